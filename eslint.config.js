@@ -1,0 +1,89 @@
+import { configs as litConfigs } from 'eslint-plugin-lit';
+import { configs as wcConfigs } from 'eslint-plugin-wc';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** What each folder of src may import from the others, besides errors.ts. ARCHITECTURE.md says why. */
+const MAY_IMPORT = {
+  protocol: [],
+  popup: ['protocol'],
+  element: ['protocol', 'popup'],
+  proxy: ['protocol'],
+  simulator: ['protocol'],
+};
+const FOLDERS = Object.keys(MAY_IMPORT);
+
+const ZOD_PATTERN = {
+  regex: '^zod(?!/mini$)',
+  message: 'Only zod/mini: the whole of zod is 15 kB more in every page.',
+};
+const ZOD_ELSEWHERE_PATTERN = { regex: '^zod', message: 'Only src/protocol parses with zod.' };
+const NODE_PATTERN = { regex: '^node:', message: 'src runs in browsers and on every Fetch runtime.' };
+const EXTENSION_PATTERN = { regex: '^\\.{1,2}/.*(?<!\\.js)$', message: 'Name the file, with its .js ending.' };
+
+/** What every file of src must keep to; a rule of a folder replaces it as a whole, so each is built from here. */
+function restrictImports(...patterns) {
+  return { 'no-restricted-imports': ['error', { patterns: [NODE_PATTERN, EXTENSION_PATTERN, ...patterns] }] };
+}
+
+function folderRules(folder) {
+  const forbidden = FOLDERS.filter((other) => other !== folder && !MAY_IMPORT[folder].includes(other));
+  const patterns = [
+    { regex: `/(?:${forbidden.join('|')})/`, message: `src/${folder} may not import from there.` },
+    folder === 'protocol' ? ZOD_PATTERN : ZOD_ELSEWHERE_PATTERN,
+  ];
+  if (folder !== 'element') patterns.push({ regex: '^lit', message: 'Only src/element renders.' });
+  if (folder !== 'proxy') patterns.push({ regex: '^jose', message: 'Only src/proxy has to do with tokens.' });
+  return { files: [`src/${folder}/**/*.ts`], rules: restrictImports(...patterns) };
+}
+
+const noHtmlFromStrings = ['innerHTML', 'outerHTML'].map((property) => ({
+  property,
+  message: 'Text of others must never become HTML.',
+}));
+
+export default defineConfig(
+  globalIgnores(['dist/', 'node_modules/', '**/*.d.ts']),
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: { 'no-eval': 'error', 'no-implied-eval': 'error', 'no-new-func': 'error', eqeqeq: 'error' },
+  },
+  {
+    files: ['src/**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, litConfigs['flat/recommended'], wcConfigs['flat/best-practice']],
+    languageOptions: { parserOptions: { project: 'tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'max-depth': ['error', 2],
+      'max-lines': ['error', { max: 300, skipBlankLines: false }],
+      'no-console': 'error',
+      'no-restricted-properties': ['error', ...noHtmlFromStrings],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      ...restrictImports(ZOD_ELSEWHERE_PATTERN),
+    },
+  },
+  {
+    files: ['src/errors.ts'],
+    rules: restrictImports({ regex: '^\\.', message: 'errors.ts imports nothing.' }),
+  },
+  ...FOLDERS.map(folderRules),
+  // The one place that writes to the console.
+  { files: ['src/element/log.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['test/**/*.ts', 'demo/**/*.ts', '*.config.ts'],
+    extends: [tseslint.configs.strict],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['describe', 'it', 'test', 'suite'].map((object) => ({
+          object,
+          property: 'only',
+          message: 'Every test runs.',
+        })),
+      ],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
+);

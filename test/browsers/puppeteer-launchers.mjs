@@ -1,0 +1,88 @@
+import { chromeLauncher } from '@web/test-runner-chrome';
+import puppeteer from 'puppeteer-core';
+import { findBrowser } from './find-browsers.mjs';
+
+const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+// Every other tab is a popup, so the one that the browser starts with goes. It cannot be the test page itself:
+// in Firefox a first tab never gets the focus.
+async function createPage({ context }) {
+  const others = await context.pages();
+  const page = await context.newPage();
+  await Promise.all(others.map((other) => other.close()));
+  return page;
+}
+
+/** Gives `launcher` the list of windows that tests have opened, and closes them when a test file ends. */
+function withPopups(launcher) {
+  const findPopups = async (id) => {
+    const testPage = launcher.getPage(id);
+    const pages = await testPage.browserContext().pages();
+    return pages.filter((page) => page !== testPage && !page.isClosed());
+  };
+  const stopSession = launcher.stopSession.bind(launcher);
+  launcher.popups = async (id) => (await findPopups(id)).map(describePopup);
+  launcher.stopSession = async (id) => {
+    await Promise.all((await findPopups(id)).map(close));
+    return stopSession(id);
+  };
+  return launcher;
+}
+
+// A popup may close itself at any moment; then what was asked of it is done.
+function ignoreClosed(error) {
+  if (!/closed|no such|no target|detached|destroyed/i.test(String(error))) throw error;
+}
+const close = (page) => page.close().catch(ignoreClosed);
+
+function describePopup(page) {
+  return {
+    url: () => page.url(),
+    close: () => close(page),
+    click: async (selector) => {
+      const element = await page.$(selector).catch(ignoreClosed);
+      await element?.click().catch(ignoreClosed);
+      return Boolean(element);
+    },
+  };
+}
+
+/** A launcher for Chromium, with its popup blocker on. */
+export function chromiumLauncher() {
+  return withPopups(
+    chromeLauncher({
+      puppeteer,
+      concurrency: 1,
+      createPage,
+      launchOptions: {
+        executablePath: findBrowser('chromium'),
+        args: CHROMIUM_ARGS,
+        ignoreDefaultArgs: ['--disable-popup-blocking'],
+      },
+    }),
+  );
+}
+
+/** A launcher for Firefox (WebDriver BiDi), with its popup blocker on. */
+export function firefoxLauncher() {
+  return withPopups(
+    chromeLauncher({
+      puppeteer,
+      concurrency: 1,
+      createPage,
+      launchOptions: {
+        browser: 'firefox',
+        executablePath: findBrowser('firefox'),
+        extraPrefsFirefox: { 'dom.disable_open_during_load': true },
+      },
+    }),
+  );
+}

@@ -1,0 +1,183 @@
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { minify } from 'terser';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { demoServers } from './demo/servers.js';
+
+const OUT_DIR = 'dist/cdn';
+const TRUSTED_TYPES_POLICY = 'ghl-social-connect';
+
+interface Replacement {
+  readonly module: RegExp;
+  /** Must match exactly once: a new version of the library may need another one. */
+  readonly find: RegExp;
+  readonly replaceWith: string;
+}
+
+const LIT_HTML = /\/lit-html\/lit-html\.js$/;
+const LIT_ELEMENT = /\/lit-element\/lit-element\.js$/;
+const REACTIVE_ELEMENT = /\/reactive-element\/reactive-element\.js$/;
+const ZOD_CORE = /\/zod\/v4\/core\/core\.js$/;
+const ZOD_REGISTRIES = /\/zod\/v4\/core\/registries\.js$/;
+
+/** What Lit and zod would share with every other copy of themselves on the page. */
+const REPLACEMENTS: readonly Replacement[] = [
+  { module: LIT_HTML, find: /createPolicy\("lit-html"/g, replaceWith: `createPolicy("${TRUSTED_TYPES_POLICY}"` },
+  { module: LIT_HTML, find: /\b\w+\.litHtmlPolyfillSupport\b/g, replaceWith: 'void 0' },
+  { module: LIT_HTML, find: /\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]+"\)/g, replaceWith: 'void 0' },
+  { module: LIT_ELEMENT, find: /\b\w+\.litElementHydrateSupport\?\.\([^)]*\)/g, replaceWith: 'void 0' },
+  { module: LIT_ELEMENT, find: /\b\w+\.litElementPolyfillSupport\b/g, replaceWith: 'void 0' },
+  { module: LIT_ELEMENT, find: /\(\w+\.litElementVersions\?\?=\[\]\)\.push\("[^"]+"\)/g, replaceWith: 'void 0' },
+  { module: REACTIVE_ELEMENT, find: /\b\w+\.reactiveElementPolyfillSupport\b/g, replaceWith: 'void 0' },
+  {
+    module: REACTIVE_ELEMENT,
+    find: /\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\)/g,
+    replaceWith: 'void 0',
+  },
+  {
+    module: REACTIVE_ELEMENT,
+    find: /Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/g,
+    replaceWith: 'const litMetadata=Symbol("metadata"),litPropertyMetadata=new WeakMap;',
+  },
+  { module: REACTIVE_ELEMENT, find: /\[Symbol\.metadata\]/g, replaceWith: '[litMetadata]' },
+  { module: ZOD_CORE, find: /globalThis\.__zod_globalConfig\?\.postProcessor/g, replaceWith: 'undefined' },
+  {
+    module: ZOD_CORE,
+    find: /\(_a = globalThis\)\.__zod_globalConfig \?\? \(_a\.__zod_globalConfig = \{\}\);\nexport const globalConfig = globalThis\.__zod_globalConfig;/g,
+    replaceWith: 'export const globalConfig = {};',
+  },
+  {
+    module: ZOD_REGISTRIES,
+    find: /\(_a = globalThis\)\.__zod_globalRegistry \?\? \(_a\.__zod_globalRegistry = registry\(\)\);\nexport const globalRegistry = globalThis\.__zod_globalRegistry;/g,
+    replaceWith: 'export const globalRegistry = registry();',
+  },
+];
+
+/**
+ * Keeps the bundled Lit and zod to themselves: no global of theirs is read or written, and Lit's Trusted Types policy
+ * gets our name, because a policy's name can be taken once in a page. The build fails if a library no longer has
+ * what is to be replaced.
+ */
+function keepLibrariesPrivate(): Plugin {
+  const applied = new Set<Replacement>();
+  return {
+    name: 'keep-libraries-private',
+    transform(code, id) {
+      const replacements = REPLACEMENTS.filter(({ module }) => module.test(id));
+      if (replacements.length === 0) return undefined;
+      let result = code;
+      for (const replacement of replacements) {
+        const { find, replaceWith } = replacement;
+        const found = result.match(find)?.length ?? 0;
+        if (found !== 1) this.error(`${id}: ${find} must be there once, and is there ${found} times.`);
+        result = result.replace(find, replaceWith);
+        applied.add(replacement);
+      }
+      // Lit and zod are one line per statement or less: a map of the lines stays true.
+      return { code: result, map: null };
+    },
+    generateBundle() {
+      const unused = REPLACEMENTS.filter((replacement) => !applied.has(replacement));
+      if (unused.length > 0) this.error(`Nothing to replace for ${unused.map(({ find }) => find).join(', ')}.`);
+    },
+  };
+}
+
+/**
+ * Minifies each file as a whole, white space too, which the bundler prints anew in whatever comes before
+ * `generateBundle`. The source map asset is there by then, and is replaced along with the code.
+ */
+function minifyWhole(isModule: boolean): Plugin {
+  return {
+    name: 'minify-whole',
+    async generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle).filter((output) => output.type === 'chunk')) {
+        const mapFile = `${chunk.fileName}.map`;
+        const mapAsset = bundle[mapFile];
+        if (!chunk.map || mapAsset?.type !== 'asset') return this.error(`${chunk.fileName} has no source map.`);
+        const { code, map } = await minify(chunk.code, {
+          module: isModule,
+          ecma: 2020,
+          compress: { passes: 3 },
+          format: { comments: false },
+          sourceMap: { content: chunk.map.toString(), url: mapFile },
+        });
+        if (code === undefined || typeof map !== 'string') return this.error(`${chunk.fileName} was not minified.`);
+        chunk.code = code;
+        mapAsset.source = map;
+      }
+    },
+  };
+}
+
+/** Says how big the files have become. */
+function printSizes(): Plugin {
+  return {
+    name: 'print-sizes',
+    writeBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle).filter((output) => output.type === 'chunk')) {
+        const code = Buffer.from(chunk.code);
+        const brotli = brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+        const gzip = gzipSync(code, { level: 9 });
+        console.log(`${chunk.fileName}: ${code.length} bytes, gzip ${gzip.length}, brotli ${brotli.length}`);
+      }
+    },
+  };
+}
+
+const CLASSIC_ENTRY = 'classic-entry';
+
+/** A classic script has no exports: its entry only loads the module that defines the tag. */
+function classicEntry(): Plugin {
+  return {
+    name: 'classic-entry',
+    resolveId: (id) => (id === CLASSIC_ENTRY ? `\0${CLASSIC_ENTRY}` : undefined),
+    load: (id) => (id === `\0${CLASSIC_ENTRY}` ? `import '/src/index.ts';` : undefined),
+  };
+}
+
+const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+
+/** The demo imports the public entries, as any page does; here they come from the sources. */
+const DEMO: UserConfig = {
+  root: 'demo',
+  plugins: [demoServers()],
+  server: { port: 5173, host: 'localhost' },
+  resolve: {
+    alias: [
+      { find: /^ghl-social-connect$/, replacement: source('index.ts') },
+      { find: /^ghl-social-connect\/connect$/, replacement: source('popup/index.ts') },
+      { find: /^ghl-social-connect\/(simulator|proxy)$/, replacement: source('$1/index.ts') },
+    ],
+  },
+};
+
+/** `vite` serves the demo; `vite build --mode module` and `--mode classic` make the two files for a CDN. */
+export default defineConfig(({ command, mode }) => {
+  if (command === 'serve') return DEMO;
+  const isModule = mode !== 'classic';
+  return {
+    publicDir: false,
+    logLevel: 'warn',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    resolve: { conditions: ['browser', 'module', 'import', 'production', 'default'] },
+    plugins: [classicEntry(), keepLibrariesPrivate(), minifyWhole(isModule), printSizes()],
+    build: {
+      outDir: OUT_DIR,
+      emptyOutDir: false,
+      target: 'es2022',
+      sourcemap: true,
+      minify: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: isModule ? 'src/index.ts' : CLASSIC_ENTRY,
+        preserveEntrySignatures: 'strict',
+        output: {
+          format: isModule ? 'es' : 'iife',
+          entryFileNames: isModule ? 'ghl-social-connect.js' : 'ghl-social-connect.classic.js',
+          codeSplitting: false,
+        },
+      },
+    },
+  };
+});
