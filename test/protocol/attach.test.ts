@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { createAttachBody, reduceAttachBody, reduceAttachResponse } from '../../src/protocol/attach.js';
+import type { AttachablePlatform } from '../../src/protocol/attach.js';
+import { parseAccountDetails } from '../../src/protocol/details.js';
+import type { AvailableAccount } from '../../src/protocol/details.js';
+import { PLATFORM_NAMES, PLATFORMS } from '../../src/protocol/platforms.js';
+import type { Platform } from '../../src/protocol/platforms.js';
+
+const AVATAR = 'https://cdn.example/picture.jpg';
+const ATTACHABLE = PLATFORM_NAMES.filter((platform): platform is AttachablePlatform => PLATFORMS[platform].attachable);
+
+/** What version v3 requires, by platform. */
+const REQUIRED: Record<AttachablePlatform, string[]> = {
+  facebook: ['type', 'originId', 'name', 'avatar'],
+  instagram: ['pageId'],
+  linkedin: ['type', 'originId', 'name', 'avatar', 'urn'],
+  tiktok: ['type', 'originId', 'name', 'avatar'],
+  google: ['location', 'account'],
+  youtube: ['type', 'originId', 'name', 'avatar'],
+  pinterest: ['originId'],
+  threads: ['type', 'originId', 'name', 'avatar'],
+};
+
+function firstAccount(platform: Platform, results: unknown): AvailableAccount {
+  const [account] = parseAccountDetails(platform, { success: true, results });
+  if (account === undefined) throw new Error('No account.');
+  return account;
+}
+
+function bareAccount(platform: Platform): AvailableAccount {
+  return firstAccount(
+    platform,
+    platform === 'google' ? { locations: { location: { name: 'locations/1' } } } : { id: '1' },
+  );
+}
+
+describe('createAttachBody', () => {
+  it.each<[Platform, unknown, unknown]>([
+    [
+      'facebook',
+      { pages: [{ id: '1', name: 'One', avatar: AVATAR, isOwned: true }] },
+      { type: 'page', originId: '1', name: 'One', avatar: AVATAR },
+    ],
+    [
+      'instagram',
+      { accounts: [{ id: '1', name: 'One', avatar: AVATAR, pageId: '2' }] },
+      { originId: '1', name: 'One', avatar: AVATAR, pageId: '2' },
+    ],
+    [
+      'linkedin',
+      { pages: [{ id: '1', name: 'One', urn: 'urn:li:organization:99' }] },
+      { type: 'page', originId: '1', name: 'One', avatar: '', urn: 'urn:li:organization:99' },
+    ],
+    [
+      'linkedin',
+      { profile: { id: 'urn:li:person:p', name: 'P' } },
+      { type: 'profile', originId: 'urn:li:person:p', name: 'P', avatar: '', urn: 'urn:li:person:p' },
+    ],
+    [
+      'linkedin',
+      { profile: [{ id: 'p', name: 'P' }] },
+      { type: 'profile', originId: 'p', name: 'P', avatar: '', urn: 'urn:li:person:p' },
+    ],
+    [
+      'tiktok',
+      { profile: [{ id: '1', name: 'One', username: 'one', verified: false, type: 'BUSINESS' }] },
+      { type: 'business', originId: '1', name: 'One', avatar: '', verified: false, username: 'one' },
+    ],
+    [
+      'tiktok',
+      { openId: '7', displayName: 'Seven', avatarUrl: AVATAR },
+      { type: 'profile', originId: '7', name: 'Seven', avatar: AVATAR },
+    ],
+    [
+      'google',
+      {
+        locations: {
+          location: { name: 'locations/1', title: 'Shop', storeCode: 'S', storefrontAddress: { locality: 'Rome' } },
+          account: {
+            name: 'accounts/2',
+            accountName: 'Owner',
+            type: 'LOCATION_GROUP',
+            verificationState: 'VERIFIED',
+            vettedState: 'VETTED',
+          },
+        },
+      },
+      {
+        location: { name: 'locations/1', title: 'Shop', storeCode: 'S', storefrontAddress: { locality: 'Rome' } },
+        account: {
+          name: 'accounts/2',
+          accountName: 'Owner',
+          type: 'LOCATION_GROUP',
+          verificationState: 'VERIFIED',
+          vettedState: 'VETTED',
+        },
+      },
+    ],
+    [
+      'youtube',
+      { channels: [{ id: 'UC1', name: 'One' }] },
+      { type: 'profile', originId: 'UC1', name: 'One', avatar: '' },
+    ],
+    [
+      'pinterest',
+      { profile: [{ id: '1', name: 'One', username: 'one', websiteUrl: 'https://one.example/' }] },
+      { originId: '1', name: 'One', avatar: '', username: 'one', websiteUrl: 'https://one.example/' },
+    ],
+    ['threads', { id: '1', name: 'One' }, { type: 'profile', originId: '1', name: 'One', avatar: '' }],
+  ])('writes a body for %s: %j', (platform, results, expected) => {
+    expect(createAttachBody(platform, firstAccount(platform, results))).toEqual(expected);
+  });
+
+  it.each(ATTACHABLE)('has every required field of %s when details gave next to nothing', (platform) => {
+    const body = createAttachBody(platform, bareAccount(platform));
+    for (const field of REQUIRED[platform]) expect(body?.[field]).toBeDefined();
+  });
+
+  it('has none for TikTok Business, which nothing attaches', () => {
+    expect(createAttachBody('tiktok-business', bareAccount('tiktok-business'))).toBeUndefined();
+  });
+});
+
+describe('reduceAttachBody', () => {
+  it.each(ATTACHABLE)('accepts what createAttachBody writes for %s, unchanged', (platform) => {
+    const body: unknown = JSON.parse(JSON.stringify(createAttachBody(platform, bareAccount(platform))));
+    expect(reduceAttachBody(platform, body)).toEqual(body);
+  });
+
+  it.each(ATTACHABLE)('leaves out what %s does not know', (platform) => {
+    const body = { ...createAttachBody(platform, bareAccount(platform)), companyId: 'other', admin: true };
+    expect(reduceAttachBody(platform, body)).not.toHaveProperty('companyId');
+    expect(reduceAttachBody(platform, body)).not.toHaveProperty('admin');
+  });
+
+  it.each(ATTACHABLE)('refuses a body of %s without a required field', (platform) => {
+    for (const field of REQUIRED[platform]) {
+      const body = { ...createAttachBody(platform, bareAccount(platform)), [field]: undefined };
+      expect(reduceAttachBody(platform, JSON.parse(JSON.stringify(body)))).toBeUndefined();
+    }
+  });
+
+  it.each([undefined, null, 'text', 7, [], {}])('refuses %j', (body) => {
+    for (const platform of ATTACHABLE) expect(reduceAttachBody(platform, body)).toBeUndefined();
+  });
+
+  it.each([
+    { avatar: 'javascript:alert(1)' },
+    { avatar: 'http://cdn.example/a' },
+    { originId: 'a b' },
+    { originId: 'x'.repeat(257) },
+    { name: 'x'.repeat(513) },
+    { name: 7 },
+    { type: 'group' },
+  ])('refuses a Facebook page with %j', (wrong) => {
+    const body = { type: 'page', originId: '1', name: 'One', avatar: AVATAR };
+    expect(reduceAttachBody('facebook', body)).toEqual(body);
+    expect(reduceAttachBody('facebook', { ...body, ...wrong })).toBeUndefined();
+  });
+
+  it("reduces what is inside Google's objects", () => {
+    const body = createAttachBody('google', bareAccount('google')) as Record<string, object>;
+    const location = { ...body.location, metadata: { placeId: 'p', secret: 's' }, secret: 's' };
+    const account = { ...body.account, secret: 's' };
+    expect(reduceAttachBody('google', { location, account })).toEqual({
+      location: { ...body.location, metadata: { placeId: 'p' } },
+      account: body.account,
+    });
+  });
+
+  it('keeps prototype keys out', () => {
+    const body: unknown = JSON.parse(
+      '{"type":"page","originId":"1","name":"One","avatar":"","__proto__":{"x":1},"constructor":{"x":1}}',
+    );
+    const reduced = reduceAttachBody('facebook', body);
+    expect(Object.keys(reduced ?? {}).sort()).toEqual(['avatar', 'name', 'originId', 'type']);
+    expect(Object.getPrototypeOf(reduced)).toBe(Object.prototype);
+  });
+});
+
+describe('reduceAttachResponse', () => {
+  it('keeps the envelope and the known fields', () => {
+    const results = {
+      _id: '1',
+      oAuthId: '2',
+      originId: '3',
+      platform: 'facebook',
+      type: 'page',
+      name: 'One',
+      avatar: AVATAR,
+    };
+    const response = {
+      success: true,
+      statusCode: 201,
+      message: 'Added',
+      results: { ...results, meta: { token: 's' } },
+    };
+    expect(reduceAttachResponse(response)).toEqual({ ...response, results });
+  });
+
+  it('refuses what is no envelope', () => {
+    expect(() => reduceAttachResponse('<html>')).toThrow();
+  });
+});
