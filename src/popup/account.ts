@@ -1,0 +1,78 @@
+import { SocialConnectError } from '../errors.js';
+import { createAttachBody } from '../protocol/attach.js';
+import { parseAccountDetails, type AvailableAccount } from '../protocol/details.js';
+import { accountPath } from '../protocol/endpoints.js';
+import { ACCOUNT_ID_PATTERN } from '../protocol/id.js';
+import type { Platform } from '../protocol/platforms.js';
+import { invalidConfig, type ProxyOptions } from './options.js';
+import { createProxyClient } from './proxy-client.js';
+
+/** How often a failing server is asked again for details. */
+const DETAILS_RETRIES = 2;
+
+/** Which login a request is about, and how it reaches the proxy. */
+export interface AccountOptions extends ProxyOptions {
+  readonly platform: Platform;
+  /** Id of the login: `accountId` of a connection. */
+  readonly accountId: string;
+  /** The location; absent means the session's own. */
+  readonly locationId?: string | undefined;
+  /** Ends the request; it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a login manages. */
+export interface AccountDetails {
+  readonly platform: Platform;
+  readonly accountId: string;
+  /** Its pages, profiles, channels, locations or accounts; empty if it manages none. */
+  readonly accounts: readonly AvailableAccount[];
+  /** The proxy's answer, as it came. */
+  readonly response: unknown;
+}
+
+/** An account that was attached to the location. */
+export interface AttachedAccount {
+  readonly platform: Platform;
+  readonly accountId: string;
+  readonly account: AvailableAccount;
+  /** The proxy's answer, as it came. */
+  readonly response: unknown;
+}
+
+function createPath({ platform, accountId, locationId }: AccountOptions): string {
+  if (!ACCOUNT_ID_PATTERN.test(accountId)) throw invalidConfig('accountId', 'is not the id of an account.');
+  return accountPath(locationId || '-', platform, accountId);
+}
+
+const never = (): AbortSignal => new AbortController().signal;
+
+/**
+ * Asks the proxy what a login manages. A failing server is asked again twice, a short `Retry-After` is waited for once.
+ *
+ * @throws {SocialConnectError} What the proxy's answer, or its absence, means.
+ */
+export async function fetchAccountDetails(options: AccountOptions): Promise<AccountDetails> {
+  const { platform, accountId, signal = never() } = options;
+  const path = createPath(options);
+  const response = await createProxyClient(options).request({ method: 'GET', path, signal, retries: DETAILS_RETRIES });
+  return { platform, accountId, accounts: parseAccountDetails(platform, response), response };
+}
+
+/**
+ * Attaches one account of a login to the location, so that HighLevel can post to it.
+ *
+ * @throws {SocialConnectError} `invalid_config` for a platform that nothing attaches (TikTok Business), else what the
+ *   proxy's answer, or its absence, means.
+ */
+export async function attachAccount(
+  options: AccountOptions & { readonly account: AvailableAccount },
+): Promise<AttachedAccount> {
+  const { platform, accountId, account, signal = never() } = options;
+  const path = createPath(options);
+  const body = createAttachBody(platform, account);
+  if (!body)
+    throw new SocialConnectError('invalid_config', `${platform} has nothing to attach: connecting is the end.`);
+  const response = await createProxyClient(options).request({ method: 'POST', path, body, signal });
+  return { platform, accountId, account, response };
+}

@@ -1,0 +1,16 @@
+export { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
+export { parseSocialPlannerMessage, type SocialPlannerMessage } from '../protocol/message.js';
+export { parseAccountDetails, type AvailableAccount } from '../protocol/details.js';
+export type { StartRequest } from '../protocol/endpoints.js';
+export { isPlatform, PLATFORMS, PLATFORM_NAMES, type AccountKind, type Platform } from '../protocol/platforms.js';
+export {
+  attachAccount,
+  fetchAccountDetails,
+  type AccountDetails,
+  type AccountOptions,
+  type AttachedAccount,
+} from './account.js';
+export { connectSocialAccount } from './attempt.js';
+export type { ConnectOptions, OpenWindow, ProxyOptions, RejectionReason } from './options.js';
+export type { Attempt, Connection, Outcome } from './outcome.js';
+export { resolveStartUrl } from './start-url.js';

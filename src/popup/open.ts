@@ -1,0 +1,62 @@
+import type { OpenWindow } from './options.js';
+
+const openBrowserWindow: OpenWindow = (url, target, features) => window.open(url, target, features);
+
+/** Window features for a popup centred on this window and kept within the screen it is on. */
+export function createPopupFeatures(width: number, height: number): string {
+  const screenLeft = (screen as Screen & { availLeft?: number }).availLeft ?? 0;
+  const screenTop = (screen as Screen & { availTop?: number }).availTop ?? 0;
+  const place = (wanted: number, start: number, room: number, windowStart: number, windowSize: number) => {
+    const size = Math.min(wanted, room || wanted);
+    const centred = windowStart + (windowSize - size) / 2;
+    return { size, position: Math.max(start, Math.min(centred, start + (room || size) - size)) };
+  };
+  const x = place(width, screenLeft, screen.availWidth, window.screenX, window.outerWidth);
+  const y = place(height, screenTop, screen.availHeight, window.screenY, window.outerHeight);
+  return Object.entries({ popup: 1, width: x.size, height: y.size, left: x.position, top: y.position })
+    .map(([name, value]) => `${name}=${Math.round(value)}`)
+    .join();
+}
+
+/**
+ * Opens the popup, synchronously: WebKit refuses it after any `await`. The target is `_blank`, so that no other page
+ * can hold a handle by its name; without `noopener`, for the finish page must reach its opener.
+ *
+ * @returns The window; `null` if the browser blocked it, threw (Firefox in a sandboxed frame) or closed it at once.
+ */
+export function openPopup(url: string, features: string, open: OpenWindow = openBrowserWindow): Window | null {
+  try {
+    const popup = open(url, '_blank', features);
+    return popup && !popup.closed ? popup : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Puts a few words into a blank popup, so that nobody looks at an empty window. */
+export function showConnecting(popup: Window, text: string): void {
+  try {
+    popup.document.title = text;
+    popup.document.body.textContent = text;
+  } catch {
+    // Not a same-origin blank document, as in an embedder's own window: it stays as it is.
+  }
+}
+
+/** Closes the popup, where the browser still lets us. */
+export function closePopup(popup: Window | null): void {
+  try {
+    popup?.close();
+  } catch {
+    // A window that was cut off, or an embedder's: nothing else can be done.
+  }
+}
+
+/** Brings the popup to the front, where the browser lets us. */
+export function focusPopup(popup: Window | null): void {
+  try {
+    popup?.focus();
+  } catch {
+    // As above.
+  }
+}

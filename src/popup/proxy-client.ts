@@ -1,0 +1,166 @@
+import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
+import { API_ROOT } from '../protocol/endpoints.js';
+import { invalidConfig, parseProxyUrl, type ProxyOptions } from './options.js';
+import { readJson } from './read-json.js';
+
+/** Time for one request to the proxy, or one call of `getStartUrl`, in ms. */
+export const REQUEST_TIMEOUT_MS = 10_000;
+
+/** The longest `Retry-After` that is worth waiting for, in seconds. */
+const MAX_WAIT_SECONDS = 5;
+
+/** One request to the proxy. */
+export interface ProxyRequest {
+  readonly method: 'GET' | 'POST';
+  /** Path below `/social-media-posting/`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal: AbortSignal;
+  /** How often a failure of the server may be met with another try. Default: 0. */
+  readonly retries?: number;
+}
+
+/** Sends requests to the proxy of one attempt, and remembers its session token. */
+export interface ProxyClient {
+  /**
+   * @returns The answer's JSON.
+   * @throws {SocialConnectError} What the answer, or its absence, means; the signal's reason if that aborted.
+   */
+  request(request: ProxyRequest): Promise<unknown>;
+}
+
+const CODE_OF_STATUS: Readonly<Record<number, SocialConnectErrorCode>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  429: 'rate_limited',
+};
+
+const CODES: ReadonlySet<unknown> = new Set<SocialConnectErrorCode>([
+  'invalid_config',
+  'start_failed',
+  'provider_error',
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'rate_limited',
+  'upstream_error',
+  'network_error',
+  'invalid_response',
+]);
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Reads our proxy's `{ error: { code, message, retryAfter } }`, or HighLevel's own `{ message }` from a plain one. */
+async function createError(response: Response): Promise<SocialConnectError> {
+  const { status } = response;
+  const body = await readJson(response).catch(() => undefined);
+  const error = isRecord(body) ? (isRecord(body['error']) ? body['error'] : body) : {};
+  const code = CODES.has(error['code'])
+    ? (error['code'] as SocialConnectErrorCode)
+    : (CODE_OF_STATUS[status] ?? 'upstream_error');
+  const text = [error['message']]
+    .flat()
+    .filter((part) => typeof part === 'string')
+    .join(' ')
+    .slice(0, 500);
+  const wait = Number(error['retryAfter'] ?? response.headers.get('Retry-After') ?? NaN);
+  const retryAfter = wait >= 0 ? wait : undefined;
+  return new SocialConnectError(code, text || `The proxy answered with status ${status}.`, { status, retryAfter });
+}
+
+/** Seconds to wait before another try; `undefined` if none is worth it. */
+function waitBeforeRetry(error: SocialConnectError, attempt: number): number | undefined {
+  const { status = 0, retryAfter = 1 } = error;
+  if (status === 429) return attempt === 0 && retryAfter <= MAX_WAIT_SECONDS ? retryAfter : undefined;
+  return status >= 500 ? 2 ** attempt * (0.25 + Math.random() / 4) : undefined;
+}
+
+function wait(seconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
+}
+
+function requireProxyUrl(proxyUrl: string | undefined): URL {
+  const url = parseProxyUrl(proxyUrl);
+  if (url) return url;
+  throw invalidConfig('proxyUrl', 'is missing; this needs a proxy that holds the HighLevel token.');
+}
+
+/**
+ * A client for the proxy that `options` name.
+ *
+ * @throws {SocialConnectError} `invalid_config` if there is no proxy, or its URL is not allowed.
+ */
+export function createProxyClient(options: ProxyOptions): ProxyClient {
+  const base = requireProxyUrl(options.proxyUrl);
+  const { credentials = 'same-origin', getSessionToken } = options;
+  const send = options.fetch ?? ((url, init) => fetch(url, init));
+  let token = options.sessionToken;
+
+  async function exchange({ method, path, query = {}, body, signal }: ProxyRequest): Promise<Response> {
+    const url = new URL(base.pathname.replace(/\/+$/, '') + API_ROOT + path, base);
+    for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
+    const headers: Record<string, string> = { Accept: 'application/json', 'X-GHL-Connect': '1' };
+    if (token) headers['Authorization'] = `Bearer ${token}`;
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    return send(url.href, {
+      method,
+      headers,
+      credentials,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  async function askToken(): Promise<string | undefined> {
+    try {
+      return await getSessionToken?.();
+    } catch (cause) {
+      throw new SocialConnectError('unauthorized', 'getSessionToken failed.', { cause });
+    }
+  }
+
+  async function exchangeWithToken(request: ProxyRequest): Promise<Response> {
+    token ??= await askToken();
+    const response = await exchange(request);
+    if (response.status !== 401 || !getSessionToken) return response;
+    void response.body?.cancel();
+    token = await askToken();
+    return exchange(request);
+  }
+
+  async function requestOnce(request: ProxyRequest): Promise<unknown> {
+    try {
+      const response = await exchangeWithToken(request);
+      if (!response.ok) throw await createError(response);
+      return await readJson(response);
+    } catch (cause) {
+      if (request.signal.aborted || cause instanceof SocialConnectError) throw cause;
+      throw new SocialConnectError('network_error', `The proxy at ${base.origin} did not answer.`, { cause });
+    }
+  }
+
+  async function request(wanted: ProxyRequest, attempt = 0): Promise<unknown> {
+    try {
+      return await requestOnce(wanted);
+    } catch (error) {
+      const mayRetry = error instanceof SocialConnectError && attempt < (wanted.retries ?? 0);
+      const seconds = mayRetry ? waitBeforeRetry(error, attempt) : undefined;
+      if (seconds === undefined) throw error;
+      await wait(seconds, wanted.signal);
+      return request(wanted, attempt + 1);
+    }
+  }
+
+  return { request };
+}

@@ -1,0 +1,59 @@
+import { SocialConnectError } from '../errors.js';
+import { startPath } from '../protocol/endpoints.js';
+import { parseSecureUrl } from '../protocol/url.js';
+import { parseConnectOptions, type AttemptConfig, type ConnectOptions } from './options.js';
+import { createProxyClient, REQUEST_TIMEOUT_MS } from './proxy-client.js';
+
+/** Settles as `promise` does, unless `signal` aborts first: then it rejects with the signal's reason. */
+function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    promise.then(resolve, reject);
+  });
+}
+
+async function askPage(
+  getStartUrl: NonNullable<ConnectOptions['getStartUrl']>,
+  config: AttemptConfig,
+  signal: AbortSignal,
+) {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
+  try {
+    return await abortable(Promise.resolve(getStartUrl(config.request)), limit);
+  } catch (cause) {
+    if (cause instanceof SocialConnectError) throw cause;
+    const problem = limit.aborted ? `gave no address within ${REQUEST_TIMEOUT_MS / 1000} s` : 'failed';
+    throw new SocialConnectError('start_failed', `getStartUrl ${problem}.`, { cause });
+  }
+}
+
+async function askProxy(options: ConnectOptions, { request }: AttemptConfig, signal: AbortSignal): Promise<unknown> {
+  const { platform, locationId, userId, page, reconnect } = request;
+  const answer = await createProxyClient(options).request({
+    method: 'POST',
+    path: startPath(platform),
+    query: { locationId, userId, page, reconnect: reconnect ? 'true' : undefined },
+    signal,
+  });
+  return (answer as { url?: unknown } | null)?.url;
+}
+
+/**
+ * The address the popup of an attempt goes to: HighLevel's, `startUrl`'s, or what `getStartUrl` or the proxy says.
+ *
+ * @throws {SocialConnectError} `invalid_config`, `start_failed`, or what the proxy's answer means.
+ */
+export async function resolveStartUrl(
+  options: ConnectOptions,
+  signal: AbortSignal = new AbortController().signal,
+  config: AttemptConfig = parseConnectOptions(options),
+): Promise<string> {
+  if (config.directUrl) return config.directUrl.href;
+  const answer = await (options.getStartUrl
+    ? askPage(options.getStartUrl, config, signal)
+    : askProxy(options, config, signal));
+  const url = typeof answer === 'string' ? parseSecureUrl(answer) : undefined;
+  if (url) return url.href;
+  const who = options.getStartUrl ? 'getStartUrl' : 'The proxy';
+  throw new SocialConnectError('start_failed', `${who} gave no https: address for the sign-in page.`);
+}

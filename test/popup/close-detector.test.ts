@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BLUR_MS, CloseDetector, GRACE_MS, type PopupVerdict } from '../../src/popup/close-detector.js';
+
+type Look = [now: number, closed: boolean, focused: boolean];
+
+function observe(looks: Look[], { left = true, cutOff = false } = {}): PopupVerdict[] {
+  const detector = new CloseDetector(cutOff);
+  return looks.map(([now, closed, focused]) => detector.observe({ now, closed, focused, left }));
+}
+
+describe('CloseDetector', () => {
+  it('sees an open popup as open, wherever the focus is', () => {
+    expect(
+      observe([
+        [0, false, false],
+        [9000, false, true],
+      ]),
+    ).toEqual(['open', 'open']);
+  });
+
+  it('believes a close at once before the popup was sent anywhere', () => {
+    expect(observe([[0, true, false]], { left: false })).toEqual(['closed']);
+  });
+
+  it('believes a close once the focus stayed for the grace period', () => {
+    expect(
+      observe([
+        [0, true, true],
+        [GRACE_MS - 1, true, true],
+        [GRACE_MS, true, true],
+      ]),
+    ).toEqual(['undecided', 'undecided', 'closed']);
+  });
+
+  it('lets the focus come back a moment after the close', () => {
+    expect(
+      observe([
+        [0, true, false],
+        [60, true, true],
+        [60 + GRACE_MS, true, true],
+      ]),
+    ).toEqual(['undecided', 'undecided', 'closed']);
+  });
+
+  it('takes closed without the focus for a cut-off', () => {
+    expect(
+      observe([
+        [0, true, false],
+        [BLUR_MS - 1, true, false],
+        [BLUR_MS, true, false],
+      ]),
+    ).toEqual(['undecided', 'undecided', 'cut-off']);
+  });
+
+  it('takes a focus that leaves within the grace period for a cut-off (Firefox keeps it for 0.6 s)', () => {
+    expect(
+      observe([
+        [0, true, true],
+        [600, true, false],
+        [1100, true, false],
+      ]).at(-1),
+    ).toBe('cut-off');
+  });
+
+  it('never calls a cut-off popup closed; a glance at the page is not a return, staying is', () => {
+    expect(
+      observe([
+        [0, true, false],
+        [BLUR_MS, true, false],
+        [5000, true, true],
+        [5000 + GRACE_MS - 1, true, true],
+        [7000, true, false],
+        [9000, true, true],
+        [9000 + GRACE_MS, true, true],
+      ]).slice(1),
+    ).toEqual(['cut-off', 'cut-off', 'cut-off', 'cut-off', 'cut-off', 'returned']);
+  });
+
+  it('takes a window that a link opened for cut off from the beginning, and waits until the focus was away', () => {
+    expect(
+      observe(
+        [
+          [0, true, true],
+          [GRACE_MS * 2, true, true],
+          [4000, true, false],
+          [5000, true, true],
+          [5000 + GRACE_MS, true, true],
+        ],
+        { cutOff: true },
+      ),
+    ).toEqual(['cut-off', 'cut-off', 'cut-off', 'cut-off', 'returned']);
+  });
+
+  it('starts anew when the popup is seen again', () => {
+    expect(
+      observe([
+        [0, true, true],
+        [500, false, true],
+        [GRACE_MS, true, true],
+      ]),
+    ).toEqual(['undecided', 'open', 'undecided']);
+  });
+
+  it('whatever is seen: closed needs the focus for the whole grace period, cut off needs its absence', () => {
+    const looks = fc.array(fc.tuple(fc.integer({ min: 0, max: 700 }), fc.boolean(), fc.boolean()), { maxLength: 60 });
+    fc.assert(
+      fc.property(looks, (steps) => {
+        const detector = new CloseDetector();
+        let now = 0;
+        let gone: { focused: boolean; now: number }[] = [];
+        let wasCutOff = false;
+        for (const [pause, closed, focused] of steps) {
+          now += pause;
+          const verdict = detector.observe({ now, closed, focused, left: true });
+          gone = closed || wasCutOff ? [...gone, { focused, now }] : [];
+          const recent = gone.slice(gone.findLastIndex((look) => !look.focused) + 1);
+          const stayed = recent.length > 0 && now - recent[0]!.now >= GRACE_MS;
+          if (verdict === 'closed' || verdict === 'returned') expect(stayed).toBe(true);
+          if (verdict === 'closed') expect(wasCutOff).toBe(false);
+          if (verdict === 'returned') expect(wasCutOff).toBe(true);
+          if (verdict === 'cut-off' && !wasCutOff) expect(focused).toBe(false);
+          wasCutOff ||= verdict === 'cut-off';
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
