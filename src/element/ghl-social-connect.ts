@@ -1,0 +1,279 @@
+import { LitElement, type PropertyDeclaration, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { SocialConnectError } from '../errors.js';
+import type { AccountDetails, Connection, Outcome } from '../popup/index.js';
+import { isPlatform, PLATFORMS, type Platform } from '../protocol/platforms.js';
+import { ConnectController, type ConnectPlan } from './connect-controller.js';
+import { styles } from './ghl-social-connect.styles.js';
+import { findLabel, formatLabel, type Labels } from './labels.js';
+import { defaultSetting, onConfigure, type Settings } from './settings.js';
+import type { ConnectState, ConnectStatus } from './state.js';
+import { VERSION } from './version.js';
+import { renderView, type ViewActions } from './view.js';
+
+/** Absent means "the page's default"; `="false"`, which frameworks write, means false. */
+const BOOLEAN: PropertyDeclaration = {
+  converter: { fromAttribute: (value) => (value === null ? undefined : value !== 'false') },
+};
+const property = (attribute: string | false, type?: unknown): PropertyDeclaration => ({ attribute, type });
+
+/**
+ * A button that connects a social account to a HighLevel location.
+ *
+ * A click opens HighLevel's sign-in in a popup; the message that comes back is checked (window, origin, shape, platform)
+ * and told as an event. Each attempt ends in exactly one of `account-connected`, `connect-cancelled`,
+ * `connect-unconfirmed` and `connect-failed`.
+ *
+ * @tag ghl-social-connect
+ *
+ * @slot - The button's label, in every state.
+ * @slot icon - The button's icon, in every state.
+ * @slot status - What stands below the button, in every state.
+ *
+ * @fires {ConnectStartEvent} connect-start - An attempt is about to open its popup; `preventDefault()` stops it.
+ * @fires {AccountConnectedEvent} account-connected - HighLevel said that the account is connected.
+ * @fires {ConnectCancelledEvent} connect-cancelled - The popup was closed, access refused, or the attempt aborted.
+ * @fires {ConnectUnconfirmedEvent} connect-unconfirmed - The popup was cut off: connected or not, nobody can tell.
+ * @fires {ConnectFailedEvent} connect-failed - The attempt failed; `detail.error` says why.
+ * @fires {AccountDetailsEvent} account-details - The proxy said what the login manages.
+ * @fires {AccountDetailsFailedEvent} account-details-failed - What the login manages could not be had.
+ * @fires {MessageRejectedEvent} message-rejected - A message that concerned the attempt was ignored.
+ * @fires {StateChangeEvent} state-change - `state` changed. Does not bubble.
+ *
+ * @csspart button - The button.
+ * @csspart icon - The space of the icon.
+ * @csspart label - The space of the label.
+ * @csspart status - The live region below the button.
+ * @csspart link - The link to the sign-in page, where the popup was blocked.
+ *
+ * @cssstate idle - Nothing runs.
+ * @cssstate connecting - A popup is open.
+ * @cssstate loading-details - The account is connected; the proxy is asked what it manages.
+ * @cssstate connected - The account is connected.
+ * @cssstate unconfirmed - The popup was cut off.
+ * @cssstate failed - The last attempt failed.
+ *
+ * @cssproperty [--ghl-social-connect-font=500 15px/1.3 system-ui, sans-serif] - Font of everything.
+ * @cssproperty [--ghl-social-connect-radius=10px] - Corners of the button.
+ * @cssproperty --ghl-social-connect-background - Background of the button.
+ * @cssproperty --ghl-social-connect-color - Colour of the label and the icon.
+ * @cssproperty [--ghl-social-connect-border=transparent] - Colour of the border.
+ * @cssproperty --ghl-social-connect-focus - Colour of the focus ring.
+ * @cssproperty --ghl-social-connect-success - Background of the button when connected.
+ * @cssproperty [--ghl-social-connect-success-color=#fff] - Colour of the label when connected.
+ * @cssproperty --ghl-social-connect-danger - Colour of the text when failed.
+ */
+export class GhlSocialConnectElement extends LitElement implements Settings {
+  static readonly version: string = VERSION;
+  static readonly formAssociated = true;
+  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = styles;
+  static override properties: PropertyDeclarations = {
+    platform: {},
+    locationId: property('location-id'),
+    userId: property('user-id'),
+    page: {},
+    reconnect: BOOLEAN,
+    startUrl: property('start-url'),
+    getStartUrl: property(false),
+    proxyUrl: property('proxy-url'),
+    sessionToken: property('session-token'),
+    getSessionToken: property(false),
+    credentials: {},
+    fetchDetails: { ...BOOLEAN, attribute: 'fetch-details' },
+    allowedOrigins: property('allowed-origins'),
+    timeout: property('timeout', Number),
+    popupWidth: property('popup-width', Number),
+    popupHeight: property('popup-height', Number),
+    disabled: BOOLEAN,
+    name: { reflect: true },
+    labels: property(false),
+    openWindow: property(false),
+    debug: BOOLEAN,
+  };
+
+  /** The platform to connect: `facebook`, `instagram`, `linkedin`, `tiktok-business`, `tiktok`, `google`, `youtube`, `pinterest` or `threads`. Required. */
+  declare platform: Platform | undefined;
+  /** The location (sub-account) to connect to. Required without a proxy; with one, absent means the session's own. */
+  declare locationId: string | undefined;
+  /** The HighLevel user who connects. Required without a proxy; with one, absent means the session's own. */
+  declare userId: string | undefined;
+  /** HighLevel's `page` query of the start. */
+  declare page: string | undefined;
+  /** Whether an expired account is connected again. Default: `false`. */
+  declare reconnect: boolean;
+  /** URL with `{platform}` to start at instead of HighLevel's; the start query is added to it. */
+  declare startUrl: string | undefined;
+  /** Gives the URL to start at, whole; called after the popup is open, with 10 s to answer. */
+  declare getStartUrl: Settings['getStartUrl'];
+  /** Base URL of the proxy that holds the HighLevel token, absolute or relative. */
+  declare proxyUrl: string | undefined;
+  /** Bearer for the proxy. */
+  declare sessionToken: string | undefined;
+  /** Gives the Bearer for the proxy; asked again once after a 401. */
+  declare getSessionToken: Settings['getSessionToken'];
+  /** Credentials mode of requests to the proxy. Default: `same-origin`. */
+  declare credentials: RequestCredentials;
+  /** Whether to ask the proxy, after connecting, what the login manages; needs `proxy-url`. Default: `false`. */
+  declare fetchDetails: boolean;
+  /** Exact origins whose messages are accepted, separated by spaces; replaces the default, HighLevel's own. */
+  declare allowedOrigins: string | readonly string[];
+  /** Time for a whole attempt, in ms. Default: 600000. */
+  declare timeout: number;
+  /** Width of the popup in CSS pixels, clamped to the screen. Default: 600. */
+  declare popupWidth: number;
+  /** Height of the popup in CSS pixels, clamped to the screen. Default: 720. */
+  declare popupHeight: number;
+  /** Whether the button can be used. Default: `false`. */
+  declare disabled: boolean;
+  /** Name of the form value, which is the id of the connected account. */
+  declare name: string | undefined;
+  /** Words that replace the element's own. */
+  declare labels: Partial<Labels> | undefined;
+  /** Replaces `window.open`, for Electron, Tauri, Capacitor and tests. */
+  declare openWindow: Settings['openWindow'];
+  /** Logs each step, and each message that was ignored with what to set. Default: `false`. */
+  declare debug: boolean;
+
+  readonly #own: Record<PropertyKey, unknown> = {};
+  readonly #controller = new ConnectController(this, {
+    createPlan: () => this.#createPlan(),
+    onChange: (state, previous) => this.#handleChange(state, previous),
+    isDebugging: () => this.debug,
+  });
+  readonly #actions: ViewActions = {
+    connect: () => void this.#controller.connect(),
+    followLink: () => void this.#controller.connect(true),
+    finish: () => this.#controller.finish(),
+    cancel: () => this.#controller.cancel(),
+    retryDetails: () => this.#controller.retryDetails(),
+  };
+  readonly #internals = this.attachInternals();
+  #formDisabled = false;
+  #stopConfigure: (() => void) | undefined;
+
+  /** Every property falls back to the page's default, then to the built-in one; Lit builds upon these accessors. */
+  static {
+    for (const name of Object.keys(this.properties)) {
+      Object.defineProperty(this.prototype, name, {
+        get(this: GhlSocialConnectElement) {
+          return this.#own[name] ?? defaultSetting(name);
+        },
+        set(this: GhlSocialConnectElement, value: unknown) {
+          this.#own[name] = value;
+        },
+        configurable: true,
+      });
+    }
+  }
+
+  /** What the element is doing; also `:state(…)`. */
+  get state(): ConnectStatus {
+    return this.#controller.state.status;
+  }
+
+  /** The connected login; `undefined` while there is none. */
+  get connection(): Connection | undefined {
+    const { state } = this.#controller;
+    return 'connection' in state ? state.connection : undefined;
+  }
+
+  /** What the login manages, where `fetch-details` asked for it; `undefined` until it is known. */
+  get details(): AccountDetails | undefined {
+    const { state } = this.#controller;
+    return 'details' in state ? state.details : undefined;
+  }
+
+  /** Why the last attempt failed; `undefined` unless `state` is `failed`. */
+  get error(): SocialConnectError | undefined {
+    const { state } = this.#controller;
+    return 'error' in state ? state.error : undefined;
+  }
+
+  /** The form the element belongs to. */
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+
+  /**
+   * Starts an attempt; call it inside a click. While one runs, brings its popup to the front and gives the same promise.
+   * @returns How it ended. Never rejects.
+   */
+  connect(): Promise<Outcome> {
+    return this.#controller.connect();
+  }
+
+  /** Ends the running attempt as cancelled, `aborted`, and closes its popup. */
+  cancel(): void {
+    this.#controller.cancel();
+  }
+
+  /** Ends the running attempt and forgets the connection: back to `idle`. */
+  reset(): void {
+    this.#controller.reset();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#showState(this.state);
+    this.#stopConfigure = onConfigure(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopConfigure?.();
+  }
+
+  /** Called by the form when a fieldset around the element is switched on or off. */
+  formDisabledCallback(disabled: boolean): void {
+    this.#formDisabled = disabled;
+    this.requestUpdate();
+  }
+
+  /** Called by the form when it is reset. */
+  formResetCallback(): void {
+    this.reset();
+  }
+
+  #createPlan(): ConnectPlan {
+    const { platform, locationId, userId, page, reconnect, startUrl, getStartUrl, proxyUrl, sessionToken } = this;
+    const { getSessionToken, credentials, allowedOrigins, timeout, popupWidth, popupHeight, openWindow, fetchDetails } =
+      this;
+    const connectingText = this.#text('connecting');
+    return {
+      platform: platform as Platform,
+      ...{ locationId, userId, page, reconnect, startUrl, getStartUrl, proxyUrl, sessionToken, getSessionToken },
+      ...{ credentials, allowedOrigins, timeout, popupWidth, popupHeight, openWindow, connectingText, fetchDetails },
+    };
+  }
+
+  #handleChange(state: ConnectState, previous: ConnectState): void {
+    const { connection } = this;
+    this.#internals.setFormValue(connection?.accountId ?? connection?.reconnectAccounts[0] ?? null);
+    this.#showState(state.status, previous.status);
+  }
+
+  #showState(status: ConnectStatus, previous?: ConnectStatus): void {
+    try {
+      if (previous) this.#internals.states.delete(previous);
+      this.#internals.states.add(status);
+    } catch {
+      // A browser from before custom states took plain names: it goes without them.
+    }
+  }
+
+  protected override render(): TemplateResult {
+    return renderView({
+      state: this.#controller.state,
+      platform: this.platform ?? '',
+      reconnect: this.reconnect,
+      disabled: this.disabled || this.#formDisabled,
+      text: this.#text,
+      actions: this.#actions,
+    });
+  }
+
+  readonly #text = (key: keyof Labels, message = ''): string => {
+    const platform = isPlatform(this.platform) ? PLATFORMS[this.platform].name : '';
+    return formatLabel(findLabel(this, key, this.labels), { platform, message });
+  };
+}

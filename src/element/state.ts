@@ -1,0 +1,34 @@
+import type { SocialConnectError } from '../errors.js';
+import type { AccountDetails, Connection, Outcome } from '../popup/index.js';
+
+/** What the element is doing; it decides everything that is drawn. */
+export type ConnectState =
+  | {
+      readonly status: 'idle';
+      /** Why the last attempt was cancelled, where it was. */
+      readonly cancelled?: Extract<Outcome, { status: 'cancelled' }>['reason'];
+    }
+  | {
+      readonly status: 'connecting';
+      /** Whether the popup can no longer be seen, so that only the person knows whether it is done. */
+      readonly cutOff: boolean;
+    }
+  | { readonly status: 'loading-details'; readonly connection: Connection }
+  | {
+      readonly status: 'connected';
+      readonly connection: Connection;
+      /** What the login manages, where that was asked for. */
+      readonly details?: AccountDetails;
+      /** Why that could not be had; the connection stands all the same. */
+      readonly detailsError?: SocialConnectError;
+    }
+  | { readonly status: 'unconfirmed' }
+  | {
+      readonly status: 'failed';
+      readonly error: SocialConnectError;
+      /** The sign-in page, for a real link where the popup was blocked. */
+      readonly link?: string;
+    };
+
+/** The word for a state, the same in `state`, `:state()`, events and documentation. */
+export type ConnectStatus = ConnectState['status'];

@@ -1,0 +1,165 @@
+import { assert, waitUntil } from '@open-wc/testing';
+import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
+import { clickInPopup, closePopup, countPopups, readPopupUrl } from '../browsers/popup.js';
+import { createRig, createStartUrl, PROVIDER, readStatus } from '../element/fixture.js';
+
+const ID = /^[0-9a-f]{24}$/;
+
+describe('a real click, a real popup, three origins', () => {
+  for (const platform of PLATFORM_NAMES) {
+    it(`connects ${platform}`, async () => {
+      const rig = await createRig({ platform });
+      const connected = rig.next('account-connected');
+      await rig.click();
+      const { detail } = await connected;
+      assert.match(String(detail['accountId']), ID);
+      assert.deepEqual({ ...detail, accountId: 'id' }, {
+        platform,
+        accountId: 'id',
+        reconnectAccounts: [],
+        locationId: 'loc1',
+        userId: 'user1',
+      } as Record<string, unknown>);
+      assert.equal(rig.element.state, 'connected');
+      assert.deepEqual(rig.element.connection, detail as unknown);
+      assert.lengthOf(rig.outcomes(), 1);
+      await waitUntil(async () => (await countPopups()) === 0);
+    });
+  }
+
+  it('connects when a person clicks "Allow"', async () => {
+    const rig = await createRig({ startUrl: createStartUrl('ok', { consent: 'ask' }) });
+    const connected = rig.next('account-connected');
+    await rig.click();
+    await waitUntil(async () => (await readPopupUrl()).startsWith(PROVIDER));
+    assert.equal(rig.element.state, 'connecting');
+    assert.include(readStatus(rig.element), 'Continue in the window');
+    await clickInPopup('#allow');
+    await connected;
+    assert.lengthOf(rig.outcomes(), 1);
+  });
+
+  it('is cancelled as denied when a person refuses', async () => {
+    const rig = await createRig({ startUrl: createStartUrl('ok', { consent: 'ask' }) });
+    const cancelled = rig.next('connect-cancelled');
+    await rig.click();
+    await waitUntil(async () => (await readPopupUrl()).startsWith(PROVIDER));
+    await clickInPopup('#cancel');
+    assert.deepEqual((await cancelled).detail as unknown, { platform: 'facebook', reason: 'denied' });
+    assert.equal(rig.element.state, 'idle');
+    assert.equal(readStatus(rig.element), 'Access was not granted.');
+  });
+
+  it('is cancelled when a person closes the popup', async () => {
+    const rig = await createRig({ startUrl: createStartUrl('ok', { consent: 'ask' }) });
+    const cancelled = rig.next('connect-cancelled');
+    await rig.click();
+    await waitUntil(async () => (await readPopupUrl()).startsWith(PROVIDER));
+    await closePopup();
+    assert.deepEqual((await cancelled).detail as unknown, { platform: 'facebook', reason: 'popup-closed' });
+    assert.equal(rig.element.state, 'idle');
+    assert.lengthOf(rig.outcomes(), 1);
+  });
+
+  for (const scenario of ['ok', 'hyphen-page', 'undefined-strings', 'blank-finish', 'duplicate', 'flood']) {
+    it(`connects exactly once in scenario ${scenario}`, async () => {
+      const rig = await createRig({ startUrl: createStartUrl(scenario) });
+      const connected = rig.next('account-connected');
+      await rig.click();
+      assert.match(String((await connected).detail['accountId']), ID);
+      await waitUntil(async () => (await countPopups()) === 0);
+      assert.lengthOf(rig.outcomes(), 1);
+    });
+  }
+
+  for (const scenario of ['reconnect', 'reconnect-string']) {
+    it(`connects exactly once in scenario ${scenario}`, async () => {
+      const rig = await createRig({ startUrl: createStartUrl(scenario), reconnect: true });
+      const connected = rig.next('account-connected');
+      await rig.click();
+      const { detail } = await connected;
+      assert.isUndefined(detail['accountId']);
+      assert.isNotEmpty(detail['reconnectAccounts']);
+      for (const id of detail['reconnectAccounts'] as string[]) assert.match(id, /^[0-9a-f]{24}/);
+      assert.lengthOf(rig.outcomes(), 1);
+    });
+  }
+
+  it('fails with what the provider said', async () => {
+    const rig = await createRig({ startUrl: createStartUrl('provider-error') });
+    const failed = rig.next('connect-failed');
+    await rig.click();
+    const { error } = (await failed).detail as { error: Error & { code: string } };
+    assert.equal(error.code, 'provider_error');
+    await rig.element.updateComplete;
+    assert.include(readStatus(rig.element), `Facebook reported a problem: ${error.message}`);
+    assert.equal(rig.element.error, error);
+  });
+
+  for (const [scenario, reason] of [
+    ['malformed', 'schema'],
+    ['wrong-platform', 'platform'],
+    ['wrong-origin', 'origin'],
+  ] as const) {
+    it(`ignores scenario ${scenario}, says why, and can be cancelled`, async () => {
+      const rig = await createRig({ startUrl: createStartUrl(scenario) });
+      const rejected = rig.next('message-rejected');
+      const outcome = rig.next('connect-cancelled');
+      await rig.click();
+      const { detail } = await rejected;
+      assert.equal(detail['reason'], reason);
+      assert.deepEqual(Object.keys(detail), ['reason', 'origin']);
+      assert.equal(rig.element.state, 'connecting');
+      rig.element.cancel();
+      assert.equal((await outcome).detail['reason'], 'aborted');
+      assert.lengthOf(rig.outcomes(), 1);
+    });
+  }
+
+  it('times out when nothing comes, and closes the popup', async () => {
+    const rig = await createRig({ startUrl: createStartUrl('never'), timeout: 700 });
+    const failed = rig.next('connect-failed');
+    await rig.click();
+    assert.equal(((await failed).detail['error'] as { code: string }).code, 'timed_out');
+    await waitUntil(async () => (await countPopups()) === 0);
+    assert.lengthOf(rig.outcomes(), 1);
+  });
+
+  it('opens one popup for two clicks, and gives one promise', async () => {
+    const rig = await createRig({ startUrl: createStartUrl('never') });
+    await rig.click();
+    await readPopupUrl();
+    const first = rig.element.connect();
+    assert.equal(rig.element.connect(), first);
+    assert.equal(await countPopups(), 1);
+    rig.element.cancel();
+    assert.deepEqual(await first, { status: 'cancelled', platform: 'facebook', reason: 'aborted' });
+  });
+
+  it('offers a real link when the popup is blocked, and the link connects', async () => {
+    const rig = await createRig();
+    const outcome = await rig.element.connect(); // No gesture: the browser's own blocker refuses it.
+    assert.equal(outcome.status === 'failed' && outcome.error.code, 'popup_blocked');
+    await waitUntil(() => rig.element.shadowRoot!.querySelector('[part="link"]'));
+    const connected = rig.next('account-connected');
+    const { clickForReal } = await import('../browsers/popup.js');
+    await clickForReal(rig.element.shadowRoot!.querySelector('[part="link"]')!);
+    assert.match(String((await connected).detail['accountId']), ID);
+    assert.deepEqual(
+      rig.outcomes().map(({ type }) => type),
+      ['connect-failed', 'account-connected'],
+    );
+  });
+
+  it('lets two elements connect at once, each hearing its own popup only', async () => {
+    const slow = await createRig({ platform: 'facebook', startUrl: createStartUrl('slow', { delay: '300' }) });
+    const fast = await createRig({ platform: 'linkedin' });
+    const both = Promise.all([slow.next('account-connected'), fast.next('account-connected')]);
+    await slow.click();
+    await fast.click();
+    const [first, second] = await both;
+    assert.equal(first.detail['platform'], 'facebook');
+    assert.equal(second.detail['platform'], 'linkedin');
+    assert.notEqual(first.detail['accountId'], second.detail['accountId']);
+  });
+});

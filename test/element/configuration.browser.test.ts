@@ -1,0 +1,218 @@
+import { assert, fixture, html } from '@open-wc/testing';
+import { configure, GhlSocialConnectElement, isPlatform, PLATFORM_NAMES } from '../../src/index.js';
+import { createRig, HIGHLEVEL } from './fixture.js';
+
+/** Records the addresses that would have been opened; opens nothing. */
+function createOpener(): { openWindow: (url: string) => Window | null; urls: string[] } {
+  const urls: string[] = [];
+  return { urls, openWindow: (url) => (urls.push(url), null) };
+}
+
+async function readStart(properties: Partial<GhlSocialConnectElement>): Promise<URL> {
+  const { openWindow, urls } = createOpener();
+  const { element } = await createRig({ startUrl: undefined, openWindow, ...properties });
+  await element.connect();
+  assert.lengthOf(urls, 1);
+  return new URL(urls[0]!);
+}
+
+describe('the start URL', () => {
+  it("is HighLevel's, with exactly the location and the user", async () => {
+    for (const platform of PLATFORM_NAMES) {
+      const url = await readStart({ platform });
+      assert.equal(
+        url.href,
+        `https://services.leadconnectorhq.com/social-media-posting/oauth/${platform}/start?locationId=loc1&userId=user1`,
+      );
+    }
+  });
+
+  it('carries page and reconnect only when they are set', async () => {
+    const url = await readStart({ page: 'settings', reconnect: true });
+    assert.deepEqual(
+      [...url.searchParams],
+      [
+        ['locationId', 'loc1'],
+        ['userId', 'user1'],
+        ['page', 'settings'],
+        ['reconnect', 'true'],
+      ],
+    );
+    assert.isFalse((await readStart({ reconnect: false })).searchParams.has('reconnect'));
+  });
+
+  it("keeps the query of a gateway's own URL and fills in the platform", async () => {
+    const url = await readStart({ platform: 'tiktok-business', startUrl: 'https://gw.example/{platform}/go?key=1' });
+    assert.equal(url.href, 'https://gw.example/tiktok-business/go?key=1&locationId=loc1&userId=user1');
+  });
+});
+
+describe('bad configuration opens nothing and says what to mend', () => {
+  const good = { platform: 'facebook', locationId: 'loc1', userId: 'user1' };
+  const cases: [name: string, wrong: Record<string, unknown>, mention: string][] = [
+    ['no platform', { platform: undefined }, 'platform'],
+    ['an unknown platform', { platform: 'myspace' }, 'platform'],
+    ['bluesky', { platform: 'bluesky' }, 'bluesky'],
+    ['a name of Object.prototype', { platform: 'constructor' }, 'platform'],
+    ['no location', { locationId: undefined }, 'location-id'],
+    ['a location that is not an id', { locationId: 'a/../b' }, 'location-id'],
+    ['no user', { userId: undefined }, 'user-id'],
+    ['a javascript: start', { startUrl: 'javascript:alert(1)//{platform}' }, 'start-url'],
+    ['a data: start', { startUrl: 'data:text/html,{platform}' }, 'start-url'],
+    ['a start with user info', { startUrl: 'https://a:b@gw.example/{platform}' }, 'start-url'],
+    ['an http: start', { startUrl: 'http://gw.example/{platform}' }, 'start-url'],
+    ['a javascript: proxy', { proxyUrl: 'javascript:alert(1)' }, 'proxy-url'],
+    ['a wildcard origin', { allowedOrigins: 'https://*.gw.example' }, 'allowed-origins'],
+    ['the null origin', { allowedOrigins: 'null' }, 'allowed-origins'],
+    ['an origin with a path', { allowedOrigins: 'https://gw.example/x' }, 'allowed-origins'],
+    ['a timeout of nothing', { timeout: 0 }, 'timeout'],
+    ['a timeout that is no number', { timeout: NaN }, 'timeout'],
+    ['a width below zero', { popupWidth: -1 }, 'popup-width'],
+    ['unknown credentials', { credentials: 'all' }, 'credentials'],
+  ];
+  for (const [name, wrong, mention] of cases) {
+    it(name, async () => {
+      const { openWindow, urls } = createOpener();
+      const { element, outcomes } = await createRig({
+        ...good,
+        startUrl: undefined,
+        openWindow,
+        ...wrong,
+      } as Partial<GhlSocialConnectElement>);
+      const hints: string[] = [];
+      const { warn } = console;
+      console.warn = (...parts: unknown[]) => hints.push(parts.join(' '));
+      const outcome = await element.connect().finally(() => (console.warn = warn));
+      assert.equal(outcome.status === 'failed' && outcome.error.code, 'invalid_config');
+      assert.lengthOf(urls, 0);
+      assert.deepEqual(
+        outcomes().map(({ type }) => type),
+        ['connect-failed'],
+      );
+      assert.include(hints.join(), mention);
+      assert.equal(element.state, 'failed');
+    });
+  }
+
+  it('and the same without the fault opens', async () => {
+    const { openWindow, urls } = createOpener();
+    const { element } = await createRig({ startUrl: undefined, openWindow });
+    await element.connect();
+    assert.lengthOf(urls, 1);
+  });
+});
+
+describe('attributes and properties', () => {
+  it('have the documented defaults', () => {
+    const element = new GhlSocialConnectElement();
+    const { reconnect, timeout, popupWidth, popupHeight, credentials, allowedOrigins, disabled, debug } = element;
+    assert.deepEqual(
+      { reconnect, timeout, popupWidth, popupHeight, credentials, allowedOrigins, disabled, debug },
+      {
+        reconnect: false,
+        timeout: 600_000,
+        popupWidth: 600,
+        popupHeight: 720,
+        credentials: 'same-origin',
+        allowedOrigins: 'https://services.leadconnectorhq.com',
+        disabled: false,
+        debug: false,
+      },
+    );
+  });
+
+  it('reads ="false" as false', async () => {
+    const element = await fixture<GhlSocialConnectElement>(
+      html`<ghl-social-connect reconnect="false" disabled="false" debug></ghl-social-connect>`,
+    );
+    assert.isFalse(element.reconnect);
+    assert.isFalse(element.disabled);
+    assert.isTrue(element.debug);
+  });
+
+  it("give the page's defaults way to the element's own", async () => {
+    configure({ locationId: 'page', timeout: 5, reconnect: true });
+    try {
+      const element = await fixture<GhlSocialConnectElement>(
+        html`<ghl-social-connect location-id="own" reconnect="false"></ghl-social-connect>`,
+      );
+      assert.equal(element.locationId, 'own');
+      assert.equal(element.timeout, 5);
+      assert.isFalse(element.reconnect);
+      element.removeAttribute('location-id');
+      assert.equal(element.locationId, 'page');
+    } finally {
+      configure({ locationId: undefined, timeout: undefined, reconnect: undefined });
+    }
+    assert.equal(new GhlSocialConnectElement().timeout, 600_000);
+  });
+
+  it("redraw every element when the page's defaults change", async () => {
+    const { element, button } = await createRig();
+    configure({ disabled: true });
+    await element.updateComplete;
+    assert.isTrue(button.disabled);
+    configure({ disabled: undefined });
+    await element.updateComplete;
+    assert.isFalse(button.disabled);
+  });
+
+  it('refuse a page default that does not exist', () => {
+    assert.throws(() => configure({ platform: 'facebook' } as object), /platform is not a setting/);
+  });
+
+  it('keep properties set before the upgrade', async () => {
+    const early = document.createElement('ghl-early-connect') as GhlSocialConnectElement;
+    early.platform = 'youtube';
+    early.locationId = 'early';
+    document.body.append(early);
+    customElements.define('ghl-early-connect', class extends GhlSocialConnectElement {});
+    await early.updateComplete;
+    assert.equal(early.platform, 'youtube');
+    assert.equal(early.locationId, 'early');
+    assert.include(early.shadowRoot!.textContent, 'Connect YouTube');
+    early.remove();
+  });
+
+  it('know every platform, and nothing else', () => {
+    assert.lengthOf(PLATFORM_NAMES, 9);
+    assert.isFalse(isPlatform('bluesky'));
+    assert.isFalse(isPlatform('toString'));
+    assert.isTrue(isPlatform('threads'));
+  });
+});
+
+describe('an attempt', () => {
+  it('keeps the settings it began with', async () => {
+    const { element, next } = await createRig({ openWindow: () => window.open('about:blank', '_blank') });
+    const started = next('connect-start');
+    void element.connect();
+    assert.deepEqual((await started).detail as unknown, {
+      platform: 'facebook',
+      locationId: 'loc1',
+      userId: 'user1',
+      reconnect: false,
+    });
+  });
+
+  it('opens nothing when the page vetoes it', async () => {
+    const { openWindow, urls } = createOpener();
+    const { element, events } = await createRig({ openWindow });
+    element.addEventListener('connect-start', (event) => event.preventDefault());
+    const outcome = await element.connect();
+    assert.deepEqual(outcome, { status: 'cancelled', platform: 'facebook', reason: 'aborted' });
+    assert.lengthOf(urls, 0);
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['connect-start'],
+    );
+    assert.equal(element.state, 'idle');
+  });
+
+  it("names HighLevel's origin as the only one whose messages count, unless told otherwise", async () => {
+    const { element } = await createRig({ allowedOrigins: undefined as unknown as string });
+    assert.equal(element.allowedOrigins, 'https://services.leadconnectorhq.com');
+    element.allowedOrigins = [HIGHLEVEL];
+    assert.deepEqual(element.allowedOrigins as unknown, [HIGHLEVEL]);
+  });
+});
