@@ -1,0 +1,159 @@
+import type { ApiVersion } from '../protocol/endpoints.js';
+import type { Platform } from '../protocol/platforms.js';
+
+/** One field of a body that attaches an account. */
+interface Field {
+  readonly type: 'string' | 'boolean' | 'object';
+  /** The words that are allowed; default: any. */
+  readonly oneOf?: readonly string[];
+  /**
+   * `v3`: version v3 requires it. `both`: the older one does too; its schema requires next to nothing, but what
+   * says which account is meant cannot be left out.
+   */
+  readonly required?: 'v3' | 'both';
+  readonly fields?: Fields;
+}
+
+type Fields = Readonly<Record<string, Field>>;
+
+const text: Field = { type: 'string' };
+const flag: Field = { type: 'boolean' };
+const requiredText: Field = { type: 'string', required: 'v3' };
+const identity: Field = { type: 'string', required: 'both' };
+
+function requiredWord(...oneOf: string[]): Field {
+  return { type: 'string', oneOf, required: 'v3' };
+}
+
+/** Source: request bodies in the Social Planner OpenAPI description; TikTok Business cannot be attached. */
+const BODIES: Record<Platform, Fields | undefined> = {
+  facebook: { type: requiredWord('page'), originId: identity, name: requiredText, avatar: requiredText },
+  instagram: { originId: text, name: text, avatar: text, pageId: identity },
+  linkedin: {
+    type: requiredWord('page', 'profile'),
+    originId: identity,
+    name: requiredText,
+    avatar: requiredText,
+    urn: requiredText,
+  },
+  'tiktok-business': undefined,
+  tiktok: {
+    type: requiredWord('profile', 'business'),
+    originId: identity,
+    name: requiredText,
+    avatar: requiredText,
+    verified: flag,
+    username: text,
+  },
+  google: {
+    location: {
+      type: 'object',
+      required: 'both',
+      fields: {
+        name: identity,
+        title: requiredText,
+        storeCode: text,
+        storefrontAddress: { type: 'object' },
+        metadata: { type: 'object' },
+        maxLocation: flag,
+        isVerified: flag,
+        isConnected: flag,
+      },
+    },
+    account: {
+      type: 'object',
+      required: 'v3',
+      fields: {
+        name: requiredText,
+        accountName: requiredText,
+        type: requiredText,
+        verificationState: requiredText,
+        vettedState: requiredText,
+      },
+    },
+  },
+  youtube: {
+    type: requiredWord('profile'),
+    originId: identity,
+    name: requiredText,
+    avatar: requiredText,
+    verified: flag,
+    username: text,
+  },
+  pinterest: {
+    originId: identity,
+    name: text,
+    avatar: text,
+    verified: flag,
+    username: text,
+    websiteUrl: text,
+    companyId: text,
+    type: { type: 'string', oneOf: ['profile'] },
+    originAccountType: text,
+  },
+  threads: { type: requiredWord('profile'), originId: identity, name: requiredText, avatar: requiredText },
+};
+
+/** A body that was checked. */
+export interface AttachBody {
+  /** How the body names the account: an id, a urn, or the page of an Instagram account. */
+  readonly key: string;
+  /** The body's own word for the kind of account, if it has one. */
+  readonly type: string | undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readOwn(record: Record<string, unknown>, name: string): unknown {
+  return Object.hasOwn(record, name) ? (record[name] ?? undefined) : undefined;
+}
+
+function readText(record: Record<string, unknown>, name: string): string | undefined {
+  const value = readOwn(record, name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function isRequired({ required }: Field, version: ApiVersion): boolean {
+  return required === 'both' || (required === 'v3' && version === 'v3');
+}
+
+function findFieldFaults(name: string, value: unknown, field: Field, version: ApiVersion): string[] {
+  if (value === undefined) return isRequired(field, version) ? [`${name} should not be empty`] : [];
+  if (field.type === 'object') {
+    return isRecord(value) ? findFaults(value, field.fields ?? {}, version, `${name}.`) : [`${name} must be an object`];
+  }
+  if (typeof value !== field.type) return [`${name} must be a ${field.type}`];
+  if (value === '' && field.required === 'both') return [`${name} should not be empty`];
+  if (field.oneOf && !field.oneOf.some((word) => word === value)) {
+    return [`${name} must be one of the following values: ${field.oneOf.join(', ')}`];
+  }
+  return [];
+}
+
+function findFaults(body: Record<string, unknown>, fields: Fields, version: ApiVersion, prefix = ''): string[] {
+  return Object.entries(fields).flatMap(([name, field]) =>
+    findFieldFaults(prefix + name, readOwn(body, name), field, version),
+  );
+}
+
+/** Whether accounts of the platform can be attached at all. */
+export function isAttachable(platform: Platform): boolean {
+  return BODIES[platform] !== undefined;
+}
+
+/** Checks a body against what the platform and the version require; a list of what is wrong, if anything is. */
+export function parseAttachBody(platform: Platform, version: ApiVersion, body: unknown): AttachBody | string[] {
+  const fields = BODIES[platform] ?? {};
+  const record = isRecord(body) ? body : {};
+  const faults = findFaults(record, fields, version);
+  if (faults.length > 0) return faults;
+
+  const location = readOwn(record, 'location');
+  const key =
+    platform === 'google' && isRecord(location)
+      ? readText(location, 'name')?.replace(/^locations\//, '')
+      : (readText(record, 'originId') ?? readText(record, 'pageId'));
+  return key === undefined ? ['originId should not be empty'] : { key, type: readText(record, 'type') };
+}

@@ -1,0 +1,76 @@
+import { isConsent, isDelay, type Consent } from './options.js';
+import { isScenario, type Scenario } from './scenarios.js';
+
+/** A place in the chain of documents that can cut the popup off from its opener. */
+export type CoopPlace = 'consent' | 'hop' | 'finish';
+
+/** What a start asked for, as it travels from page to page in `state`. */
+export interface Flow {
+  readonly locationId: string;
+  readonly userId: string;
+  readonly reconnect: boolean;
+  readonly scenario?: Scenario;
+  readonly consent?: Consent;
+  /** Milliseconds. */
+  readonly delay?: number;
+  readonly coop?: CoopPlace;
+  readonly coopValue: string;
+}
+
+const FLOW_KEYS = [
+  'locationId',
+  'userId',
+  'page',
+  'reconnect',
+  'scenario',
+  'consent',
+  'delay',
+  'coop',
+  'coop-value',
+] as const;
+
+const COOP_VALUES: ReadonlySet<string> = new Set([
+  'same-origin',
+  'same-origin-allow-popups',
+  'noopener-allow-popups',
+  'unsafe-none',
+]);
+
+function isCoopPlace(value: unknown): value is CoopPlace {
+  return value === 'consent' || value === 'hop' || value === 'finish';
+}
+
+/** Reads a start query, or the `state` that was made of one. What is not understood counts as absent. */
+export function parseFlow(query: URLSearchParams): Flow {
+  const scenario = query.get('scenario');
+  const consent = query.get('consent');
+  const coop = query.get('coop');
+  const coopValue = query.get('coop-value') ?? '';
+  const delay = query.get('delay');
+  return {
+    locationId: query.get('locationId') ?? '',
+    userId: query.get('userId') ?? '',
+    reconnect: query.get('reconnect') === 'true',
+    ...(isScenario(scenario) ? { scenario } : {}),
+    ...(isConsent(consent) ? { consent } : {}),
+    ...(delay && isDelay(Number(delay)) ? { delay: Number(delay) } : {}),
+    ...(isCoopPlace(coop) ? { coop } : {}),
+    coopValue: COOP_VALUES.has(coopValue) ? coopValue : 'same-origin',
+  };
+}
+
+/** Makes the `state` of a start query: what the flow knows of, and nothing else. */
+export function createState(query: URLSearchParams): string {
+  const state = new URLSearchParams();
+  for (const key of FLOW_KEYS) {
+    const value = query.get(key);
+    if (value) state.set(key, value);
+  }
+  return state.toString();
+}
+
+/** The header that cuts the popup off, if it belongs to this place of the chain. */
+export function createCoopHeaders(flow: Flow, scenario: Scenario, place: CoopPlace): Record<string, string> {
+  const chosen = flow.coop ?? (scenario === 'coop' ? 'consent' : undefined);
+  return chosen === place ? { 'cross-origin-opener-policy': flow.coopValue } : {};
+}

@@ -1,0 +1,59 @@
+import { isPlatform } from '../protocol/platforms.js';
+import { checkAccess } from './access.js';
+import type { Call } from './call.js';
+import { createState } from './flow.js';
+import { createFailure, createRedirect, createTooManyRequests } from './responses.js';
+import type { Scenario } from './scenarios.js';
+
+/** A host that no platform owns; the top-level domain is reserved (RFC 2606). */
+const EVIL_LOCATION = new URL('https://sign-in.example/dialog/oauth?client_id=simulator');
+
+/** What the scenario answers instead of the way to the consent page. */
+function createScenarioAnswer(scenario: Scenario): Response | undefined {
+  switch (scenario) {
+    case 'start-401':
+      return createFailure(401, 'Invalid JWT');
+    case 'start-422':
+      return createFailure(422, ['userId must be a string']);
+    case 'start-429':
+      return createTooManyRequests();
+    case 'start-500':
+      return createFailure(500, 'Internal server error');
+    case 'start-200-no-location':
+      return new Response(null, { status: 200 });
+    case 'start-evil-location':
+      return createRedirect(EVIL_LOCATION);
+    default:
+      return undefined;
+  }
+}
+
+function findMissing(query: URLSearchParams): string[] {
+  return ['locationId', 'userId'].filter((name) => !query.get(name)).map((name) => `${name} should not be empty`);
+}
+
+/**
+ * Sends a popup to the platform's consent page. A window cannot send headers, and HighLevel was seen to answer
+ * without them: they are checked only if a token is there.
+ */
+export function answerStart(call: Call): Response {
+  const { request, url, params, settings, asked, current } = call;
+  const { platform } = params;
+  if (!isPlatform(platform)) return createFailure(400, 'This platform is not supported.');
+
+  const query = url.searchParams;
+  const refusal = request.headers.has('authorization') && checkAccess(call, query.get('locationId') ?? '');
+  if (refusal) return refusal;
+
+  const answer = createScenarioAnswer(asked ?? current);
+  if (answer) return answer;
+
+  const missing = findMissing(query);
+  if (missing.length > 0) return createFailure(422, missing);
+
+  const consent = new URL(`/provider/${platform}/consent`, settings.providerOrigin ?? url.origin);
+  consent.searchParams.set('client_id', 'simulator');
+  consent.searchParams.set('redirect_uri', `${url.origin}/social-media-posting/oauth/${platform}/finish`);
+  consent.searchParams.set('state', createState(query));
+  return createRedirect(consent);
+}
