@@ -1,0 +1,94 @@
+import { reduceAccountList, reduceDisconnectResponse } from '../protocol/account-list.js';
+import type { AccountListResponse } from '../protocol/account-list.js';
+import { reduceAttachBody, reduceAttachResponse } from '../protocol/attach.js';
+import { reduceAccountDetails } from '../protocol/details.js';
+import { accountPath, accountsPath } from '../protocol/endpoints.js';
+import type { Operation, OperationContext } from './operation.js';
+import { Refusal } from './refusal.js';
+import { readJsonBody } from './request-body.js';
+import type { Route } from './routes.js';
+import { mayUse } from './session.js';
+import type { UpstreamAnswer } from './upstream.js';
+import { describeRefusal } from './upstream-error.js';
+
+type RouteOf<Name extends Route['name']> = Extract<Route, { name: Name }>;
+
+const SEARCH_PATTERN = /^[^\p{Cc}]{0,100}$/u;
+
+function readAnswer<T>(route: Route['name'], answer: UpstreamAnswer, reduce: (response: unknown) => T): T {
+  if (answer.status < 200 || answer.status >= 300) throw describeRefusal(route, answer);
+  try {
+    return reduce(JSON.parse(answer.text));
+  } catch {
+    const options = { upstreamStatus: answer.status };
+    throw new Refusal(502, 'invalid_response', "HighLevel's answer cannot be read.", options);
+  }
+}
+
+function readSearch(query: URLSearchParams): string | undefined {
+  const search = query.get('search') ?? '';
+  if (!SEARCH_PATTERN.test(search)) throw new Refusal(400, 'invalid_config', '`search` is at most 100 characters.');
+  return search === '' ? undefined : search;
+}
+
+/** What the login manages. */
+export const getDetails: Operation<RouteOf<'details'>> = async (route, { session, query, settings, upstream }) => {
+  const path = accountPath(session.locationId, route.platform, route.accountId, settings.apiVersion);
+  const answer = await upstream(session, { method: 'GET', path, query: { search: readSearch(query) } });
+  return { status: 200, body: readAnswer(route.name, answer, reduceAccountDetails) };
+};
+
+/** Attaches one account of the login to the location. */
+export const attachAccount: Operation<RouteOf<'attach'>> = async (route, { session, request, settings, upstream }) => {
+  const { platform, accountId } = route;
+  if (platform === 'tiktok-business') {
+    throw new Refusal(
+      404,
+      'not_found',
+      'HighLevel has no way to attach a TikTok Business account: it is connected already.',
+    );
+  }
+  const body = reduceAttachBody(platform, await readJsonBody(request, settings.timeout));
+  if (body === undefined) {
+    throw new Refusal(
+      400,
+      'invalid_config',
+      'The body lacks a field that attaching needs, or has one of a wrong kind.',
+    );
+  }
+  const path = accountPath(session.locationId, platform, accountId, settings.apiVersion);
+  const answer = await upstream(session, { method: 'POST', path, body });
+  return { status: 201, body: readAnswer(route.name, answer, reduceAttachResponse) };
+};
+
+async function fetchAccounts({ session, upstream }: OperationContext): Promise<AccountListResponse> {
+  const answer = await upstream(session, { method: 'GET', path: accountsPath(session.locationId) });
+  return readAnswer('list', answer, reduceAccountList);
+}
+
+/** The accounts that are connected to the location, of the platforms that the session may use. */
+export const listAccounts: Operation<RouteOf<'list'>> = async (_route, context) => {
+  const list = await fetchAccounts(context);
+  const accounts = list.results?.accounts.filter(({ platform }) => mayUse(context.session, platform)) ?? [];
+  return { status: 200, body: { ...list, results: { accounts } } };
+};
+
+/** An id does not tell its platform, so a session that may not use all of them costs one more request. */
+async function checkAccountPlatform(accountId: string, context: OperationContext): Promise<void> {
+  if (context.session.platforms === undefined) return;
+  const { results } = await fetchAccounts(context);
+  const account = results?.accounts.find(({ id }) => id === accountId);
+  if (account === undefined) throw new Refusal(404, 'not_found', 'The location has no such account.');
+  if (!mayUse(context.session, account.platform)) {
+    throw new Refusal(403, 'forbidden', 'The session may not use this platform.');
+  }
+}
+
+/** Takes one account off the location. */
+export const disconnectAccount: Operation<RouteOf<'disconnect'>> = async (route, context) => {
+  const { session, upstream } = context;
+  await checkAccountPlatform(route.accountId, context);
+  const path = `${accountsPath(session.locationId)}/${encodeURIComponent(route.accountId)}`;
+  const answer = await upstream(session, { method: 'DELETE', path });
+  return { status: 200, body: readAnswer(route.name, answer, reduceDisconnectResponse) };
+};

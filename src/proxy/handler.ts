@@ -1,0 +1,132 @@
+import { authorizeRequest, checkAccess, checkRate } from './access.js';
+import { attachAccount, disconnectAccount, getDetails, listAccounts } from './account-operations.js';
+import type { Answer, OperationContext } from './operation.js';
+import { readOptions } from './options.js';
+import type { LogEntry, ProxyOptions, ProxySettings, RouteName } from './options.js';
+import { checkClient, checkOrigin } from './origin.js';
+import { Refusal } from './refusal.js';
+import {
+  createErrorResponse,
+  createHealthResponse,
+  createJsonResponse,
+  createPreflightResponse,
+  isPreflight,
+  sealResponse,
+} from './responses.js';
+import { isHealthPath, matchRoute } from './routes.js';
+import type { Route } from './routes.js';
+import { startSignIn } from './start.js';
+import { createUpstream } from './upstream.js';
+import type { Upstream } from './upstream.js';
+
+/** What becomes known of a request while it is answered. */
+interface Exchange {
+  corsOrigin?: string | undefined;
+  method: string;
+  route: RouteName;
+  platform?: LogEntry['platform'];
+  refusal?: Refusal;
+}
+
+const MAX_URL_LENGTH = 2_048;
+const LOGGED_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+function runOperation(route: Route, context: OperationContext): Promise<Answer> {
+  switch (route.name) {
+    case 'start':
+      return startSignIn(route, context);
+    case 'details':
+      return getDetails(route, context);
+    case 'attach':
+      return attachAccount(route, context);
+    case 'list':
+      return listAccounts(route, context);
+    case 'disconnect':
+      return disconnectAccount(route, context);
+  }
+}
+
+function answerHealth(method: string): Response {
+  if (method === 'GET' || method === 'HEAD') return createHealthResponse(method);
+  throw new Refusal(405, 'invalid_config', 'This route answers GET and HEAD only.', {
+    headers: { Allow: 'GET, HEAD' },
+  });
+}
+
+/** Everything that can be refused is, in this order, before HighLevel hears of the request. */
+async function answerRequest(
+  request: Request,
+  exchange: Exchange,
+  settings: ProxySettings,
+  upstream: Upstream,
+): Promise<Response> {
+  const { method } = request;
+  const { origin, pathname, searchParams: query } = new URL(request.url);
+  if (LOGGED_METHODS.has(method)) exchange.method = method;
+  exchange.corsOrigin = checkOrigin(request, origin, settings.allowedOrigins);
+  if (request.url.length > MAX_URL_LENGTH) {
+    throw new Refusal(414, 'invalid_config', `The address is longer than ${MAX_URL_LENGTH} characters.`);
+  }
+  if (isPreflight(request)) {
+    exchange.route = 'preflight';
+    return createPreflightResponse();
+  }
+  if (isHealthPath(pathname)) {
+    exchange.route = 'health';
+    return answerHealth(method);
+  }
+  checkClient(request);
+  const route = matchRoute(method, pathname);
+  exchange.route = route.name;
+  if ('platform' in route) exchange.platform = route.platform;
+
+  const session = await authorizeRequest(request, settings);
+  if (session instanceof Response) return session;
+  checkAccess(route, query, session);
+  await checkRate(session, settings);
+  const { status, body } = await runOperation(route, { session, query, request, settings, upstream });
+  return createJsonResponse(status, body);
+}
+
+function toRefusal(error: unknown): Refusal {
+  return error instanceof Refusal ? error : new Refusal(500, 'upstream_error', 'The proxy failed.');
+}
+
+/** A log that fails, now or later, changes nothing. */
+function writeLog(log: ProxySettings['log'], entry: LogEntry): void {
+  const written = new Promise((resolve) => resolve(log(entry)));
+  written.catch(() => undefined);
+}
+
+/**
+ * Creates the proxy: a Fetch API handler that holds the HighLevel token, so that pages need none. It runs wherever
+ * `Request` and `Response` do, under any path, and keeps no state that a second instance would miss.
+ *
+ * The handler never rejects. Errors are `{ error: { code, message, retryAfter? } }`, with a code of
+ * `SocialConnectErrorCode`.
+ *
+ * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
+ */
+export function createProxyHandler(options: ProxyOptions): (request: Request) => Promise<Response> {
+  const settings = readOptions(options);
+  const upstream = createUpstream(settings);
+
+  return async (request) => {
+    const startedAt = Date.now();
+    const exchange: Exchange = { method: 'other', route: 'unknown' };
+
+    function refuse(error: unknown): Response {
+      exchange.refusal = toRefusal(error);
+      return sealResponse(createErrorResponse(exchange.refusal), exchange.corsOrigin, settings);
+    }
+
+    const response = await answerRequest(request, exchange, settings, upstream)
+      .then((answer) => sealResponse(answer, exchange.corsOrigin, settings))
+      .catch(refuse);
+    const { method, route, platform, refusal } = exchange;
+    const { code, upstreamStatus } = refusal ?? {};
+    const duration = Date.now() - startedAt;
+    writeLog(settings.log, { method, route, platform, status: response.status, code, upstreamStatus, duration });
+    return response;
+  };
+}

@@ -1,0 +1,15 @@
+export type { SocialConnectErrorCode } from '../errors.js';
+export { SocialConnectError } from '../errors.js';
+export type { ApiVersion } from '../protocol/endpoints.js';
+export type { Platform } from '../protocol/platforms.js';
+export { createProxyHandler } from './handler.js';
+export type { Authorize, GetToken, LogEntry, ProxyOptions, RouteName } from './options.js';
+export { createRateLimit } from './rate-limit.js';
+export type { RateLimit, RateLimitOptions } from './rate-limit.js';
+export { createReplayGuard } from './replay-guard.js';
+export type { ReplayGuard } from './replay-guard.js';
+export { sessionAuthorize } from './session-authorize.js';
+export type { SessionKey, SessionKeySet } from './session-key.js';
+export { createSessionToken, verifySessionToken } from './session-token.js';
+export type { CreateSessionTokenOptions, SessionClaims, VerifySessionTokenOptions } from './session-token.js';
+export type { Session } from './session.js';

@@ -1,0 +1,153 @@
+import { SocialConnectError } from '../errors.js';
+import type { SocialConnectErrorCode } from '../errors.js';
+import { HIGHLEVEL_ORIGIN } from '../protocol/endpoints.js';
+import type { ApiVersion } from '../protocol/endpoints.js';
+import { SIGN_IN_DOMAINS } from '../protocol/platforms.js';
+import type { Platform } from '../protocol/platforms.js';
+import { isSecureOrigin } from '../protocol/url.js';
+import { createRateLimit } from './rate-limit.js';
+import type { RateLimit } from './rate-limit.js';
+import type { Route } from './routes.js';
+import type { Session } from './session.js';
+
+/**
+ * Says who a request comes from.
+ *
+ * @param request The request; where it has a body, a copy without the body.
+ * @returns The session, whose ids are the only source of location and user; nothing for 401; or a `Response`, which is
+ * passed on as it is, with the proxy's security and CORS headers put over its own.
+ */
+export type Authorize = (
+  request: Request,
+) => Session | Response | null | undefined | Promise<Session | Response | null | undefined>;
+
+/**
+ * Gives the HighLevel token for a session's location: a sub-account access token or a Private Integration Token.
+ *
+ * It is asked for every request, and once for all that ask at the same time, so keep the token yourself. With
+ * `refresh: true` HighLevel has refused the last one: get another. However many requests were refused at once, that is
+ * asked once; the same token again means that there is no other.
+ */
+export type GetToken = (session: Session, options: { readonly refresh: boolean }) => string | Promise<string>;
+
+/** What is known of a request once it is answered; never an id, an address, a token or a text from elsewhere. */
+export interface LogEntry {
+  readonly method: string;
+  readonly route: RouteName;
+  readonly platform?: Platform | undefined;
+  readonly status: number;
+  /** The code of an error answer. */
+  readonly code?: SocialConnectErrorCode | undefined;
+  /** Status of HighLevel's answer, where it caused an error. */
+  readonly upstreamStatus?: number | undefined;
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/** What was asked for, by name. */
+export type RouteName = Route['name'] | 'health' | 'preflight' | 'unknown';
+
+/** Options of `createProxyHandler`. */
+export interface ProxyOptions {
+  authorize: Authorize;
+  getToken: GetToken;
+  /**
+   * Exact origins of pages, besides the proxy's own, that may use the proxy. Default none. Behind a server that ends
+   * TLS, `request.url` may be `http:`: name the public origin here then.
+   */
+  allowedOrigins?: readonly string[];
+  /** Whether pages of `allowedOrigins` may send cookies. Default false: session tokens need none. */
+  allowCredentials?: boolean;
+  /** HighLevel's API version. Default `v3`. */
+  apiVersion?: ApiVersion;
+  /** Registrable domains, besides those of the platforms and HighLevel, that a sign-in page may live on. Default none. */
+  signInDomains?: readonly string[];
+  /** Default: 60 requests in 10 s for each location and user, counted in this instance's memory. `false`: none. */
+  rateLimit?: RateLimit | false;
+  /** Called after each request; what it throws is ignored. */
+  log?: (entry: LogEntry) => unknown;
+  /** Default the runtime's own. */
+  fetch?: typeof fetch;
+  /** Milliseconds for each request to HighLevel, each call of `getToken` and a request's body. Default 10 000. */
+  upstreamTimeout?: number;
+  /** For tests only: an origin that stands in for HighLevel's, `https:` or loopback. Sign-in pages on loopback are good then. */
+  upstream?: string;
+}
+
+/** The options, checked and with their defaults. */
+export interface ProxySettings {
+  readonly authorize: Authorize;
+  readonly getToken: GetToken;
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly allowCredentials: boolean;
+  readonly apiVersion: ApiVersion;
+  readonly signInDomains: readonly string[];
+  readonly rateLimit: RateLimit | undefined;
+  readonly log: (entry: LogEntry) => unknown;
+  readonly fetch: typeof fetch;
+  readonly timeout: number;
+  readonly upstreamOrigin: string;
+  readonly allowLoopbackSignIn: boolean;
+}
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+const API_VERSIONS: readonly ApiVersion[] = ['v3', '2021-07-28'];
+const DOMAIN_PATTERN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
+
+/** The global is looked up each time, since some runtimes replace it, and Workers refuse it with another `this`. */
+const callGlobalFetch: typeof fetch = (input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init);
+
+function requireOption(isGood: boolean, message: string): void {
+  if (!isGood) throw new SocialConnectError('invalid_config', message);
+}
+
+/**
+ * Checks the options of a proxy.
+ *
+ * @throws {SocialConnectError} `invalid_config`.
+ */
+export function readOptions(options: ProxyOptions): ProxySettings {
+  const {
+    authorize,
+    getToken,
+    allowedOrigins = [],
+    allowCredentials = false,
+    apiVersion = 'v3',
+    signInDomains = [],
+    rateLimit = createRateLimit(),
+    log = () => undefined,
+    fetch = callGlobalFetch,
+    upstreamTimeout = DEFAULT_TIMEOUT_MS,
+    upstream = HIGHLEVEL_ORIGIN,
+  } = options;
+  requireOption(
+    typeof authorize === 'function',
+    '`authorize` is required: without it the browser would choose the location.',
+  );
+  requireOption(typeof getToken === 'function', '`getToken` is required.');
+  requireOption(
+    allowedOrigins.every(isSecureOrigin),
+    '`allowedOrigins` takes exact origins, like https://app.example.',
+  );
+  requireOption(API_VERSIONS.includes(apiVersion), '`apiVersion` is v3 or 2021-07-28.');
+  requireOption(
+    signInDomains.every((domain) => DOMAIN_PATTERN.test(domain)),
+    '`signInDomains` takes domains in lower case, like example.com.',
+  );
+  requireOption(upstreamTimeout > 0, '`upstreamTimeout` is a number of milliseconds.');
+  requireOption(isSecureOrigin(upstream), '`upstream` must be an exact origin, https or loopback.');
+  return {
+    authorize,
+    getToken,
+    allowedOrigins: new Set(allowedOrigins),
+    allowCredentials,
+    apiVersion,
+    signInDomains: [...SIGN_IN_DOMAINS, ...signInDomains],
+    rateLimit: rateLimit === false ? undefined : rateLimit,
+    log,
+    fetch,
+    timeout: upstreamTimeout,
+    upstreamOrigin: upstream,
+    allowLoopbackSignIn: upstream.startsWith('http:'),
+  };
+}

@@ -1,0 +1,51 @@
+/** Counts requests. Share its state between instances by an implementation of your own. */
+export interface RateLimit {
+  /**
+   * Counts one request.
+   *
+   * @param key Who asks: location and user of the session.
+   * @returns Seconds to wait, or 0 to go on.
+   */
+  take(key: string): number | Promise<number>;
+}
+
+/** Options of {@link createRateLimit}. */
+export interface RateLimitOptions {
+  /** Requests per interval. Default 60: HighLevel allows 100 in 10 s for each location. */
+  limit?: number;
+  /** Milliseconds. Default 10 000. */
+  interval?: number;
+  /** Most keys that are remembered; beyond it the oldest is forgotten. Default 10 000. */
+  maxKeys?: number;
+}
+
+interface Interval {
+  readonly endsAt: number;
+  requests: number;
+}
+
+/** Creates a rate limit that lives in this instance's memory: a fixed interval for each key. */
+export function createRateLimit({ limit = 60, interval = 10_000, maxKeys = 10_000 }: RateLimitOptions = {}): RateLimit {
+  const intervals = new Map<string, Interval>();
+
+  function startInterval(key: string, now: number): Interval {
+    intervals.delete(key);
+    const [oldest] = intervals.keys();
+    if (oldest !== undefined && intervals.size >= maxKeys) intervals.delete(oldest);
+    const started = { endsAt: now + interval, requests: 0 };
+    intervals.set(key, started);
+    return started;
+  }
+
+  return {
+    take(key) {
+      const now = Date.now();
+      const known = intervals.get(key);
+      // A clock that was set back must not lock anybody out.
+      const isRunning = known !== undefined && now < known.endsAt && known.endsAt - now <= interval;
+      const current = isRunning ? known : startInterval(key, now);
+      current.requests += 1;
+      return current.requests <= limit ? 0 : Math.max(1, Math.ceil((current.endsAt - now) / 1_000));
+    },
+  };
+}

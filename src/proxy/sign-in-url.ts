@@ -1,0 +1,24 @@
+import { parseSecureUrl } from '../protocol/url.js';
+
+const MAX_LENGTH = 4_096;
+
+/**
+ * Reads the `Location` of a start: where the popup is sent to.
+ *
+ * @param location The header as HighLevel sent it.
+ * @param domains A good host is one of these, or stands below one at a dot.
+ * @param allowLoopback Whether `http:` on a loopback name is good, too.
+ * @returns The address; `undefined` for a relative one, another scheme, host or port, or one with user info.
+ */
+export function parseSignInUrl(
+  location: string | null,
+  domains: readonly string[],
+  allowLoopback: boolean,
+): string | undefined {
+  if (location === null || location.length > MAX_LENGTH) return undefined;
+  const url = parseSecureUrl(location);
+  if (url?.protocol === 'http:') return allowLoopback ? url.href : undefined;
+  if (url === undefined || url.port !== '') return undefined;
+  const isGood = domains.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
+  return isGood ? url.href : undefined;
+}

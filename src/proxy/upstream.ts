@@ -1,0 +1,104 @@
+import { API_ROOT } from '../protocol/endpoints.js';
+import { BodyTooLargeError, discard, readCappedText } from './capped-body.js';
+import { DeadlineError, withDeadline } from './deadline.js';
+import type { ProxySettings } from './options.js';
+import { Refusal } from './refusal.js';
+import type { Session } from './session.js';
+import { createTokenSource } from './token-source.js';
+import { isScopeMissing } from './upstream-error.js';
+
+/** One request to HighLevel. */
+export interface UpstreamRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below {@link API_ROOT}, made of checked ids only. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** What HighLevel answered. */
+export interface UpstreamAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Empty for a redirect. */
+  readonly text: string;
+}
+
+/** Asks HighLevel in the name of a session's location. */
+export type Upstream = (session: Session, request: UpstreamRequest) => Promise<UpstreamAnswer>;
+
+const MAX_ANSWER_BYTES = 1_048_576;
+
+/** No real token of HighLevel is shorter; those of tests are. */
+const MIN_SECRET_LENGTH = 16;
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+function createUrl(origin: string, { path, query = {} }: UpstreamRequest): URL {
+  const url = new URL(API_ROOT + path, origin);
+  if (url.origin !== origin || url.pathname !== API_ROOT + path) {
+    throw new Refusal(400, 'invalid_config', 'The path does not name a valid account.');
+  }
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
+  return url;
+}
+
+/** Nothing of the client's request is copied. */
+function createHeaders(token: string, apiVersion: string, hasBody: boolean): Headers {
+  const headers = new Headers({ Accept: 'application/json', Authorization: `Bearer ${token}`, Version: apiVersion });
+  if (hasBody) headers.set('Content-Type', 'application/json');
+  return headers;
+}
+
+function describeFailure(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof DeadlineError) return new Refusal(504, 'network_error', 'HighLevel did not answer in time.');
+  if (error instanceof BodyTooLargeError)
+    return new Refusal(502, 'invalid_response', "HighLevel's answer is too large.");
+  return new Refusal(502, 'network_error', 'HighLevel could not be reached.');
+}
+
+/** An answer that quotes our own token, as a debugging gateway's might, goes nowhere. Any text may contain a short one. */
+function quotesToken({ headers, text }: UpstreamAnswer, token: string): boolean {
+  if (token.length < MIN_SECRET_LENGTH) return false;
+  return text.includes(token) || (headers.get('Location')?.includes(token) ?? false);
+}
+
+/** Creates the one way to HighLevel: a fixed origin, headers from scratch, redirects off, bounded time and memory. */
+export function createUpstream(settings: ProxySettings): Upstream {
+  const { fetch, apiVersion, timeout, upstreamOrigin } = settings;
+  const withToken = createTokenSource(settings.getToken, timeout);
+
+  async function send(request: UpstreamRequest, token: string, signal: AbortSignal): Promise<UpstreamAnswer> {
+    const { method, body } = request;
+    const response = await fetch(createUrl(upstreamOrigin, request), {
+      method,
+      headers: createHeaders(token, apiVersion, body !== undefined),
+      body: body === undefined ? null : JSON.stringify(body),
+      redirect: 'manual',
+      signal,
+    });
+    const { status, headers } = response;
+    if (isRedirect(status)) discard(response.body);
+    const text = isRedirect(status) ? '' : await readCappedText(response.body, MAX_ANSWER_BYTES);
+    const answer = { status, headers, text };
+    if (!quotesToken(answer, token)) return answer;
+    throw new Refusal(502, 'invalid_response', "HighLevel's answer cannot be passed on.", { upstreamStatus: status });
+  }
+
+  return (session, request) =>
+    withToken(
+      session,
+      async (token) => {
+        try {
+          return await withDeadline(timeout, (signal) => send(request, token, signal));
+        } catch (error) {
+          throw describeFailure(error);
+        }
+      },
+      // Another token of the same app has the same scopes.
+      (answer) => answer.status === 401 && !isScopeMissing(answer),
+    );
+}

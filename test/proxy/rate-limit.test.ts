@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRateLimit } from '../../src/proxy/index.js';
+import { APP, createFixture, createRequest, DETAILS, readError } from './fixture.js';
+
+const NOW = Date.UTC(2026, 0, 1);
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('createRateLimit', () => {
+  it('counts each key by itself, and starts anew after the interval', async () => {
+    const limit = createRateLimit({ limit: 2, interval: 10_000 });
+    expect([await limit.take('a'), await limit.take('a'), await limit.take('a')]).toEqual([0, 0, 10]);
+    expect(await limit.take('b')).toBe(0);
+    vi.setSystemTime(NOW + 9_500);
+    expect(await limit.take('a')).toBe(1);
+    vi.setSystemTime(NOW + 10_000);
+    expect(await limit.take('a')).toBe(0);
+  });
+
+  it('locks nobody out when the clock is set back', async () => {
+    const limit = createRateLimit({ limit: 1, interval: 10_000 });
+    await limit.take('a');
+    vi.setSystemTime(NOW - 3_600_000);
+    expect(await limit.take('a')).toBe(0);
+  });
+
+  it('remembers a bounded number of keys: the oldest is forgotten', async () => {
+    const limit = createRateLimit({ limit: 1, maxKeys: 2 });
+    for (const key of ['a', 'b', 'c']) await limit.take(key);
+    expect(await limit.take('b')).toBeGreaterThan(0);
+    expect(await limit.take('c')).toBeGreaterThan(0);
+    expect(await limit.take('a')).toBe(0);
+  });
+});
+
+describe('C13: too many requests', () => {
+  it('of one session are 429, and say when to come back', async () => {
+    const { handle, calls } = createFixture({ rateLimit: createRateLimit({ limit: 3 }) });
+    const statuses = [];
+    for (let index = 0; index < 5; index += 1) statuses.push((await handle(createRequest(DETAILS))).status);
+    expect(statuses).toEqual([200, 200, 200, 429, 429]);
+    expect(calls).toHaveLength(3);
+    const response = await handle(createRequest(DETAILS, { headers: { Origin: APP } }));
+    expect(response.headers.get('Retry-After')).toBe('10');
+    expect(await readError(response)).toEqual({
+      code: 'rate_limited',
+      message: 'Too many requests: wait.',
+      retryAfter: 10,
+    });
+    vi.setSystemTime(NOW + 10_000);
+    expect((await handle(createRequest(DETAILS))).status).toBe(200);
+  });
+
+  it('are counted by location and user', async () => {
+    const keys: string[] = [];
+    const rateLimit = { take: async (key: string) => keys.push(key) && 0 };
+    const authorize = ({ headers }: Request): { locationId: string; userId: string } => ({
+      locationId: headers.get('X-Location') ?? '',
+      userId: 'u',
+    });
+    const { handle } = createFixture({ rateLimit, authorize });
+    const path = DETAILS.replace('loc1', '-');
+    for (const location of ['a', 'b']) await handle(createRequest(path, { headers: { 'X-Location': location } }));
+    expect(keys).toEqual(['a/u', 'b/u']);
+  });
+
+  it('are 60 in 10 s by default, and unlimited if asked for', async () => {
+    const byDefault = createFixture({ rateLimit: undefined });
+    const unlimited = createFixture({ rateLimit: false });
+    for (let index = 0; index < 60; index += 1) await byDefault.handle(createRequest(DETAILS));
+    expect((await byDefault.handle(createRequest(DETAILS))).status).toBe(429);
+    for (let index = 0; index < 60; index += 1) await unlimited.handle(createRequest(DETAILS));
+    expect((await unlimited.handle(createRequest(DETAILS))).status).toBe(200);
+  });
+
+  it('cannot be told from few when the counting fails: nobody is let in', async () => {
+    const rateLimit = { take: () => Promise.reject(new Error('store is down')) };
+    const { handle, calls } = createFixture({ rateLimit });
+    expect((await handle(createRequest(DETAILS))).status).toBe(500);
+    expect(calls).toEqual([]);
+  });
+});
