@@ -1,0 +1,31 @@
+/** What the page's server tells the page. Holds no secret. */
+export interface DemoConfig {
+  /** Whether the real HighLevel is used. */
+  readonly live: boolean;
+  /** Origin that plays HighLevel's part; absent when live. */
+  readonly highLevelOrigin?: string;
+  /** Origin that plays the platforms' part; absent when live. */
+  readonly providerOrigin?: string;
+  /** Origin of the proxy. */
+  readonly proxyOrigin: string;
+  /** The location that the session is for. */
+  readonly locationId: string;
+  /** The user that the session is for. */
+  readonly userId: string;
+  /** What the simulator can do, by name, in one sentence each; empty when live. */
+  readonly scenarios: Readonly<Record<string, string>>;
+}
+
+/** Asks the page's server where everything is. */
+export async function fetchConfig(): Promise<DemoConfig> {
+  const response = await fetch('/demo-config.json');
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as DemoConfig;
+}
+
+/** Asks the page's server for a session token for the proxy. */
+export async function fetchSessionToken(): Promise<string> {
+  const response = await fetch('/session', { method: 'POST' });
+  if (!response.ok) throw new Error(`The session was refused with status ${response.status}.`);
+  return response.text();
+}

@@ -1,0 +1,110 @@
+import { configure, type GhlSocialConnectElement } from 'ghl-social-connect';
+import { fetchConfig, type DemoConfig } from './config.js';
+import { createElementSettings, hasSetting } from './element-settings.js';
+import { EventLog } from './event-log.js';
+import { adviseOnScenario, fillScenarioPicker } from './scenario-picker.js';
+import { keepInAddress, readSettings, type DemoSettings } from './settings.js';
+import { createSnippet, type SnippetLanguage } from './snippet.js';
+
+function find<Type extends HTMLElement = HTMLElement>(id: string): Type {
+  return document.getElementById(id) as Type;
+}
+
+const form = find<HTMLFormElement>('settings');
+const scenarioPicker = find<HTMLSelectElement>('scenario');
+const buttons = find('buttons');
+const notice = find('notice');
+
+const SIMULATED_NOTICE = 'Simulated: HighLevel and the platforms are played by this demo. No real account is touched.';
+
+let usedPlatform = 'facebook';
+
+function describeMode({ mode }: DemoSettings, { live, proxyOrigin }: DemoConfig): string {
+  if (mode === 'direct') return 'The window opens at HighLevel. No server of yours is needed.';
+  const session = 'The session says which location and user.';
+  return `A server of yours holds the HighLevel token${live ? '' : ', here'} at ${proxyOrigin}. ${session}`;
+}
+
+/** Shows what the settings mean, without changing any. */
+function showSettings(settings: DemoSettings, config: DemoConfig): void {
+  const { scenario, mode, direction, scheme, fetchDetails, attach } = settings;
+  document.documentElement.dir = direction;
+  document.documentElement.style.colorScheme = scheme;
+  find('mode-text').textContent = describeMode(settings, config);
+  find('scenario-text').textContent = config.scenarios[scenario] ?? '';
+  find('scenario-hint').textContent = adviseOnScenario(scenario, mode, fetchDetails || attach !== 'none');
+  find<HTMLInputElement>('location-id').disabled = mode === 'proxy';
+  find<HTMLInputElement>('user-id').disabled = mode === 'proxy';
+  find('attach-field').hidden = mode === 'direct' || !hasSetting('attach');
+  find('details-field').hidden = mode === 'direct' || !hasSetting('fetchDetails');
+}
+
+function showSnippet(settings: DemoSettings): void {
+  const language = document.querySelector<HTMLInputElement>('input[name="language"]:checked')?.value as SnippetLanguage;
+  find('snippet').textContent = createSnippet(language, usedPlatform, settings);
+}
+
+function showConfig({ live, locationId, userId, scenarios }: DemoConfig): void {
+  notice.textContent = live
+    ? `Live: this is the real HighLevel. What you connect here is connected to the location ${locationId}.`
+    : SIMULATED_NOTICE;
+  notice.classList.toggle('live', live);
+  find('scenario-field').hidden = live;
+  fillScenarioPicker(scenarioPicker, Object.keys(scenarios));
+  find<HTMLInputElement>('location-id').defaultValue = locationId;
+  find<HTMLInputElement>('user-id').defaultValue = userId;
+}
+
+async function copySnippet(): Promise<void> {
+  const snippet = find('snippet');
+  try {
+    await navigator.clipboard.writeText(snippet.textContent ?? '');
+  } catch {
+    // Without the permission, the selected text is one key away from being copied.
+    return getSelection()?.selectAllChildren(snippet);
+  }
+  const button = find('copy');
+  button.textContent = 'Copied';
+  setTimeout(() => (button.textContent = 'Copy'), 2000);
+}
+
+function resetButtons(): void {
+  for (const button of buttons.querySelectorAll<GhlSocialConnectElement>('ghl-social-connect')) button.reset();
+}
+
+function start(config: DemoConfig): void {
+  showConfig(config);
+  const saveAddress = keepInAddress(form);
+
+  const showCode = () => showSnippet(readSettings(form, config));
+  const update = () => {
+    const settings = readSettings(form, config);
+    configure(createElementSettings(settings, config));
+    showSettings(settings, config);
+    showCode();
+  };
+
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('input', () => {
+    update();
+    saveAddress();
+  });
+  find('languages').addEventListener('input', showCode);
+  buttons.addEventListener('focusin', ({ target }) => {
+    usedPlatform = (target as Element).getAttribute('platform') ?? usedPlatform;
+    showCode();
+  });
+  update();
+}
+
+const log = new EventLog(find('log'), buttons);
+find('clear').addEventListener('click', () => log.clear());
+find('reset').addEventListener('click', resetButtons);
+find('copy').addEventListener('click', () => void copySnippet());
+
+try {
+  start(await fetchConfig());
+} catch (error) {
+  notice.textContent = `The demo could not start: ${(error as Error).message}`;
+  notice.classList.add('live');
+}

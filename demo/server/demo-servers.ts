@@ -1,0 +1,26 @@
+import type { DemoConfig } from '../config.js';
+import type { FetchHandler } from './listen.js';
+
+/** What runs beside the page. */
+export interface DemoServers {
+  readonly config: DemoConfig;
+  /** Answers `POST /session` on the page's own origin. */
+  readonly issueSession: FetchHandler;
+  close(): Promise<void>;
+}
+
+/** What it takes to start them. */
+export interface DemoServersOptions {
+  /** Loads a module of the project, TypeScript included, by its public name. */
+  readonly load: (name: string) => Promise<unknown>;
+  /** Origin of the page. */
+  readonly pageOrigin: string;
+  /** The servers take the free ports from here on. */
+  readonly firstPort: number;
+}
+
+/** The part of the package that holds the token. */
+export type ProxyModule = typeof import('ghl-social-connect/proxy');
+
+/** The part of the package that plays HighLevel. */
+export type SimulatorModule = typeof import('ghl-social-connect/simulator');

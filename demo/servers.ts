@@ -1,0 +1,71 @@
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { env } from 'node:process';
+import type { Plugin, ViteDevServer } from 'vite';
+import { describeServers } from './server/announcement.js';
+import type { DemoServers, DemoServersOptions } from './server/demo-servers.js';
+import { createListener } from './server/listen.js';
+import { readLiveAccount, type LiveAccount } from './server/live-account.js';
+import { startLiveServers } from './server/live-servers.js';
+import { startSimulatedServers } from './server/simulated-servers.js';
+
+function startServers(live: LiveAccount | undefined, options: DemoServersOptions): Promise<DemoServers> {
+  return live ? startLiveServers(live, options) : startSimulatedServers(options);
+}
+
+function answerConfig({ config }: DemoServers): Response {
+  return Response.json(config, { headers: { 'cache-control': 'no-store' } });
+}
+
+/**
+ * Starts, beside Vite's page, what a connection needs on origins of its own: HighLevel and the platforms, simulated,
+ * and the proxy. With `GHL_TOKEN`, `GHL_LOCATION_ID` and `GHL_USER_ID` set: only the proxy, to the real HighLevel.
+ *
+ * The page reads the addresses from `/demo-config.json`. Everything listens on localhost only and stops with Vite.
+ */
+export function demoServers(): Plugin {
+  let running: Promise<DemoServers> | undefined;
+
+  function start(server: ViteDevServer, live: LiveAccount | undefined): void {
+    const { port } = server.httpServer?.address() as AddressInfo;
+    const pageOrigin = `http://localhost:${port}`;
+    running = startServers(live, { load: (name) => server.ssrLoadModule(name), pageOrigin, firstPort: port + 1 });
+    running.then(
+      ({ config }) => server.config.logger.info(describeServers(pageOrigin, config)),
+      (error: Error) => server.config.logger.error(`The demo's servers did not start: ${error.message}`, { error }),
+    );
+  }
+
+  /** Answers once the servers run; a page that asks earlier waits. */
+  function serve(answer: (servers: DemoServers, request: Request) => Response | Promise<Response>): RequestListener {
+    return createListener(async (request) => {
+      try {
+        const servers = await running;
+        return servers ? await answer(servers, request) : new Response('Not started yet.', { status: 503 });
+      } catch (error) {
+        return new Response((error as Error).message, { status: 500 });
+      }
+    });
+  }
+
+  return {
+    name: 'demo-servers',
+    apply: 'serve',
+    configureServer(server) {
+      const live = readLiveAccount(env);
+      // The ports of the others follow the page's, which Vite chooses when it listens.
+      server.httpServer?.once('listening', () => start(server, live));
+      server.middlewares.use('/demo-config.json', serve(answerConfig));
+      server.middlewares.use(
+        '/session',
+        serve(({ issueSession }, request) => issueSession(request)),
+      );
+    },
+    async closeBundle() {
+      const started = running;
+      running = undefined;
+      const servers = await started?.catch(() => undefined);
+      await servers?.close();
+    },
+  };
+}

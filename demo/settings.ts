@@ -1,0 +1,63 @@
+import type { DemoConfig } from './config.js';
+
+/** Where the popup's start comes from: HighLevel itself, or a proxy that holds the token. */
+export type Mode = 'direct' | 'proxy';
+
+/** What the visitor has chosen. */
+export interface DemoSettings {
+  readonly scenario: string;
+  readonly mode: Mode;
+  readonly locationId: string;
+  readonly userId: string;
+  readonly reconnect: boolean;
+  readonly fetchDetails: boolean;
+  readonly attach: 'none' | 'auto' | 'choose';
+  readonly direction: 'ltr' | 'rtl';
+  /** A value of CSS `color-scheme`. */
+  readonly scheme: string;
+}
+
+type Entries = Map<string, string>;
+
+function readEntries(form: HTMLFormElement): Entries {
+  return new Map([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+}
+
+/** Reads the form. A field that is switched off counts as what the config says. */
+export function readSettings(form: HTMLFormElement, config: DemoConfig): DemoSettings {
+  const entries = readEntries(form);
+  const attach = entries.get('attach');
+  return {
+    scenario: entries.get('scenario') ?? 'ok',
+    mode: entries.get('mode') === 'proxy' ? 'proxy' : 'direct',
+    locationId: entries.get('location-id')?.trim() ?? config.locationId,
+    userId: entries.get('user-id')?.trim() ?? config.userId,
+    reconnect: entries.has('reconnect'),
+    fetchDetails: entries.has('fetch-details'),
+    attach: attach === 'auto' || attach === 'choose' ? attach : 'none',
+    direction: entries.get('direction') === 'rtl' ? 'rtl' : 'ltr',
+    scheme: entries.get('scheme') ?? 'light dark',
+  };
+}
+
+function applyValue(control: Element | RadioNodeList | null, value: string): void {
+  if (control instanceof HTMLInputElement && control.type === 'checkbox') control.checked = true;
+  else if (control instanceof HTMLSelectElement) selectIfThere(control, value);
+  else if (control instanceof HTMLInputElement || control instanceof RadioNodeList) control.value = value;
+}
+
+function selectIfThere(select: HTMLSelectElement, value: string): void {
+  if ([...select.options].some((option) => option.value === value)) select.value = value;
+}
+
+/** Keeps the settings in the page's address, so that they survive a reload and can be passed on. */
+export function keepInAddress(form: HTMLFormElement): () => void {
+  const defaults = readEntries(form);
+  for (const [name, value] of new URLSearchParams(location.search)) applyValue(form.elements.namedItem(name), value);
+
+  return () => {
+    const changed = [...readEntries(form)].filter(([name, value]) => defaults.get(name) !== value);
+    const query = new URLSearchParams(changed).toString();
+    history.replaceState(null, '', query ? `?${query}` : location.pathname);
+  };
+}
