@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import { Script } from 'node:vm';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+
+const BUDGET_BYTES = 21_500;
+
+const FILES = ['ghl-social-connect.js', 'ghl-social-connect.classic.js'];
+const readFile = (name: string): string => readFileSync(`dist/cdn/${name}`, 'utf8');
+
+describe.each(FILES)('%s', (file) => {
+  const code = readFile(file);
+
+  it(`is at most ${BUDGET_BYTES} bytes, compressed with brotli`, () => {
+    const compressed = brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    expect(compressed.length).toBeLessThanOrEqual(BUDGET_BYTES);
+  });
+
+  it.each(['lit-html', 'litHtml', 'litElementV', 'litElementP', 'reactiveElement', 'Symbol.metadata', '__zod'])(
+    'has no trace of %s, which another copy of the library would see',
+    (trace) => {
+      expect(code).not.toContain(trace);
+    },
+  );
+
+  it('names its Trusted Types policy after itself', () => {
+    expect(code).toMatch(/createPolicy\(["']ghl-social-connect["']/);
+  });
+
+  it('makes no code out of text', () => {
+    expect(code).not.toMatch(/\beval\(|\bFunction\(|\bimport\(/);
+  });
+
+  it('imports nothing', () => {
+    expect(code).not.toMatch(/\bfrom\s*["']|\bimport\s*["'{*]/);
+  });
+
+  it('has no line breaks left but the one before the map', () => {
+    const body = code.slice(0, code.lastIndexOf('//# sourceMappingURL='));
+    // Template literals keep theirs: fewer than one in a hundred bytes.
+    expect(body.split('\n').length).toBeLessThan(body.length / 100);
+  });
+
+  it('has a source map that finds the sources', () => {
+    const map = new SourceMap(JSON.parse(readFile(`${file}.map`)) as SourceMapPayload);
+    const offset = code.indexOf('customElements.define');
+    const lines = code.slice(0, offset).split('\n');
+    const entry = map.findEntry(lines.length - 1, lines.at(-1)?.length ?? 0);
+    expect(entry).toMatchObject({ originalSource: expect.stringContaining('src/element/define.ts') as string });
+  });
+});
+
+it('the classic script is a script, and declares nothing', () => {
+  const code = readFile('ghl-social-connect.classic.js');
+  expect(() => new Script(code)).not.toThrow();
+  expect(code).toMatch(/^(?:!function\(\)\{|\(\(\)=>\{|\(function\(\)\{)/);
+});

@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+
+/** Loads an entry by its public name in a plain Node process, which has no DOM, and lists what it exports. */
+function listExports(entry: string): string[] {
+  const script = `
+    const names = Object.keys(await import('${entry}'));
+    if (typeof document !== 'undefined') throw new Error('There is a DOM.');
+    console.log(JSON.stringify(names));
+  `;
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
+  return JSON.parse(output) as string[];
+}
+
+describe('the entries, loaded by Node without a DOM', () => {
+  it.each([
+    ['ghl-social-connect', ['GhlSocialConnectElement', 'connectSocialAccount', 'configure']],
+    ['ghl-social-connect/element', ['GhlSocialConnectElement', 'defineSocialConnect']],
+    ['ghl-social-connect/connect', ['connectSocialAccount', 'parseSocialPlannerMessage']],
+    [
+      'ghl-social-connect/proxy',
+      ['createProxyHandler', 'createSessionToken', 'verifySessionToken', 'sessionAuthorize'],
+    ],
+    ['ghl-social-connect/simulator', ['createSimulator']],
+  ])('%s', (entry, expected) => {
+    expect(listExports(entry)).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('keeps other files to itself', () => {
+    expect(() => listExports('ghl-social-connect/dist/errors.js')).toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED');
+  });
+});

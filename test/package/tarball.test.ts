@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { VERSION } from '../../src/element/version.js';
+
+interface Manifest {
+  readonly version: string;
+  readonly scripts: Record<string, string>;
+  readonly dependencies: Record<string, string>;
+  readonly exports: Record<string, string | { types: string; default: string }>;
+  readonly unpkg: string;
+  readonly jsdelivr: string;
+  readonly customElements: string;
+  readonly types: string;
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+
+function listPackedFiles(): string[] {
+  const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    shell: process.platform === 'win32',
+  });
+  const report = JSON.parse(output) as { files: { path: string }[] }[] | Record<string, { files: { path: string }[] }>;
+  return Object.values(report).flatMap(({ files }) => files.map(({ path }) => path));
+}
+
+const SHIPPED = [
+  /^dist\/(?:[a-z]+\/)?[a-z0-9.-]+\.(?:js|d\.ts)(?:\.map)?$/,
+  /^src\/(?:[a-z]+\/)?[a-z0-9.-]+\.ts$/,
+  /^(?:package\.json|custom-elements\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+];
+
+describe('the packed package', () => {
+  const files = listPackedFiles();
+
+  it('has nothing but built files, their sources and the texts', () => {
+    expect(files.filter((path) => !SHIPPED.some((pattern) => pattern.test(path)))).toEqual([]);
+  });
+
+  it('has the license, and every file that package.json names', () => {
+    const { exports, unpkg, jsdelivr, customElements, types } = manifest;
+    const targets = Object.values(exports).flatMap((target) =>
+      typeof target === 'string' ? [target] : Object.values(target),
+    );
+    const named = [...targets, unpkg, jsdelivr, customElements, types]
+      .filter((path) => !path.includes('*'))
+      .map((path) => path.replace(/^\.\//, ''));
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'dist/cdn/ghl-social-connect.classic.js', ...named]));
+  });
+
+  it('has every source that a built file was made of', () => {
+    const built = files.filter((path) => /^dist\/(?!cdn\/).*\.js$/.test(path));
+    const sources = built.map((path) => path.replace(/^dist/, 'src').replace(/\.js$/, '.ts'));
+    expect(files).toEqual(expect.arrayContaining(sources));
+  });
+
+  it('runs nothing when it is installed', () => {
+    const hooks = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish', 'preprepare', 'postprepare'];
+    expect(Object.keys(manifest.scripts).filter((name) => hooks.includes(name))).toEqual([]);
+  });
+
+  it('depends on lit, zod and jose alone', () => {
+    expect(Object.keys(manifest.dependencies)).toEqual(['jose', 'lit', 'zod']);
+  });
+
+  it('knows its own version', () => {
+    expect(VERSION).toBe(manifest.version);
+  });
+});
