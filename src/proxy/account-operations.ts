@@ -32,14 +32,16 @@ function readSearch(query: URLSearchParams): string | undefined {
 }
 
 /** What the login manages. */
-export const getDetails: Operation<RouteOf<'details'>> = async (route, { session, query, settings, upstream }) => {
+export const getDetails: Operation<RouteOf<'details'>> = async (route, context) => {
+  const { session, query, deadline, settings, upstream } = context;
   const path = accountPath(session.locationId, route.platform, route.accountId, settings.apiVersion);
-  const answer = await upstream(session, { method: 'GET', path, query: { search: readSearch(query) } });
+  const answer = await upstream(session, deadline, { method: 'GET', path, query: { search: readSearch(query) } });
   return { status: 200, body: readAnswer(route.name, answer, reduceAccountDetails) };
 };
 
 /** Attaches one account of the login to the location. */
-export const attachAccount: Operation<RouteOf<'attach'>> = async (route, { session, request, settings, upstream }) => {
+export const attachAccount: Operation<RouteOf<'attach'>> = async (route, context) => {
+  const { session, request, deadline, settings, upstream } = context;
   const { platform, accountId } = route;
   if (platform === 'tiktok-business') {
     throw new Refusal(
@@ -48,7 +50,7 @@ export const attachAccount: Operation<RouteOf<'attach'>> = async (route, { sessi
       'HighLevel has no way to attach a TikTok Business account: it is connected already.',
     );
   }
-  const body = reduceAttachBody(platform, await readJsonBody(request, settings.timeout));
+  const body = reduceAttachBody(platform, await readJsonBody(request, deadline));
   if (body === undefined) {
     throw new Refusal(
       400,
@@ -57,12 +59,12 @@ export const attachAccount: Operation<RouteOf<'attach'>> = async (route, { sessi
     );
   }
   const path = accountPath(session.locationId, platform, accountId, settings.apiVersion);
-  const answer = await upstream(session, { method: 'POST', path, body });
+  const answer = await upstream(session, deadline, { method: 'POST', path, body });
   return { status: 201, body: readAnswer(route.name, answer, reduceAttachResponse) };
 };
 
-async function fetchAccounts({ session, upstream }: OperationContext): Promise<AccountListResponse> {
-  const answer = await upstream(session, { method: 'GET', path: accountsPath(session.locationId) });
+async function fetchAccounts({ session, deadline, upstream }: OperationContext): Promise<AccountListResponse> {
+  const answer = await upstream(session, deadline, { method: 'GET', path: accountsPath(session.locationId) });
   return readAnswer('list', answer, reduceAccountList);
 }
 
@@ -86,9 +88,9 @@ async function checkAccountPlatform(accountId: string, context: OperationContext
 
 /** Takes one account off the location. */
 export const disconnectAccount: Operation<RouteOf<'disconnect'>> = async (route, context) => {
-  const { session, upstream } = context;
+  const { session, deadline, upstream } = context;
   await checkAccountPlatform(route.accountId, context);
   const path = `${accountsPath(session.locationId)}/${encodeURIComponent(route.accountId)}`;
-  const answer = await upstream(session, { method: 'DELETE', path });
+  const answer = await upstream(session, deadline, { method: 'DELETE', path });
   return { status: 200, body: readAnswer(route.name, answer, reduceDisconnectResponse) };
 };

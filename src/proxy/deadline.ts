@@ -1,13 +1,22 @@
-/** The time for something ran out. */
+/** The time for a request ran out. */
 export class DeadlineError extends Error {}
 
-/**
- * Runs `work` for at most `ms` milliseconds. Its signal aborts then, and the promise rejects even if `work` does not
- * heed it. No timer outlives the promise.
- *
- * @throws {DeadlineError} if the time ran out.
- */
-export async function withDeadline<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** The time that one request to the proxy has, whatever it waits for. */
+export interface Deadline {
+  /** Aborts when the time has run out. */
+  readonly signal: AbortSignal;
+  /**
+   * Settles as `promise` does, unless the time runs out first: the promise need not heed the signal.
+   *
+   * @throws {DeadlineError} if the time ran out.
+   */
+  race<T>(promise: T | Promise<T>): Promise<T>;
+  /** Ends the timer. */
+  clear(): void;
+}
+
+/** Starts the time of a request: `ms` milliseconds. */
+export function startDeadline(ms: number): Deadline {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const expired = new Promise<never>((_, reject) => {
@@ -17,9 +26,11 @@ export async function withDeadline<T>(ms: number, work: (signal: AbortSignal) =>
       controller.abort(error);
     }, ms);
   });
-  try {
-    return await Promise.race([work(controller.signal), expired]);
-  } finally {
-    clearTimeout(timer);
-  }
+  // Nobody may be waiting when it comes.
+  expired.catch(() => undefined);
+  return {
+    signal: controller.signal,
+    race: (promise) => Promise.race([promise, expired]),
+    clear: () => clearTimeout(timer),
+  };
 }

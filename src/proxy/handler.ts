@@ -1,5 +1,7 @@
 import { authorizeRequest, checkAccess, checkRate } from './access.js';
 import { attachAccount, disconnectAccount, getDetails, listAccounts } from './account-operations.js';
+import { DeadlineError, startDeadline } from './deadline.js';
+import type { Deadline } from './deadline.js';
 import type { Answer, OperationContext } from './operation.js';
 import { readOptions } from './options.js';
 import type { LogEntry, ProxyOptions, ProxySettings, RouteName } from './options.js';
@@ -57,6 +59,7 @@ function answerHealth(method: string): Response {
 async function answerRequest(
   request: Request,
   exchange: Exchange,
+  deadline: Deadline,
   settings: ProxySettings,
   upstream: Upstream,
 ): Promise<Response> {
@@ -80,16 +83,18 @@ async function answerRequest(
   exchange.route = route.name;
   if ('platform' in route) exchange.platform = route.platform;
 
-  const session = await authorizeRequest(request, settings);
+  const session = await deadline.race(authorizeRequest(request, settings));
   if (session instanceof Response) return session;
   checkAccess(route, query, session);
-  await checkRate(session, settings);
-  const { status, body } = await runOperation(route, { session, query, request, settings, upstream });
+  await deadline.race(checkRate(session, settings));
+  const { status, body } = await runOperation(route, { session, query, request, deadline, settings, upstream });
   return createJsonResponse(status, body);
 }
 
 function toRefusal(error: unknown): Refusal {
-  return error instanceof Refusal ? error : new Refusal(500, 'upstream_error', 'The proxy failed.');
+  if (error instanceof Refusal) return error;
+  if (error instanceof DeadlineError) return new Refusal(504, 'network_error', 'The proxy did not answer in time.');
+  return new Refusal(500, 'upstream_error', 'The proxy failed.');
 }
 
 /** A log that fails, now or later, changes nothing. */
@@ -113,6 +118,7 @@ export function createProxyHandler(options: ProxyOptions): (request: Request) =>
 
   return async (request) => {
     const startedAt = Date.now();
+    const deadline = startDeadline(settings.timeout);
     const exchange: Exchange = { method: 'other', route: 'unknown' };
 
     function refuse(error: unknown): Response {
@@ -120,9 +126,10 @@ export function createProxyHandler(options: ProxyOptions): (request: Request) =>
       return sealResponse(createErrorResponse(exchange.refusal), exchange.corsOrigin, settings);
     }
 
-    const response = await answerRequest(request, exchange, settings, upstream)
+    const response = await answerRequest(request, exchange, deadline, settings, upstream)
       .then((answer) => sealResponse(answer, exchange.corsOrigin, settings))
       .catch(refuse);
+    deadline.clear();
     const { method, route, platform, refusal } = exchange;
     const { code, upstreamStatus } = refusal ?? {};
     const duration = Date.now() - startedAt;

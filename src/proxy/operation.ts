@@ -1,3 +1,4 @@
+import type { Deadline } from './deadline.js';
 import type { ProxySettings } from './options.js';
 import type { Session } from './session.js';
 import type { ProxyStatus } from './statuses.js';
@@ -8,6 +9,7 @@ export interface OperationContext {
   readonly session: Session;
   readonly query: URLSearchParams;
   readonly request: Request;
+  readonly deadline: Deadline;
   readonly settings: ProxySettings;
   readonly upstream: Upstream;
 }

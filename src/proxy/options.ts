@@ -68,8 +68,11 @@ export interface ProxyOptions {
   log?: (entry: LogEntry) => unknown;
   /** Default the runtime's own. */
   fetch?: typeof fetch;
-  /** Milliseconds for each request to HighLevel, each call of `getToken` and a request's body. Default 10 000. */
-  upstreamTimeout?: number;
+  /**
+   * Milliseconds for one request, whatever it waits for: `authorize`, `getToken`, its body, HighLevel, a second try with
+   * another token. Default 9 500: the element gives up after 10 000.
+   */
+  timeout?: number;
   /** For tests only: an origin that stands in for HighLevel's, `https:` or loopback. Sign-in pages on loopback are good then. */
   upstream?: string;
 }
@@ -90,7 +93,7 @@ export interface ProxySettings {
   readonly allowLoopbackSignIn: boolean;
 }
 
-const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_TIMEOUT_MS = 9_500;
 const API_VERSIONS: readonly ApiVersion[] = ['v3', '2021-07-28'];
 const DOMAIN_PATTERN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 
@@ -117,7 +120,7 @@ export function readOptions(options: ProxyOptions): ProxySettings {
     rateLimit = createRateLimit(),
     log = () => undefined,
     fetch = callGlobalFetch,
-    upstreamTimeout = DEFAULT_TIMEOUT_MS,
+    timeout = DEFAULT_TIMEOUT_MS,
     upstream = HIGHLEVEL_ORIGIN,
   } = options;
   requireOption(
@@ -134,7 +137,7 @@ export function readOptions(options: ProxyOptions): ProxySettings {
     signInDomains.every((domain) => DOMAIN_PATTERN.test(domain)),
     '`signInDomains` takes domains in lower case, like example.com.',
   );
-  requireOption(upstreamTimeout > 0, '`upstreamTimeout` is a number of milliseconds.');
+  requireOption(timeout > 0, '`timeout` is a number of milliseconds.');
   requireOption(isSecureOrigin(upstream), '`upstream` must be an exact origin, https or loopback.');
   return {
     authorize,
@@ -146,7 +149,7 @@ export function readOptions(options: ProxyOptions): ProxySettings {
     rateLimit: rateLimit === false ? undefined : rateLimit,
     log,
     fetch,
-    timeout: upstreamTimeout,
+    timeout,
     upstreamOrigin: upstream,
     allowLoopbackSignIn: upstream.startsWith('http:'),
   };

@@ -1,5 +1,6 @@
 import { BodyTooLargeError, discard, readCappedText } from './capped-body.js';
-import { DeadlineError, withDeadline } from './deadline.js';
+import { DeadlineError } from './deadline.js';
+import type { Deadline } from './deadline.js';
 import { Refusal } from './refusal.js';
 
 const MAX_BODY_BYTES = 16_384;
@@ -8,9 +9,9 @@ function refuseTooLarge(): Refusal {
   return new Refusal(413, 'invalid_config', `The body is longer than ${MAX_BODY_BYTES} bytes.`);
 }
 
-async function readText(request: Request, timeout: number): Promise<string> {
+async function readText(request: Request, deadline: Deadline): Promise<string> {
   try {
-    return await withDeadline(timeout, () => readCappedText(request.body, MAX_BODY_BYTES));
+    return await deadline.race(readCappedText(request.body, MAX_BODY_BYTES));
   } catch (error) {
     if (error instanceof BodyTooLargeError) throw refuseTooLarge();
     if (error instanceof DeadlineError) throw new Refusal(400, 'network_error', 'The body did not come in time.');
@@ -21,10 +22,9 @@ async function readText(request: Request, timeout: number): Promise<string> {
 /**
  * Reads the JSON of a request.
  *
- * @param timeout Milliseconds.
  * @throws {Refusal} 415 for another type, 413 for more than 16 kB, 400 if it is no JSON or does not come.
  */
-export async function readJsonBody(request: Request, timeout: number): Promise<unknown> {
+export async function readJsonBody(request: Request, deadline: Deadline): Promise<unknown> {
   const [type = ''] = (request.headers.get('Content-Type') ?? '').split(';');
   if (type.trim().toLowerCase() !== 'application/json') {
     throw new Refusal(415, 'invalid_config', 'The body must be `application/json`.');
@@ -33,7 +33,7 @@ export async function readJsonBody(request: Request, timeout: number): Promise<u
     discard(request.body);
     throw refuseTooLarge();
   }
-  const text = await readText(request, timeout);
+  const text = await readText(request, deadline);
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -27,7 +27,7 @@ export const startSignIn: Operation<Extract<Route, { name: 'start' }>> = async (
   const { locationId, userId } = session;
   const page = readPage(query.get('page') ?? '');
   const reconnect = readReconnect(query.get('reconnect') ?? '') ? 'true' : undefined;
-  const answer = await proxy.upstream(session, {
+  const answer = await proxy.upstream(session, proxy.deadline, {
     method: 'GET',
     path: startPath(route.platform),
     query: { locationId, userId, page, reconnect },

@@ -1,4 +1,5 @@
-import { withDeadline } from './deadline.js';
+import { DeadlineError } from './deadline.js';
+import type { Deadline } from './deadline.js';
 import type { GetToken } from './options.js';
 import { Refusal } from './refusal.js';
 import type { Session } from './session.js';
@@ -13,9 +14,14 @@ interface Flight {
 /** Visible ASCII, as a header takes it. */
 const TOKEN_PATTERN = /^[\x21-\x7e]{1,8192}$/;
 
+function refuseToken(problem: string): Refusal {
+  return new Refusal(502, 'upstream_error', `The HighLevel token could not be had: \`getToken\` ${problem}.`);
+}
+
 /** Runs a request with the token of the session's location. */
 export type WithToken = <Answer>(
   session: Session,
+  deadline: Deadline,
   send: (token: string) => Promise<Answer>,
   isTokenRejected: (answer: Answer) => boolean,
 ) => Promise<Answer>;
@@ -25,16 +31,18 @@ export type WithToken = <Answer>(
  * once would spoil each other. A request that was refused after the renewal of the very token it had used takes the
  * renewed one. Nothing is kept once the last request of the location is answered.
  */
-export function createTokenSource(getToken: GetToken, timeout: number): WithToken {
+export function createTokenSource(getToken: GetToken): WithToken {
   const flights = new Map<string, Flight>();
 
   async function ask(session: Session, refresh: boolean): Promise<string> {
-    const asked = withDeadline(timeout, async () => getToken(session, { refresh }));
-    const token = await asked.catch(() => {
-      throw new Refusal(502, 'upstream_error', 'The HighLevel token could not be had: `getToken` failed.');
-    });
+    let token: unknown;
+    try {
+      token = await getToken(session, { refresh });
+    } catch {
+      throw refuseToken('failed');
+    }
     if (typeof token === 'string' && TOKEN_PATTERN.test(token)) return token;
-    throw new Refusal(502, 'upstream_error', 'The HighLevel token could not be had: `getToken` returned none.');
+    throw refuseToken('returned none');
   }
 
   function askOnce(flight: Flight, session: Session): Promise<string> {
@@ -52,6 +60,17 @@ export function createTokenSource(getToken: GetToken, timeout: number): WithToke
     return token;
   }
 
+  /** A call that does not come back must not be waited for by the next request as well. */
+  async function waitFor(token: Promise<string>, flight: Flight, deadline: Deadline): Promise<string> {
+    try {
+      return await deadline.race(token);
+    } catch (error) {
+      if (!(error instanceof DeadlineError)) throw error;
+      flight.asking = flight.refreshing = undefined;
+      throw refuseToken('did not answer in time');
+    }
+  }
+
   function join(locationId: string): Flight {
     const flight = flights.get(locationId) ?? { requests: 0 };
     flight.requests += 1;
@@ -64,13 +83,13 @@ export function createTokenSource(getToken: GetToken, timeout: number): WithToke
     if (flight.requests === 0) flights.delete(locationId);
   }
 
-  return async (session, send, isTokenRejected) => {
+  return async (session, deadline, send, isTokenRejected) => {
     const flight = join(session.locationId);
     try {
-      const token = await askOnce(flight, session);
+      const token = await waitFor(askOnce(flight, session), flight, deadline);
       const answer = await send(token);
       if (!isTokenRejected(answer)) return answer;
-      const renewed = await renewOnce(flight, session, token);
+      const renewed = await waitFor(renewOnce(flight, session, token), flight, deadline);
       const secondAnswer = renewed === token ? answer : await send(renewed);
       // Under steady traffic the flight never ends: a renewal that did not help must not be handed out for ever.
       if (isTokenRejected(secondAnswer)) flight.refreshing = undefined;

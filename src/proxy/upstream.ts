@@ -1,6 +1,7 @@
 import { API_ROOT } from '../protocol/endpoints.js';
 import { BodyTooLargeError, discard, readCappedText } from './capped-body.js';
-import { DeadlineError, withDeadline } from './deadline.js';
+import { DeadlineError } from './deadline.js';
+import type { Deadline } from './deadline.js';
 import type { ProxySettings } from './options.js';
 import { Refusal } from './refusal.js';
 import type { Session } from './session.js';
@@ -25,7 +26,7 @@ export interface UpstreamAnswer {
 }
 
 /** Asks HighLevel in the name of a session's location. */
-export type Upstream = (session: Session, request: UpstreamRequest) => Promise<UpstreamAnswer>;
+export type Upstream = (session: Session, deadline: Deadline, request: UpstreamRequest) => Promise<UpstreamAnswer>;
 
 const MAX_ANSWER_BYTES = 1_048_576;
 
@@ -68,8 +69,8 @@ function quotesToken({ headers, text }: UpstreamAnswer, token: string): boolean 
 
 /** Creates the one way to HighLevel: a fixed origin, headers from scratch, redirects off, bounded time and memory. */
 export function createUpstream(settings: ProxySettings): Upstream {
-  const { fetch, apiVersion, timeout, upstreamOrigin } = settings;
-  const withToken = createTokenSource(settings.getToken, timeout);
+  const { fetch, apiVersion, upstreamOrigin } = settings;
+  const withToken = createTokenSource(settings.getToken);
 
   async function send(request: UpstreamRequest, token: string, signal: AbortSignal): Promise<UpstreamAnswer> {
     const { method, body } = request;
@@ -88,12 +89,13 @@ export function createUpstream(settings: ProxySettings): Upstream {
     throw new Refusal(502, 'invalid_response', "HighLevel's answer cannot be passed on.", { upstreamStatus: status });
   }
 
-  return (session, request) =>
+  return (session, deadline, request) =>
     withToken(
       session,
+      deadline,
       async (token) => {
         try {
-          return await withDeadline(timeout, (signal) => send(request, token, signal));
+          return await deadline.race(send(request, token, deadline.signal));
         } catch (error) {
           throw describeFailure(error);
         }

@@ -61,12 +61,12 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-function createProxy(upstreamTimeout?: number): (request: Request) => Promise<Response> {
+function createProxy(timeout?: number): (request: Request) => Promise<Response> {
   return createProxyHandler({
     authorize: () => SESSION,
     getToken: () => CANARY,
     upstream,
-    ...(upstreamTimeout === undefined ? {} : { upstreamTimeout }),
+    ...(timeout === undefined ? {} : { timeout }),
   });
 }
 

@@ -125,7 +125,7 @@ describe('a token that cannot be had', () => {
     ['returns more than ASCII', () => 'tok\u00e9n'],
     ['never returns', () => new Promise(() => undefined)],
   ])('since `getToken` %s is 502', async (_title, getToken) => {
-    const { handle, calls, log } = createFixture({ getToken, upstreamTimeout: 20 });
+    const { handle, calls, log } = createFixture({ getToken, timeout: 20 });
     const response = await handle(createRequest(LIST));
     expect(response.status).toBe(502);
     const { code, message } = await readError(response);

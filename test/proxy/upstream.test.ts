@@ -282,7 +282,7 @@ describe('C13: bounded size and time', () => {
 
   it('gives up a request body that does not come', async () => {
     const body = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => undefined) });
-    const { handle, calls } = createFixture({ upstreamTimeout: 20 });
+    const { handle, calls } = createFixture({ timeout: 20 });
     const headers = { 'Content-Type': 'application/json' };
     const response = await handle(createRequest(DETAILS, { method: 'POST', body, headers }));
     expect([response.status, (await readError(response)).code]).toEqual([400, 'network_error']);
@@ -308,7 +308,7 @@ describe('C13: bounded size and time', () => {
     ['that never comes', () => new Promise<Response>(() => undefined)],
     ['whose body never ends', () => new Response(new ReadableStream({ pull: () => new Promise(() => undefined) }))],
   ])('gives up an answer %s, and says so to `fetch`', async (_title, answer) => {
-    const { handle, inits } = createFixture({ upstreamTimeout: 20 }, answer);
+    const { handle, inits } = createFixture({ timeout: 20 }, answer);
     const response = await handle(createRequest(DETAILS));
     expect([response.status, (await readError(response)).code]).toEqual([504, 'network_error']);
     expect(inits[0]?.signal?.aborted).toBe(true);
