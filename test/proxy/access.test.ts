@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createProxyHandler } from '../../src/proxy/index.js';
 import type { ProxyOptions } from '../../src/proxy/index.js';
 import {
   ACCOUNT_ID,
@@ -7,6 +6,7 @@ import {
   attachRequest,
   CANARY,
   createFixture,
+  createProxy,
   createRequest,
   DETAILS,
   jsonResponse,
@@ -64,9 +64,9 @@ describe('C1: location and user come from the session alone', () => {
 
   it('has no handler without `authorize` or `getToken`', () => {
     const options: ProxyOptions = { authorize: () => SESSION, getToken: () => CANARY };
-    expect(createProxyHandler(options)).toBeTypeOf('function');
+    expect(createProxy(options)).toBeTypeOf('function');
     for (const name of ['authorize', 'getToken']) {
-      expect(() => createProxyHandler({ ...options, [name]: undefined })).toThrow(name);
+      expect(() => createProxy({ ...options, [name]: undefined })).toThrow(name);
     }
   });
 });

@@ -1,5 +1,8 @@
-import { createProxyHandler, createRateLimit } from '../../src/proxy/index.js';
+import { createRateLimit } from '../../src/proxy/index.js';
 import type { LogEntry, ProxyOptions, Session } from '../../src/proxy/index.js';
+import { CANARY, createProxy } from './leaks.js';
+
+export { CANARY, createProxy } from './leaks.js';
 
 export const PROXY = 'https://proxy.example';
 export const APP = 'https://app.example';
@@ -7,9 +10,6 @@ export const LOCATION = 'loc1';
 export const USER = 'user1';
 export const SESSION: Session = { locationId: LOCATION, userId: USER };
 export const ACCOUNT_ID = '65f1a2b3c4d5e6f708192a3b';
-
-/** A HighLevel token that must never come out of the proxy. */
-export const CANARY = 'pit-canary-0123456789abcdef';
 
 export const SIGN_IN_URL = 'https://www.facebook.com/dialog/oauth?client_id=1&state=2';
 export const START = '/social-media-posting/oauth/facebook/start';
@@ -70,7 +70,7 @@ export function createFixture(options: Partial<ProxyOptions> = {}, answer: Answe
   const calls: Request[] = [];
   const inits: RequestInit[] = [];
   const log: LogEntry[] = [];
-  const handle = createProxyHandler({
+  const handle = createProxy({
     authorize: () => SESSION,
     getToken: () => CANARY,
     allowedOrigins: [APP],

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createProxyHandler } from '../../src/proxy/index.js';
 import {
   attachRequest,
   CANARY,
+  createProxy,
   createRequest,
   DETAILS,
   DETAILS_RESPONSE,
@@ -61,8 +61,8 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-function createProxy(timeout?: number): (request: Request) => Promise<Response> {
-  return createProxyHandler({
+function createProxyWithin(timeout?: number): (request: Request) => Promise<Response> {
+  return createProxy({
     authorize: () => SESSION,
     getToken: () => CANARY,
     upstream,
@@ -79,7 +79,10 @@ describe('a real server in place of HighLevel', () => {
     ['hang', 504, 'network_error'],
     ['drip', 504, 'network_error'],
   ])('that goes silent (%s) is %i', async (fault, status, code) => {
-    const [response, other] = await Promise.all([createProxy(200)(detailsOf(fault)), createProxy()(detailsOf('good'))]);
+    const [response, other] = await Promise.all([
+      createProxyWithin(200)(detailsOf(fault)),
+      createProxyWithin()(detailsOf('good')),
+    ]);
     expect([response.status, (await readError(response)).code]).toEqual([status, code]);
     expect(other.status).toBe(200);
   });
@@ -92,18 +95,18 @@ describe('a real server in place of HighLevel', () => {
     ['garbage', 502, 'network_error'],
     ['nowhere', 502, 'upstream_error'],
   ])('with the fault %s is %i, and other requests do not notice', async (fault, status, code) => {
-    const handle = createProxy();
+    const handle = createProxyWithin();
     const [response, other] = await Promise.all([handle(detailsOf(fault)), handle(detailsOf('good'))]);
     expect([response.status, (await readError(response)).code]).toEqual([status, code]);
     expect(other.status).toBe(200);
   });
 
   it.each(['good', 'gzip'])('that answers (%s) is read', async (fault) => {
-    expect(await (await createProxy()(detailsOf(fault))).json()).toEqual(DETAILS_RESPONSE);
+    expect(await (await createProxyWithin()(detailsOf(fault))).json()).toEqual(DETAILS_RESPONSE);
   });
 
   it('that is not there is 502', async () => {
-    const handle = createProxyHandler({
+    const handle = createProxy({
       authorize: () => SESSION,
       getToken: () => CANARY,
       upstream: 'http://127.0.0.1:1',
@@ -112,13 +115,13 @@ describe('a real server in place of HighLevel', () => {
   });
 
   it('is not followed to where its start points', async () => {
-    const response = await createProxy()(startRequest());
+    const response = await createProxyWithin()(startRequest());
     expect(await response.json()).toEqual({ url: 'http://127.0.0.1:1/' });
   });
 
   it('hears the token, and nothing of the client', async () => {
     heard.length = 0;
-    await createProxy()(
+    await createProxyWithin()(
       attachRequest(undefined, { headers: { Cookie: 'sid=1', 'X-Anything': '1', Authorization: 'Bearer session' } }),
     );
     const [request] = heard;
