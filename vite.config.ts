@@ -125,6 +125,27 @@ function printSizes(): Plugin {
   };
 }
 
+/**
+ * Makes what is loaded on demand part of the one file: a second file of a CDN would need a hash of its own, which a page
+ * cannot give.
+ */
+function bundleEverything(): Plugin {
+  const DYNAMIC_IMPORT = /\bimport\("(\.\/[\w.-]+)"\)/g;
+  return {
+    name: 'bundle-everything',
+    transform(code, id) {
+      if (!id.includes('/src/') || !DYNAMIC_IMPORT.test(code)) return undefined;
+      const imports: string[] = [];
+      const result = code.replace(DYNAMIC_IMPORT, (_whole, path: string) => {
+        imports.push(`import * as onDemand${imports.length} from "${path}";`);
+        return `Promise.resolve(onDemand${imports.length - 1})`;
+      });
+      // One more line would move the map: they share the first.
+      return { code: imports.join('') + result, map: null };
+    },
+  };
+}
+
 const CLASSIC_ENTRY = 'classic-entry';
 
 /** A classic script has no exports: its entry only loads the module that defines the tag. */
@@ -161,7 +182,7 @@ export default defineConfig(({ command, mode }) => {
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
     resolve: { conditions: ['browser', 'module', 'import', 'production', 'default'] },
-    plugins: [classicEntry(), keepLibrariesPrivate(), minifyWhole(isModule), printSizes()],
+    plugins: [classicEntry(), bundleEverything(), keepLibrariesPrivate(), minifyWhole(isModule), printSizes()],
     build: {
       outDir: OUT_DIR,
       emptyOutDir: false,

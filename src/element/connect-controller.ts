@@ -1,7 +1,6 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CSSResult, ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   connectSocialAccount,
-  fetchAccountDetails,
   resolveStartUrl,
   type Attempt,
   type Connection,
@@ -12,15 +11,13 @@ import {
 import type { SocialConnectError } from '../errors.js';
 import { invalidConfig, parseConnectOptions } from '../popup/options.js';
 import type { StartRequest } from '../protocol/endpoints.js';
+import { ACCOUNT_ID_PATTERN } from '../protocol/id.js';
+import { isPlatform } from '../protocol/platforms.js';
+import { AccountFlow, type ConnectPlan } from './account-flow.js';
 import * as events from './events.js';
+import type { TextSource } from './labels.js';
 import { trace, warn } from './log.js';
 import type { ConnectState } from './state.js';
-
-/** What an attempt of the element does: the attempt's own options, and what follows it. */
-export interface ConnectPlan extends ConnectOptions {
-  /** Whether to ask the proxy what the login manages. */
-  readonly fetchDetails: boolean;
-}
 
 /** What the controller needs to know of its element. */
 export interface ConnectView {
@@ -28,6 +25,10 @@ export interface ConnectView {
   createPlan(): ConnectPlan;
   /** Called when the state has changed, before the events that tell of it. */
   onChange(state: ConnectState, previous: ConnectState): void;
+  /** The element's words. */
+  readonly text: TextSource;
+  /** Adds styles to the element's shadow root, once. */
+  readonly adoptStyles: (styles: CSSResult) => void;
   /** Whether to log each step. */
   isDebugging(): boolean;
 }
@@ -39,9 +40,14 @@ const ADVICE: Record<RejectionReason, (origin: string) => string> = {
   platform: (origin) => `ignored a message from ${origin}: it names another platform than the one that was started`,
 };
 
+const ATTACH_MODES: readonly string[] = ['none', 'auto', 'choose'];
+
 /** @throws {SocialConnectError} `invalid_config`, naming what is wrong. */
 function checkPlan(plan: ConnectPlan): StartRequest {
-  if (plan.fetchDetails && plan.proxyUrl === undefined) throw invalidConfig('fetchDetails', 'needs a proxy-url.');
+  if (!ATTACH_MODES.includes(plan.attach)) throw invalidConfig('attach', 'must be none, auto or choose.');
+  if (plan.fetchDetails && plan.proxyUrl === undefined) {
+    throw invalidConfig(plan.attach === 'none' ? 'fetchDetails' : 'attach', 'needs a proxy-url.');
+  }
   return parseConnectOptions(plan).request;
 }
 
@@ -53,7 +59,7 @@ export class ConnectController implements ReactiveController {
   #state: ConnectState = { status: 'idle' };
   #attempt: Attempt | undefined;
   #outcome: Promise<Outcome> | undefined;
-  #request: AbortController | undefined;
+  #flow: AccountFlow | undefined;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #view: ConnectView;
 
@@ -80,7 +86,7 @@ export class ConnectController implements ReactiveController {
       this.#attempt?.focus();
       return this.#outcome;
     }
-    this.cancel();
+    this.#stop();
     const plan: ConnectPlan = {
       ...this.#view.createPlan(),
       viaLink,
@@ -105,14 +111,29 @@ export class ConnectController implements ReactiveController {
 
   /** Ends the attempt, or the request that follows it; a connection stands. */
   cancel(): void {
+    this.#stop();
+    const { state } = this;
+    if (!('connection' in state) || state.status === 'connected') return;
+    const details = 'details' in state ? { details: state.details } : {};
+    this.#setState({ status: 'connected', connection: state.connection, ...details });
+  }
+
+  #stop(): void {
     this.#attempt?.cancel();
-    this.#request?.abort();
+    this.#flow?.abort();
   }
 
   /** Asks for the details again, after that failed. */
   retryDetails(): void {
     const { state } = this;
-    if (state.status === 'connected') void this.#loadDetails(state.connection, this.#view.createPlan());
+    if (state.status === 'connected') this.#followUp(state.connection, this.#view.createPlan());
+  }
+
+  /** Shows a login that the browser remembered for a form; nothing if it is none. No event tells of it. */
+  restore(accountId: string): void {
+    const { platform } = this.#view.createPlan();
+    if (!isPlatform(platform) || !ACCOUNT_ID_PATTERN.test(accountId) || this.#outcome) return;
+    this.#setState({ status: 'connected', connection: { platform, accountId, reconnectAccounts: [] } });
   }
 
   finish(): void {
@@ -120,7 +141,7 @@ export class ConnectController implements ReactiveController {
   }
 
   reset(): void {
-    this.cancel();
+    this.#stop();
     if (!this.#outcome) this.#setState({ status: 'idle' });
   }
 
@@ -161,29 +182,22 @@ export class ConnectController implements ReactiveController {
 
   #showConnection(connection: Connection, plan: ConnectPlan): void {
     // A reconnect that names no login has nothing to be asked for.
-    if (plan.fetchDetails && connection.accountId !== undefined) void this.#loadDetails(connection, plan);
+    if (plan.fetchDetails && connection.accountId !== undefined) this.#followUp(connection, plan);
     else this.#setState({ status: 'connected', connection });
     this.#host.dispatchEvent(new events.AccountConnectedEvent(connection));
   }
 
-  async #loadDetails(connection: Connection, plan: ConnectPlan): Promise<void> {
-    const { platform, accountId = '', locationId } = connection;
-    const { signal } = (this.#request = new AbortController());
-    const loading: ConnectState = { status: 'loading-details', connection };
-    this.#setState(loading);
-    try {
-      const details = await fetchAccountDetails({ ...plan, platform, accountId, locationId, signal });
-      if (this.#state !== loading) return;
-      this.#setState({ status: 'connected', connection, details });
-      this.#host.dispatchEvent(new events.AccountDetailsEvent(details));
-    } catch (error) {
-      if (this.#state !== loading) return;
-      if (signal.aborted) return this.#setState({ status: 'connected', connection });
-      const detailsError = error as SocialConnectError;
-      this.#trace(`details: ${detailsError.message}`);
-      this.#setState({ status: 'connected', connection, detailsError });
-      this.#host.dispatchEvent(new events.AccountDetailsFailedEvent(platform, accountId, detailsError));
-    }
+  #followUp(connection: Connection, plan: ConnectPlan): void {
+    this.#flow?.abort();
+    this.#flow = new AccountFlow(connection, plan, {
+      setState: (state) => this.#setState(state),
+      dispatch: (event) => this.#host.dispatchEvent(event),
+      trace: (message) => this.#trace(message),
+      switchLogin: () => void this.connect(),
+      text: this.#view.text,
+      adoptStyles: this.#view.adoptStyles,
+    });
+    void this.#flow.loadDetails();
   }
 
   #showFailure({ platform, error }: Extract<Outcome, { status: 'failed' }>, options: ConnectOptions): void {

@@ -1,6 +1,7 @@
 import type { SocialConnectError } from '../errors.js';
 import type { Platform } from '../protocol/platforms.js';
-import type { AccountDetails, Connection, Outcome, RejectionReason } from '../popup/index.js';
+import type { AccountDetails, AttachedAccount, Connection, Outcome, RejectionReason } from '../popup/index.js';
+import type { AvailableAccount } from '../protocol/details.js';
 import type { ConnectStatus } from './state.js';
 
 type Reason<Status extends Outcome['status']> = Extract<Outcome, { status: Status; reason: string }>['reason'];
@@ -89,6 +90,27 @@ export class AccountDetailsFailedEvent extends BubblingEvent<{
   }
 }
 
+/** An account of the login is attached to the location: HighLevel can post to it. */
+export class AccountAttachedEvent extends BubblingEvent<AttachedAccount> {
+  static readonly eventName = 'account-attached';
+  constructor(detail: AttachedAccount) {
+    super(AccountAttachedEvent.eventName, detail);
+  }
+}
+
+/** An account could not be attached; others may be. */
+export class AccountAttachFailedEvent extends BubblingEvent<{
+  readonly platform: Platform;
+  readonly accountId: string;
+  readonly account: AvailableAccount;
+  readonly error: SocialConnectError;
+}> {
+  static readonly eventName = 'account-attach-failed';
+  constructor(platform: Platform, accountId: string, account: AvailableAccount, error: SocialConnectError) {
+    super(AccountAttachFailedEvent.eventName, { platform, accountId, account, error });
+  }
+}
+
 /** A message that concerned an attempt was ignored. Never carries the data. */
 export class MessageRejectedEvent extends BubblingEvent<{ readonly reason: RejectionReason; readonly origin: string }> {
   static readonly eventName = 'message-rejected';
@@ -114,6 +136,8 @@ declare global {
     'connect-failed': ConnectFailedEvent;
     'account-details': AccountDetailsEvent;
     'account-details-failed': AccountDetailsFailedEvent;
+    'account-attached': AccountAttachedEvent;
+    'account-attach-failed': AccountAttachFailedEvent;
     'message-rejected': MessageRejectedEvent;
     'state-change': StateChangeEvent;
   }

@@ -52,6 +52,68 @@ export const styles = css`
   [aria-busy='true'] {
     cursor: progress;
   }
+  .small {
+    position: relative;
+    min-height: 34px;
+    padding-block: 4px;
+    font-size: 0.9em;
+  }
+  /* A finger finds 44 px all the same. */
+  .small::after {
+    position: absolute;
+    inset: -5px 0;
+    content: '';
+  }
+  .large {
+    min-height: 54px;
+    padding-inline: 18px 24px;
+    font-size: 1.15em;
+  }
+  .outline,
+  .plain,
+  .main.icon {
+    color: var(--ghl-social-connect-color, light-dark(#18181b, #f4f4f5));
+    background: var(--ghl-social-connect-background, none);
+  }
+  .outline,
+  .main.icon {
+    border-color: var(--ghl-social-connect-border, light-dark(#a1a1aa, #71717a));
+  }
+  .main.icon {
+    aspect-ratio: 1;
+    padding: 0;
+  }
+  .main.icon [part='label'] {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .main:not(.filled) [part='icon'] {
+    color: var(--ghl-social-connect-accent, var(--accent));
+  }
+  .facebook {
+    --accent: light-dark(#1559b7, #8ab8ff);
+  }
+  .instagram {
+    --accent: light-dark(#b4266e, #f29bca);
+  }
+  .linkedin {
+    --accent: light-dark(#0a5aa8, #86bdf2);
+  }
+  .tiktok,
+  .tiktok-business {
+    --accent: light-dark(#be1244, #ff8aa8);
+  }
+  .google {
+    --accent: light-dark(#1a66d2, #8ab4f8);
+  }
+  .youtube,
+  .pinterest {
+    --accent: light-dark(#c4161c, #ff8a8a);
+  }
   [part='icon'] {
     display: inline-flex;
     flex: none;
@@ -71,9 +133,12 @@ export const styles = css`
   .spinner {
     animation: turn 0.9s linear infinite;
   }
-  .connected {
+  .filled:is(.connected, .loading-details, .choosing, .attaching) {
     color: var(--ghl-social-connect-success-color, #fff);
     background: var(--ghl-social-connect-success, light-dark(#15703b, #166534));
+  }
+  .main:not(.filled):is(.connected, .choosing) [part='icon'] {
+    color: var(--ghl-social-connect-success, light-dark(#15703b, #4ade80));
   }
   [part='status'] {
     max-width: 26em;

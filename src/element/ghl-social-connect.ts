@@ -1,20 +1,17 @@
-import { LitElement, type PropertyDeclaration, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { LitElement, type CSSResult, type TemplateResult } from 'lit';
 import type { SocialConnectError } from '../errors.js';
 import type { AccountDetails, Connection, Outcome } from '../popup/index.js';
 import { isPlatform, PLATFORMS, type Platform } from '../protocol/platforms.js';
-import { ConnectController, type ConnectPlan } from './connect-controller.js';
+import type { ConnectPlan } from './account-flow.js';
+import { ConnectController } from './connect-controller.js';
 import { styles } from './ghl-social-connect.styles.js';
-import { findLabel, formatLabel, type Labels } from './labels.js';
-import { defaultSetting, onConfigure, type Settings } from './settings.js';
+import { keepFocus } from './focus.js';
+import { findLabel, formatLabel, registerLabels, type Labels, type TextSource } from './labels.js';
+import { PROPERTIES } from './properties.js';
+import { defaultSetting, followPageSettings, type Settings } from './settings.js';
 import type { ConnectState, ConnectStatus } from './state.js';
 import { VERSION } from './version.js';
 import { renderView, type ViewActions } from './view.js';
-
-/** Absent means "the page's default"; `="false"`, which frameworks write, means false. */
-const BOOLEAN: PropertyDeclaration = {
-  converter: { fromAttribute: (value) => (value === null ? undefined : value !== 'false') },
-};
-const property = (attribute: string | false, type?: unknown): PropertyDeclaration => ({ attribute, type });
 
 /**
  * A button that connects a social account to a HighLevel location.
@@ -36,6 +33,8 @@ const property = (attribute: string | false, type?: unknown): PropertyDeclaratio
  * @fires {ConnectFailedEvent} connect-failed - The attempt failed; `detail.error` says why.
  * @fires {AccountDetailsEvent} account-details - The proxy said what the login manages.
  * @fires {AccountDetailsFailedEvent} account-details-failed - What the login manages could not be had.
+ * @fires {AccountAttachedEvent} account-attached - An account of the login is attached to the location.
+ * @fires {AccountAttachFailedEvent} account-attach-failed - An account could not be attached.
  * @fires {MessageRejectedEvent} message-rejected - A message that concerned the attempt was ignored.
  * @fires {StateChangeEvent} state-change - `state` changed. Does not bubble.
  *
@@ -44,10 +43,14 @@ const property = (attribute: string | false, type?: unknown): PropertyDeclaratio
  * @csspart label - The space of the label.
  * @csspart status - The live region below the button.
  * @csspart link - The link to the sign-in page, where the popup was blocked.
+ * @csspart picker - The accounts to choose from.
+ * @csspart option - One of them.
  *
  * @cssstate idle - Nothing runs.
  * @cssstate connecting - A popup is open.
  * @cssstate loading-details - The account is connected; the proxy is asked what it manages.
+ * @cssstate choosing - The person chooses what to attach.
+ * @cssstate attaching - The chosen accounts are being attached.
  * @cssstate connected - The account is connected.
  * @cssstate unconfirmed - The popup was cut off.
  * @cssstate failed - The last attempt failed.
@@ -65,31 +68,11 @@ const property = (attribute: string | false, type?: unknown): PropertyDeclaratio
 export class GhlSocialConnectElement extends LitElement implements Settings {
   static readonly version: string = VERSION;
   static readonly formAssociated = true;
+  /** Registers the words for a language; see the function of this name. */
+  static readonly registerLabels = registerLabels;
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override styles = styles;
-  static override properties: PropertyDeclarations = {
-    platform: {},
-    locationId: property('location-id'),
-    userId: property('user-id'),
-    page: {},
-    reconnect: BOOLEAN,
-    startUrl: property('start-url'),
-    getStartUrl: property(false),
-    proxyUrl: property('proxy-url'),
-    sessionToken: property('session-token'),
-    getSessionToken: property(false),
-    credentials: {},
-    fetchDetails: { ...BOOLEAN, attribute: 'fetch-details' },
-    allowedOrigins: property('allowed-origins'),
-    timeout: property('timeout', Number),
-    popupWidth: property('popup-width', Number),
-    popupHeight: property('popup-height', Number),
-    disabled: BOOLEAN,
-    name: { reflect: true },
-    labels: property(false),
-    openWindow: property(false),
-    debug: BOOLEAN,
-  };
+  static override properties = PROPERTIES;
 
   /** The platform to connect: `facebook`, `instagram`, `linkedin`, `tiktok-business`, `tiktok`, `google`, `youtube`, `pinterest` or `threads`. Required. */
   declare platform: Platform | undefined;
@@ -115,6 +98,16 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
   declare credentials: RequestCredentials;
   /** Whether to ask the proxy, after connecting, what the login manages; needs `proxy-url`. Default: `false`. */
   declare fetchDetails: boolean;
+  /** What follows connecting: `none`, `auto` (attach the one account there is, else let the person choose) or `choose`. Default: `none`. */
+  declare attach: Settings['attach'];
+  /** Whether to show initials instead of loading pictures. Default: `false`. */
+  declare noAvatars: boolean;
+  /** How the button looks: `filled`, `outline`, `plain` or `icon`. Default: `filled`. */
+  declare appearance: Settings['appearance'];
+  /** How big the button is: `small`, `medium` or `large`. Default: `medium`. */
+  declare size: Settings['size'];
+  /** Whether a form around the element needs a connected account. Default: `false`. */
+  declare required: boolean;
   /** Exact origins whose messages are accepted, separated by spaces; replaces the default, HighLevel's own. */
   declare allowedOrigins: string | readonly string[];
   /** Time for a whole attempt, in ms. Default: 600000. */
@@ -135,9 +128,15 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
   declare debug: boolean;
 
   readonly #own: Record<PropertyKey, unknown> = {};
+  readonly #text: TextSource = (key, values) => {
+    const platform = isPlatform(this.platform) ? PLATFORMS[this.platform].name : '';
+    return formatLabel(findLabel(this, key, this.labels), { platform, ...values });
+  };
   readonly #controller = new ConnectController(this, {
     createPlan: () => this.#createPlan(),
     onChange: (state, previous) => this.#handleChange(state, previous),
+    text: this.#text,
+    adoptStyles: (added) => this.#adoptStyles(added),
     isDebugging: () => this.debug,
   });
   readonly #actions: ViewActions = {
@@ -149,7 +148,6 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
   };
   readonly #internals = this.attachInternals();
   #formDisabled = false;
-  #stopConfigure: (() => void) | undefined;
 
   /** Every property falls back to the page's default, then to the built-in one; Lit builds upon these accessors. */
   static {
@@ -164,6 +162,13 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
         configurable: true,
       });
     }
+  }
+
+  constructor() {
+    super();
+    keepFocus(this);
+    followPageSettings(this);
+    this.#showState(this.state);
   }
 
   /** What the element is doing; also `:state(…)`. */
@@ -212,21 +217,15 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
     this.#controller.reset();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#showState(this.state);
-    this.#stopConfigure = onConfigure(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopConfigure?.();
-  }
-
   /** Called by the form when a fieldset around the element is switched on or off. */
   formDisabledCallback(disabled: boolean): void {
     this.#formDisabled = disabled;
     this.requestUpdate();
+  }
+
+  /** Called by the browser when it fills in a form again, with the id it had saved. */
+  formStateRestoreCallback(state: string | File | FormData | null): void {
+    if (typeof state === 'string') this.#controller.restore(state);
   }
 
   /** Called by the form when it is reset. */
@@ -236,20 +235,31 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
 
   #createPlan(): ConnectPlan {
     const { platform, locationId, userId, page, reconnect, startUrl, getStartUrl, proxyUrl, sessionToken } = this;
-    const { getSessionToken, credentials, allowedOrigins, timeout, popupWidth, popupHeight, openWindow, fetchDetails } =
-      this;
-    const connectingText = this.#text('connecting');
+    const { getSessionToken, credentials, allowedOrigins, timeout, popupWidth, popupHeight, openWindow, attach } = this;
     return {
+      // Whatever the page wrote: the attempt checks it.
       platform: platform as Platform,
       ...{ locationId, userId, page, reconnect, startUrl, getStartUrl, proxyUrl, sessionToken, getSessionToken },
-      ...{ credentials, allowedOrigins, timeout, popupWidth, popupHeight, openWindow, connectingText, fetchDetails },
+      ...{ credentials, allowedOrigins, timeout, popupWidth, popupHeight, openWindow, attach },
+      connectingText: this.#text('connecting'),
+      fetchDetails: this.fetchDetails || attach !== 'none',
+      avatars: !this.noAvatars,
     };
   }
 
+  #adoptStyles({ styleSheet }: CSSResult): void {
+    const sheets = this.shadowRoot?.adoptedStyleSheets;
+    if (styleSheet && sheets && !sheets.includes(styleSheet)) sheets.push(styleSheet);
+  }
+
   #handleChange(state: ConnectState, previous: ConnectState): void {
-    const { connection } = this;
-    this.#internals.setFormValue(connection?.accountId ?? connection?.reconnectAccounts[0] ?? null);
+    this.#internals.setFormValue(this.#formValue);
     this.#showState(state.status, previous.status);
+  }
+
+  get #formValue(): string | null {
+    const { connection } = this;
+    return connection?.accountId ?? connection?.reconnectAccounts[0] ?? null;
   }
 
   #showState(status: ConnectStatus, previous?: ConnectStatus): void {
@@ -261,19 +271,26 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
     }
   }
 
+  protected override updated(): void {
+    const isMissing = this.required && this.#formValue === null;
+    const button = this.renderRoot.querySelector<HTMLElement>('.main') ?? undefined;
+    this.#internals.setValidity(
+      isMissing ? { valueMissing: true } : {},
+      isMissing ? this.#text('required') : '',
+      button,
+    );
+  }
+
   protected override render(): TemplateResult {
     return renderView({
       state: this.#controller.state,
       platform: this.platform ?? '',
       reconnect: this.reconnect,
+      appearance: this.appearance,
+      size: this.size,
       disabled: this.disabled || this.#formDisabled,
       text: this.#text,
       actions: this.#actions,
     });
   }
-
-  readonly #text = (key: keyof Labels, message = ''): string => {
-    const platform = isPlatform(this.platform) ? PLATFORMS[this.platform].name : '';
-    return formatLabel(findLabel(this, key, this.labels), { platform, message });
-  };
 }

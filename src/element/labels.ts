@@ -1,10 +1,12 @@
-import type { SocialConnectErrorCode } from '../errors.js';
+import type { SocialConnectError, SocialConnectErrorCode } from '../errors.js';
+import type { AccountKind } from '../protocol/platforms.js';
+import { redrawElements } from './settings.js';
 
 /**
- * Every word the element shows. `{platform}` stands for the platform's name, `{message}` for what an error says.
- * The texts of failures have the error codes as their keys.
+ * Every word the element shows. `{platform}` stands for the platform's name, `{message}` for what an error says, `{count}`
+ * for a number, `{names}` for a list of accounts. Failures have their error codes as keys, accounts their kinds.
  */
-export interface Labels extends Record<SocialConnectErrorCode, string> {
+export interface Labels extends Record<SocialConnectErrorCode | AccountKind, string> {
   connect: string;
   reconnect: string;
   connecting: string;
@@ -28,7 +30,29 @@ export interface Labels extends Record<SocialConnectErrorCode, string> {
   /** The accounts could not be had; `{message}` is the text of the failure. */
   detailsFailed: string;
   tryAgain: string;
+  /** Heading of the accounts to choose from. */
+  chooseTitle: string;
+  /** The login manages none. */
+  noAccounts: string;
+  switchLogin: string;
+  search: string;
+  /** How many accounts a search has found. */
+  found: string;
+  selectAll: string;
+  attachSelected: string;
+  attaching: string;
+  attached: string;
+  verified: string;
+  notNow: string;
+  done: string;
+  /** What was attached, when the choice is over. */
+  ready: string;
+  /** The form cannot be sent without an account. */
+  required: string;
 }
+
+/** Gives the text for a key, its `{…}` filled. */
+export type TextSource = (key: keyof Labels, values?: Readonly<Record<string, string>>) => string;
 
 const ENGLISH: Labels = {
   connect: 'Connect {platform}',
@@ -48,6 +72,27 @@ const ENGLISH: Labels = {
   loadingDetails: 'Loading your accounts…',
   detailsFailed: '{platform} is connected, but its accounts could not be loaded. {message}',
   tryAgain: 'Try again',
+  chooseTitle: 'What should be connected?',
+  noAccounts:
+    'This login manages nothing on {platform} that can be connected. Create it there, or sign in with another account.',
+  switchLogin: 'Use another account',
+  search: 'Search',
+  found: 'Found: {count}',
+  selectAll: 'Select all',
+  attachSelected: 'Connect selected ({count})',
+  attaching: 'Connecting…',
+  attached: 'Connected',
+  verified: 'Verified',
+  notNow: 'Not now',
+  done: 'Done',
+  ready: 'Ready to use: {names}',
+  required: 'Please connect {platform}.',
+  page: 'Page',
+  profile: 'Profile',
+  business: 'Business',
+  location: 'Location',
+  channel: 'Channel',
+  account: 'Account',
   invalid_config: 'This button is not set up correctly.',
   popup_blocked: 'Your browser blocked the window.',
   start_failed: 'The sign-in page could not be opened.',
@@ -72,6 +117,7 @@ const tables = new Map<string, Partial<Labels>>();
  */
 export function registerLabels(lang: string, labels: Partial<Labels>): void {
   tables.set(lang.toLowerCase(), labels);
+  redrawElements();
 }
 
 /** The nearest `lang`, also beyond the shadow roots around `element`. */
@@ -92,4 +138,9 @@ export function findLabel(element: Element, key: keyof Labels, own: Partial<Labe
 /** Fills the `{…}` of a text. */
 export function formatLabel(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+/** What a failure means to the person. A 401 ends their own session; any other refusal is between the site and HighLevel. */
+export function describeError({ code, message, status }: SocialConnectError, text: TextSource): string {
+  return text(code === 'unauthorized' && status !== 401 ? 'refused' : code, { message });
 }

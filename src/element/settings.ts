@@ -1,7 +1,17 @@
+import type { ReactiveControllerHost } from 'lit';
 import { invalidConfig, type OpenWindow, type Source } from '../popup/options.js';
 import type { StartRequest } from '../protocol/endpoints.js';
 import { HIGHLEVEL_ORIGIN } from '../protocol/endpoints.js';
 import type { Labels } from './labels.js';
+
+/** What follows the details: nothing, the one account there is, or the person's choice. */
+export type AttachMode = 'none' | 'auto' | 'choose';
+
+/** How the button looks. */
+export type Appearance = 'filled' | 'outline' | 'plain' | 'icon';
+
+/** How big the button is. */
+export type Size = 'small' | 'medium' | 'large';
 
 /** What can be set on the element, and, all but the platform, for a whole page with {@link configure}. */
 export interface Settings {
@@ -16,6 +26,11 @@ export interface Settings {
   getSessionToken: Source<string> | undefined;
   credentials: RequestCredentials;
   fetchDetails: boolean;
+  attach: AttachMode;
+  noAvatars: boolean;
+  appearance: Appearance;
+  size: Size;
+  required: boolean;
   allowedOrigins: string | readonly string[];
   timeout: number;
   popupWidth: number;
@@ -39,6 +54,11 @@ const DEFAULTS: Settings = {
   getSessionToken: undefined,
   credentials: 'same-origin',
   fetchDetails: false,
+  attach: 'none',
+  noAvatars: false,
+  appearance: 'filled',
+  size: 'medium',
+  required: false,
   allowedOrigins: HIGHLEVEL_ORIGIN,
   timeout: 600_000,
   popupWidth: 600,
@@ -68,6 +88,11 @@ export function configure(settings: Partial<Settings>): void {
     if (!Object.hasOwn(DEFAULTS, name)) throw invalidConfig(name, 'is not a setting that configure() knows.');
   }
   pageSettings = { ...pageSettings, ...settings };
+  redrawElements();
+}
+
+/** Redraws every element that is in a document. */
+export function redrawElements(): void {
   for (const listener of listeners) listener();
 }
 
@@ -76,8 +101,11 @@ export function defaultSetting(name: PropertyKey): unknown {
   return pageSettings[name as keyof Settings] ?? DEFAULTS[name as keyof Settings];
 }
 
-/** Calls `listener` when {@link configure} was called; returns what ends that. */
-export function onConfigure(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+/** Redraws `host` whenever {@link configure} was called while it is in a document. */
+export function followPageSettings(host: ReactiveControllerHost): void {
+  const redraw = () => host.requestUpdate();
+  host.addController({
+    hostConnected: () => void listeners.add(redraw),
+    hostDisconnected: () => void listeners.delete(redraw),
+  });
 }

@@ -1,5 +1,7 @@
 import type { SocialConnectError } from '../errors.js';
 import type { AccountDetails, Connection, Outcome } from '../popup/index.js';
+import type { AvailableAccount } from '../protocol/details.js';
+import type { Picker } from './picker.js';
 
 /** What the element is doing; it decides everything that is drawn. */
 export type ConnectState =
@@ -21,6 +23,14 @@ export type ConnectState =
       readonly details?: AccountDetails;
       /** Why that could not be had; the connection stands all the same. */
       readonly detailsError?: SocialConnectError;
+      /** What was attached just now. */
+      readonly attached?: readonly AvailableAccount[];
+    }
+  | {
+      readonly status: 'choosing' | 'attaching';
+      readonly connection: Connection;
+      readonly details: AccountDetails;
+      readonly picker: Picker;
     }
   | { readonly status: 'unconfirmed' }
   | {

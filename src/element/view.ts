@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SocialConnectError } from '../errors.js';
 import { renderStrokes } from './icons.js';
-import type { Labels } from './labels.js';
+import { describeError, type TextSource } from './labels.js';
+import type { Appearance, Size } from './settings.js';
 import type { ConnectState } from './state.js';
 
 /** What the view shows besides the state. */
@@ -10,8 +10,9 @@ export interface ViewModel {
   readonly platform: string;
   readonly reconnect: boolean;
   readonly disabled: boolean;
-  /** The text for a key; `message` is for the texts that quote one. */
-  readonly text: (key: keyof Labels, message?: string) => string;
+  readonly appearance: Appearance;
+  readonly size: Size;
+  readonly text: TextSource;
   /** What a person can do. */
   readonly actions: ViewActions;
 }
@@ -25,6 +26,9 @@ export interface ViewActions {
   readonly cancel: () => void;
   readonly retryDetails: () => void;
 }
+
+/** As many attached accounts are named; the rest is an ellipsis. */
+const MAX_NAMES = 3;
 
 const SPINNER = html`<svg class="spinner" viewBox="0 0 24 24" aria-hidden="true">
   <path d="M12 3a9 9 0 1 1-9 9" />
@@ -51,80 +55,84 @@ function renderButton(text: string, action: () => void): TemplateResult {
   return html`<button type="button" @click=${action}>${renderText(text)}</button>`;
 }
 
-/** The person's own session ends with a 401; any other refusal is between the site and HighLevel. */
-function describeError({ code, message, status }: SocialConnectError, { text }: ViewModel): string {
-  return text(code === 'unauthorized' && status !== 401 ? 'refused' : code, message);
-}
-
 function isBusy({ status }: ConnectState): boolean {
-  return status === 'connecting' || status === 'loading-details';
+  return status === 'connecting' || status === 'loading-details' || status === 'attaching';
 }
 
 function renderIcon({ state, platform }: ViewModel): TemplateResult {
   if (isBusy(state)) return SPINNER;
-  return renderSvg(state.status === 'connected' ? 'done' : platform);
+  return renderSvg('connection' in state ? 'done' : platform);
 }
 
 function renderLabel({ state, reconnect, text }: ViewModel): TemplateResult {
-  switch (state.status) {
-    case 'connecting':
-      return renderText(text('connecting'));
-    case 'loading-details':
-    case 'connected':
-      return renderText(text('connected'));
-    default:
-      return renderText(text(reconnect ? 'reconnect' : 'connect'));
-  }
+  if (state.status === 'connecting') return renderText(text('connecting'));
+  if ('connection' in state) return renderText(text('connected'));
+  return renderText(text(reconnect ? 'reconnect' : 'connect'));
 }
 
-function renderLink(link: string, { text, actions }: ViewModel): TemplateResult {
-  return html`<div class="actions">
-    <a part="link" href=${link} target="_blank" rel="opener" @click=${actions.followLink}
-      >${renderText(text('openLink'))}</a
-    >
-  </div>`;
-}
-
-function renderCutOff({ text, actions }: ViewModel): TemplateResult {
-  return html`${renderMessage(text('cutOff'))}
-    <div class="actions">
-      ${renderButton(text('finished'), actions.finish)}${renderButton(text('cancel'), actions.cancel)}
-    </div>`;
-}
-
-function renderDetailsError(error: SocialConnectError, model: ViewModel): TemplateResult {
-  const { text, actions } = model;
-  return html`${renderAlert(text('detailsFailed', describeError(error, model)))}
-    <div class="actions">${renderButton(text('tryAgain'), actions.retryDetails)}</div>`;
-}
-
-function renderStatus(model: ViewModel): unknown {
-  const { state, text } = model;
+/** What the live region says. */
+function renderStatus({ state, text }: ViewModel): TemplateResult | typeof nothing {
   switch (state.status) {
     case 'idle':
       if (!state.cancelled || state.cancelled === 'aborted') return nothing;
       return renderMessage(text(state.cancelled === 'denied' ? 'denied' : 'cancelled'));
     case 'connecting':
-      return state.cutOff ? renderCutOff(model) : renderMessage(text('waiting'));
+      return renderMessage(text(state.cutOff ? 'cutOff' : 'waiting'));
     case 'loading-details':
       return renderMessage(text('loadingDetails'));
     case 'connected':
-      return state.detailsError ? renderDetailsError(state.detailsError, model) : nothing;
+      return renderConnected(state, text);
     case 'unconfirmed':
       return renderMessage(text('unconfirmed'));
     case 'failed':
-      return html`${renderAlert(describeError(state.error, model))} ${state.link && renderLink(state.link, model)}`;
+      return renderAlert(describeError(state.error, text));
+    case 'choosing':
+    case 'attaching':
+      return nothing;
   }
+}
+
+function renderConnected(
+  { detailsError, attached = [] }: Extract<ConnectState, { status: 'connected' }>,
+  text: TextSource,
+): TemplateResult | typeof nothing {
+  if (detailsError) return renderAlert(text('detailsFailed', { message: describeError(detailsError, text) }));
+  if (attached.length === 0) return nothing;
+  const names = attached.slice(0, MAX_NAMES).map(({ name }) => name);
+  return renderMessage(text('ready', { names: names.join(', ') + (attached.length > MAX_NAMES ? ', …' : '') }));
+}
+
+/** What the person can do below the live region, which would read it all aloud. */
+function renderActions({ state, text, actions }: ViewModel): TemplateResult | typeof nothing {
+  if (state.status === 'connecting' && state.cutOff) {
+    return renderRow(renderButton(text('finished'), actions.finish), renderButton(text('cancel'), actions.cancel));
+  }
+  if (state.status === 'connected' && state.detailsError) {
+    return renderRow(renderButton(text('tryAgain'), actions.retryDetails));
+  }
+  if (state.status === 'failed' && state.link) return renderRow(renderLink(state.link, text, actions));
+  if (state.status === 'choosing' || state.status === 'attaching') return state.picker.render();
+  return nothing;
+}
+
+function renderRow(...controls: TemplateResult[]): TemplateResult {
+  return html`<div class="actions">${controls}</div>`;
+}
+
+function renderLink(link: string, text: TextSource, { followLink }: ViewActions): TemplateResult {
+  return html`<a part="link" href=${link} target="_blank" rel="opener" @click=${followLink}
+    >${renderText(text('openLink'))}</a
+  >`;
 }
 
 /** Draws the element: nothing but its state and its settings decide what. */
 export function renderView(model: ViewModel): TemplateResult {
-  const { state, disabled, text, actions } = model;
+  const { state, platform, appearance, size, disabled, text, actions } = model;
   return html`
     <button
       part="button"
       type="button"
-      class=${state.status}
+      class="main ${state.status} ${appearance} ${size} ${platform}"
       aria-busy=${isBusy(state)}
       aria-describedby="hint"
       ?disabled=${disabled}
@@ -135,5 +143,6 @@ export function renderView(model: ViewModel): TemplateResult {
     </button>
     <span id="hint" hidden>${text('newWindow')}</span>
     <div part="status" role="status"><slot name="status">${renderStatus(model)}</slot></div>
+    ${renderActions(model)}
   `;
 }

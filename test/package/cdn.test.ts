@@ -4,7 +4,7 @@ import { Script } from 'node:vm';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
-const BUDGET_BYTES = 21_500;
+const BUDGET_BYTES = 25_500;
 
 const FILES = ['ghl-social-connect.js', 'ghl-social-connect.classic.js'];
 const readFile = (name: string): string => readFileSync(`dist/cdn/${name}`, 'utf8');

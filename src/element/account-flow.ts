@@ -1,0 +1,146 @@
+import type { CSSResult } from 'lit';
+import { SocialConnectError } from '../errors.js';
+import {
+  attachAccount,
+  fetchAccountDetails,
+  type AccountDetails,
+  type AccountOptions,
+  type Connection,
+  type ConnectOptions,
+} from '../popup/index.js';
+import type { AvailableAccount } from '../protocol/details.js';
+import { PLATFORMS } from '../protocol/platforms.js';
+import {
+  AccountAttachedEvent,
+  AccountAttachFailedEvent,
+  AccountDetailsEvent,
+  AccountDetailsFailedEvent,
+} from './events.js';
+import { describeError, type TextSource } from './labels.js';
+import type * as pickerModule from './picker.js';
+import type { AttachMode } from './settings.js';
+import type { ConnectState } from './state.js';
+
+/** What an attempt of the element does: the attempt's own options, and what follows it. */
+export interface ConnectPlan extends ConnectOptions {
+  /** Whether to ask the proxy what the login manages. */
+  readonly fetchDetails: boolean;
+  readonly attach: AttachMode;
+  /** Whether pictures of accounts may be loaded. */
+  readonly avatars: boolean;
+}
+
+/** What the flow needs of the controller. */
+export interface AccountFlowHost {
+  readonly setState: (state: ConnectState) => void;
+  readonly dispatch: (event: Event) => void;
+  readonly trace: (message: string) => void;
+  readonly switchLogin: () => void;
+  readonly adoptStyles: (styles: CSSResult) => void;
+  readonly text: TextSource;
+}
+
+function toError(cause: unknown): SocialConnectError {
+  if (cause instanceof SocialConnectError) return cause;
+  return new SocialConnectError('network_error', 'A part of this element could not be loaded.', { cause });
+}
+
+/**
+ * Owns what follows a connection: the details, the choice, the attaching. Ends by one signal; the connection stands
+ * whatever happens here.
+ */
+export class AccountFlow {
+  readonly #controller = new AbortController();
+  readonly #connection: Connection;
+  readonly #plan: ConnectPlan;
+  readonly #host: AccountFlowHost;
+
+  constructor(connection: Connection, plan: ConnectPlan, host: AccountFlowHost) {
+    this.#connection = connection;
+    this.#plan = plan;
+    this.#host = host;
+  }
+
+  /** Stops here; nothing is told any more. */
+  abort(): void {
+    this.#controller.abort();
+  }
+
+  async loadDetails(): Promise<void> {
+    const { setState, dispatch, trace } = this.#host;
+    const connection = this.#connection;
+    setState({ status: 'loading-details', connection });
+    try {
+      // The picker's code comes while the details do; without a choice it is never loaded.
+      const [details, { Picker }] = await Promise.all([fetchAccountDetails(this.#accountOptions), this.#loadPicker()]);
+      if (this.#isOver) return;
+      if (Picker && this.#needsChoice(details)) this.#choose(details, Picker);
+      else setState({ status: 'connected', connection, details });
+      dispatch(new AccountDetailsEvent(details));
+    } catch (cause) {
+      if (this.#isOver) return;
+      const detailsError = toError(cause);
+      trace(`details: ${detailsError.message}`);
+      setState({ status: 'connected', connection, detailsError });
+      const { platform, accountId } = this.#accountOptions;
+      dispatch(new AccountDetailsFailedEvent(platform, accountId, detailsError));
+    }
+  }
+
+  get #isOver(): boolean {
+    return this.#controller.signal.aborted;
+  }
+
+  get #accountOptions(): AccountOptions {
+    const { platform, accountId = '', locationId } = this.#connection;
+    return { ...this.#plan, platform, accountId, locationId, signal: this.#controller.signal };
+  }
+
+  get #attaches(): boolean {
+    return this.#plan.attach !== 'none' && PLATFORMS[this.#connection.platform].attachable;
+  }
+
+  async #loadPicker(): Promise<Partial<typeof pickerModule>> {
+    return this.#attaches ? import('./picker.js') : {};
+  }
+
+  /** With `auto`, a login whose one account is attached already has nothing left to do. */
+  #needsChoice({ accounts }: AccountDetails): boolean {
+    return !(this.#plan.attach === 'auto' && accounts.length === 1 && accounts[0]?.connected);
+  }
+
+  #choose(details: AccountDetails, PickerClass: typeof pickerModule.Picker): void {
+    const { setState, text, switchLogin, adoptStyles } = this.#host;
+    const connection = this.#connection;
+    adoptStyles(PickerClass.styles);
+    const picker = new PickerClass({
+      accounts: details.accounts,
+      text,
+      describeError: (error) => describeError(error, text),
+      avatars: this.#plan.avatars,
+      attach: (account) => this.#attach(account),
+      onChange: (busy) => {
+        if (!this.#isOver) setState({ status: busy ? 'attaching' : 'choosing', connection, details, picker });
+      },
+      onDone: (attached) => {
+        if (!this.#isOver) setState({ status: 'connected', connection, details, attached });
+      },
+      onSwitchLogin: switchLogin,
+    });
+    if (this.#plan.attach === 'auto' && details.accounts.length === 1) void picker.attachAll();
+    else setState({ status: 'choosing', connection, details, picker });
+  }
+
+  async #attach(account: AvailableAccount): Promise<void> {
+    this.#controller.signal.throwIfAborted();
+    const { platform, accountId } = this.#accountOptions;
+    try {
+      const attached = await attachAccount({ ...this.#accountOptions, account });
+      if (!this.#isOver) this.#host.dispatch(new AccountAttachedEvent(attached));
+    } catch (cause) {
+      const error = toError(cause);
+      if (!this.#isOver) this.#host.dispatch(new AccountAttachFailedEvent(platform, accountId, account, error));
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import { css } from 'lit';
+
+export const pickerStyles = css`
+  [part='picker'] {
+    box-sizing: border-box;
+    width: min(24em, 100%);
+    min-width: min(18em, 100%);
+    margin-top: 10px;
+    padding: 14px;
+    border: 1px solid light-dark(#d4d4d8, #52525b);
+    border-radius: var(--ghl-social-connect-radius, 10px);
+    color: light-dark(#18181b, #f4f4f5);
+    background: var(--ghl-social-connect-surface, light-dark(#fff, #27272a));
+    font-weight: 400;
+  }
+  .title {
+    margin-bottom: 8px;
+    font-weight: 600;
+    outline: none;
+  }
+  .search {
+    box-sizing: border-box;
+    width: 100%;
+    min-height: 44px;
+    padding: 8px 12px;
+    border: 1px solid light-dark(#71717a, #a1a1aa);
+    border-radius: 8px;
+    color: inherit;
+    background: none;
+    font: inherit;
+  }
+  .count,
+  .kind {
+    color: light-dark(#52525b, #d4d4d8);
+    font-size: 0.87em;
+  }
+  ul {
+    max-height: 22em;
+    margin: 0 -6px;
+    padding: 0;
+    overflow: auto;
+    list-style: none;
+  }
+  label {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-height: 44px;
+    padding: 6px;
+    border-radius: 8px;
+    cursor: pointer;
+  }
+  label:hover {
+    background: light-dark(#f4f4f5, #3f3f46);
+  }
+  label:has(:disabled) {
+    cursor: default;
+  }
+  label:has(:focus-visible),
+  .search:focus-visible {
+    outline: 2px solid var(--ghl-social-connect-focus, light-dark(#1d4ed8, #93c5fd));
+    outline-offset: -2px;
+  }
+  .all {
+    padding-inline: 0;
+  }
+  [type='checkbox'] {
+    flex: none;
+    width: 20px;
+    height: 20px;
+    margin: 0;
+    outline: none;
+    accent-color: light-dark(#15703b, #4ade80);
+  }
+  .avatar {
+    position: relative;
+    display: grid;
+    flex: none;
+    width: 36px;
+    height: 36px;
+    overflow: hidden;
+    place-items: center;
+    border-radius: 50%;
+    background: light-dark(#e4e4e7, #52525b);
+    font-size: 0.87em;
+    font-weight: 600;
+  }
+  img {
+    position: absolute;
+    width: 100%;
+    height: 100%;
+    object-fit: cover;
+  }
+  .who {
+    display: grid;
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .name {
+    justify-self: start;
+  }
+  .badge {
+    flex: none;
+    font-size: 0.87em;
+  }
+  .badge.attached {
+    color: light-dark(#15703b, #4ade80);
+  }
+  .entry-error {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+    padding-inline: 6px;
+  }
+  .entry-error button {
+    flex: none;
+    min-height: 44px;
+    padding: 6px 12px;
+    border: 1px solid currentcolor;
+    color: inherit;
+    background: none;
+  }
+  .entry-error.failed {
+    color: var(--ghl-social-connect-danger, light-dark(#b42318, #fda29b));
+  }
+  .primary {
+    border-color: transparent;
+    color: var(--ghl-social-connect-color, light-dark(#fff, #18181b));
+    background: var(--ghl-social-connect-background, light-dark(#27272a, #f4f4f5));
+  }
+  .primary:hover {
+    background: var(--ghl-social-connect-background, light-dark(#3f3f46, #d4d4d8));
+  }
+  [aria-disabled='true'] {
+    opacity: 0.55;
+    cursor: default;
+  }
+`;
