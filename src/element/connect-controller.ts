@@ -24,7 +24,7 @@ export interface ConnectView {
   /** The element's settings as they are now; an attempt keeps what it began with. */
   createPlan(): ConnectPlan;
   /** Called when the state has changed, before the events that tell of it. */
-  onChange(state: ConnectState, previous: ConnectState): void;
+  onChange(state: ConnectState): void;
   /** The element's words. */
   readonly text: TextSource;
   /** Adds styles to the element's shadow root, once. */
@@ -231,7 +231,7 @@ export class ConnectController implements ReactiveController {
     const previous = this.#state;
     this.#state = state;
     this.#host.requestUpdate();
-    this.#view.onChange(state, previous);
+    this.#view.onChange(state);
     if (state.status === previous.status) return;
     this.#host.dispatchEvent(new events.StateChangeEvent(state.status, previous.status));
   }

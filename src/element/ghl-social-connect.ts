@@ -6,10 +6,11 @@ import type { ConnectPlan } from './account-flow.js';
 import { ConnectController } from './connect-controller.js';
 import { styles } from './ghl-social-connect.styles.js';
 import { keepFocus } from './focus.js';
+import { FormField } from './form-field.js';
 import { findLabel, formatLabel, registerLabels, type Labels, type TextSource } from './labels.js';
 import { PROPERTIES } from './properties.js';
 import { defaultSetting, followPageSettings, type Settings } from './settings.js';
-import type { ConnectState, ConnectStatus } from './state.js';
+import type { ConnectStatus } from './state.js';
 import { VERSION } from './version.js';
 import { renderView, type ViewActions } from './view.js';
 
@@ -134,7 +135,7 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
   };
   readonly #controller = new ConnectController(this, {
     createPlan: () => this.#createPlan(),
-    onChange: (state, previous) => this.#handleChange(state, previous),
+    onChange: ({ status }) => this.#field.show(status),
     text: this.#text,
     adoptStyles: (added) => this.#adoptStyles(added),
     isDebugging: () => this.debug,
@@ -146,7 +147,10 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
     cancel: () => this.#controller.cancel(),
     retryDetails: () => this.#controller.retryDetails(),
   };
-  readonly #internals = this.attachInternals();
+  readonly #field = new FormField(this, {
+    value: () => this.connection?.accountId ?? this.connection?.reconnectAccounts[0] ?? null,
+    requirement: () => (this.required ? this.#text('required') : undefined),
+  });
   #formDisabled = false;
 
   /** Every property falls back to the page's default, then to the built-in one; Lit builds upon these accessors. */
@@ -168,7 +172,7 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
     super();
     keepFocus(this);
     followPageSettings(this);
-    this.#showState(this.state);
+    this.#field.show(this.state);
   }
 
   /** What the element is doing; also `:state(…)`. */
@@ -196,7 +200,27 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
 
   /** The form the element belongs to. */
   get form(): HTMLFormElement | null {
-    return this.#internals.form;
+    return this.#field.internals.form;
+  }
+
+  /** Whether, and why not, the form can be sent with the element as it is. */
+  get validity(): ValidityState {
+    return this.#field.internals.validity;
+  }
+
+  /** What a person is told who sends the form without an account; empty if it can be sent. */
+  get validationMessage(): string {
+    return this.#field.internals.validationMessage;
+  }
+
+  /** Whether the form can be sent; fires `invalid` if not. */
+  checkValidity(): boolean {
+    return this.#field.internals.checkValidity();
+  }
+
+  /** As `checkValidity()`, and tells the person. */
+  reportValidity(): boolean {
+    return this.#field.internals.reportValidity();
   }
 
   /**
@@ -250,35 +274,6 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
   #adoptStyles({ styleSheet }: CSSResult): void {
     const sheets = this.shadowRoot?.adoptedStyleSheets;
     if (styleSheet && sheets && !sheets.includes(styleSheet)) sheets.push(styleSheet);
-  }
-
-  #handleChange(state: ConnectState, previous: ConnectState): void {
-    this.#internals.setFormValue(this.#formValue);
-    this.#showState(state.status, previous.status);
-  }
-
-  get #formValue(): string | null {
-    const { connection } = this;
-    return connection?.accountId ?? connection?.reconnectAccounts[0] ?? null;
-  }
-
-  #showState(status: ConnectStatus, previous?: ConnectStatus): void {
-    try {
-      if (previous) this.#internals.states.delete(previous);
-      this.#internals.states.add(status);
-    } catch {
-      // A browser from before custom states took plain names: it goes without them.
-    }
-  }
-
-  protected override updated(): void {
-    const isMissing = this.required && this.#formValue === null;
-    const button = this.renderRoot.querySelector<HTMLElement>('.main') ?? undefined;
-    this.#internals.setValidity(
-      isMissing ? { valueMissing: true } : {},
-      isMissing ? this.#text('required') : '',
-      button,
-    );
   }
 
   protected override render(): TemplateResult {

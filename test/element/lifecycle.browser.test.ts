@@ -138,6 +138,32 @@ describe('the form', () => {
     assert.equal(rig.element.state, 'idle');
   });
 
+  it('cannot be sent without an account where one is required, and can with one', async () => {
+    const form = await fixture<HTMLFormElement>(html`<form></form>`);
+    const rig = await createRig({ name: 'account', required: true });
+    form.append(rig.element);
+    await rig.element.updateComplete;
+    assert.isFalse(form.checkValidity());
+    assert.isTrue(rig.element.validity.valueMissing);
+    assert.equal(rig.element.validationMessage, 'Please connect Facebook.');
+    const connected = rig.next('account-connected');
+    await rig.click();
+    await connected;
+    await rig.element.updateComplete;
+    assert.isTrue(form.checkValidity());
+    assert.equal(rig.element.validationMessage, '');
+  });
+
+  it('gives back the account that the browser had saved, and nothing else', async () => {
+    const rig = await createRig({ name: 'account' });
+    rig.element.formStateRestoreCallback('not an id');
+    assert.equal(rig.element.state, 'idle');
+    rig.element.formStateRestoreCallback('65f1a2b3c4d5e6f708192a3b');
+    assert.equal(rig.element.state, 'connected');
+    assert.equal(rig.element.connection?.accountId, '65f1a2b3c4d5e6f708192a3b');
+    assert.lengthOf(rig.outcomes(), 0);
+  });
+
   it('disables the element with its fieldset', async () => {
     const fieldset = await fixture<HTMLFieldSetElement>(html`<fieldset disabled></fieldset>`);
     const rig = await createRig();
