@@ -2,7 +2,8 @@ import { SocialConnectError } from '../errors.js';
 import { parseSocialPlannerMessage, type SocialPlannerMessage } from '../protocol/message.js';
 import type { PopupVerdict } from './close-detector.js';
 import { listenForMessages } from './listener.js';
-import { closePopup, createPopupFeatures, focusPopup, openPopup, showConnecting } from './open.js';
+import { closePopup, createPopupFeatures, focusPopup, openPopup, showConnecting, wasOpenedByLink } from './open.js';
+import { doesPageIsolateItself } from './opener-policy.js';
 import { parseConnectOptions, type AttemptConfig, type ConnectOptions, type RejectionReason } from './options.js';
 import type { Attempt, Connection, Outcome } from './outcome.js';
 import { resolveStartUrl } from './start-url.js';
@@ -42,6 +43,8 @@ class PopupAttempt implements Attempt {
     this.#config = config;
     this.outcome = new Promise((resolve) => (this.#resolve = resolve));
     const { signal } = this.#controller;
+    if (options.signal?.aborted) this.cancel();
+    if (signal.aborted) return;
     // Registered before the window is there: nothing it posts can be missed.
     listenForMessages(this, signal);
     this.#left = options.viaLink === true;
@@ -49,7 +52,6 @@ class PopupAttempt implements Attempt {
 
     addEventListener('pagehide', () => this.cancel(), { signal });
     options.signal?.addEventListener('abort', () => this.cancel(), { signal });
-    if (options.signal?.aborted) this.cancel();
     watchPopup(
       {
         popup: this.#popup,
@@ -73,34 +75,33 @@ class PopupAttempt implements Attempt {
     if (this.#cutOff) this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
   }
 
-  /** Part of the listener's contract. A window that a link opened is known by its opener, readable across origins. */
+  /** Part of the listener's contract. */
   owns(source: MessageEventSource): boolean {
-    if (!this.#options.viaLink) return source === this.#popup;
-    try {
-      return source !== window && (source as Window).opener === window;
-    } catch {
-      return false;
-    }
+    return this.#options.viaLink ? wasOpenedByLink(source) : source === this.#popup;
   }
 
   /** Part of the listener's contract. Where it came from is settled before the data is touched. */
-  receive(event: MessageEvent<unknown>, owned: boolean): void {
-    if (this.#controller.signal.aborted) return;
+  receive(event: MessageEvent<unknown>, owned: boolean): boolean {
+    if (this.#controller.signal.aborted) return false;
     const allowed = this.#config.allowedOrigins.has(event.origin);
-    if (!owned) return allowed ? this.#reject('source', event.origin) : undefined;
+    if (!owned) return allowed && this.#reject('source', event.origin);
     if (!allowed) return this.#reject('origin', event.origin);
     const message = parseSocialPlannerMessage(event.data);
     if (!message) return this.#reject('schema', event.origin);
     if (message.platform !== undefined && message.platform !== this.#config.request.platform) {
       return this.#reject('platform', event.origin);
     }
+    // A window that a link opened shows itself by its message; from now on it can be closed.
+    this.#popup ??= event.source as Window;
     this.#accept(message);
+    return true;
   }
 
-  #reject(reason: RejectionReason, origin: string): void {
-    if (this.#rejections >= MAX_REJECTIONS) return;
+  #reject(reason: RejectionReason, origin: string): false {
+    if (this.#rejections >= MAX_REJECTIONS) return false;
     this.#rejections += 1;
     this.#options.onMessageRejected?.(reason, origin);
+    return false;
   }
 
   #accept(message: SocialPlannerMessage): void {
@@ -160,7 +161,15 @@ class PopupAttempt implements Attempt {
     }
     if (verdict !== 'cut-off' || this.#cutOff) return;
     this.#cutOff = true;
+    void this.#explainCutOff();
     this.#options.onCutOff?.();
+  }
+
+  async #explainCutOff(): Promise<void> {
+    const { onSelfIsolated, viaLink } = this.#options;
+    if (!onSelfIsolated || viaLink) return;
+    const { signal } = this.#controller;
+    if ((await doesPageIsolateItself(signal)) && !signal.aborted) onSelfIsolated();
   }
 
   /** Gives the outcome, once. */

@@ -1,9 +1,12 @@
 /** One who waits for messages. */
 export interface MessageReceiver {
-  /** Whether `source` is the window it waits for. */
+  /** Whether `source` is the window it waits for, or may be. */
   owns(source: MessageEventSource): boolean;
-  /** Gets every message from a window it owns, and those from windows that nobody owns. */
-  receive(event: MessageEvent<unknown>, owned: boolean): void;
+  /**
+   * Gets every message from a window it owns, and those from windows that nobody owns.
+   * @returns Whether it was waiting for this one; if not, the next that owns the window gets it.
+   */
+  receive(event: MessageEvent<unknown>, owned: boolean): boolean;
 }
 
 const receivers = new Set<MessageReceiver>();
@@ -13,14 +16,20 @@ const receivers = new Set<MessageReceiver>();
  */
 function dispatch(event: MessageEvent<unknown>): void {
   const { source } = event;
-  for (const receiver of receivers) if (source && receiver.owns(source)) return receiver.receive(event, true);
+  let owned = false;
+  for (const receiver of receivers) {
+    if (!source || !receiver.owns(source)) continue;
+    owned = true;
+    if (receiver.receive(event, true)) return;
+  }
+  if (owned) return;
   for (const receiver of receivers) receiver.receive(event, false);
 }
 
 /**
  * Sends window messages to `receiver` until `signal` aborts. All receivers share one listener, which is there only while
- * there is one: a message costs the same however many wait. It captures, so that a listener of the page that stops the
- * event comes after it.
+ * there is one: a message costs the same however many wait. It captures: it comes before every listener of the page that
+ * does not, whenever that was added, and before those that do and were added while an attempt runs.
  */
 export function listenForMessages(receiver: MessageReceiver, signal: AbortSignal): void {
   receivers.add(receiver);

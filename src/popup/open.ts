@@ -2,6 +2,9 @@ import type { OpenWindow } from './options.js';
 
 const openBrowserWindow: OpenWindow = (url, target, features) => window.open(url, target, features);
 
+/** Every window that was opened here: it belongs to its own attempt, also after that has ended. */
+const opened = new WeakSet<MessageEventSource>();
+
 /** Window features for a popup centred on this window and kept within the screen it is on. */
 export function createPopupFeatures(width: number, height: number): string {
   const screenLeft = (screen as Screen & { availLeft?: number }).availLeft ?? 0;
@@ -22,14 +25,27 @@ export function createPopupFeatures(width: number, height: number): string {
  * Opens the popup, synchronously: WebKit refuses it after any `await`. The target is `_blank`, so that no other page
  * can hold a handle by its name; without `noopener`, for the finish page must reach its opener.
  *
- * @returns The window; `null` if the browser blocked it, threw (Firefox in a sandboxed frame) or closed it at once.
+ * @returns The window; `null` if the browser blocked it, threw (Firefox in a sandboxed frame) or closed it at once, or if
+ *   what `open` gave is no window.
  */
 export function openPopup(url: string, features: string, open: OpenWindow = openBrowserWindow): Window | null {
   try {
     const popup = open(url, '_blank', features);
-    return popup && !popup.closed ? popup : null;
+    // A promise, or an embedder's own object, cannot be watched.
+    if (popup?.closed !== false) return null;
+    opened.add(popup);
+    return popup;
   } catch {
     return null;
+  }
+}
+
+/** Whether a link of this page opened the window: nobody holds a handle to it, but its opener is readable across origins. */
+export function wasOpenedByLink(source: MessageEventSource): boolean {
+  try {
+    return source !== window && !opened.has(source) && (source as Window).opener === window;
+  } catch {
+    return false;
   }
 }
 
