@@ -15,6 +15,7 @@ import { ACCOUNT_ID_PATTERN } from '../protocol/id.js';
 import { isPlatform } from '../protocol/platforms.js';
 import { AccountFlow, type ConnectPlan } from './account-flow.js';
 import * as events from './events.js';
+import { hintAtBlockedPopup, hintAtOpenerPolicy } from './hints.js';
 import type { TextSource } from './labels.js';
 import { trace, warn } from './log.js';
 import type { ConnectState } from './state.js';
@@ -24,7 +25,7 @@ export interface ConnectView {
   /** The element's settings as they are now; an attempt keeps what it began with. */
   createPlan(): ConnectPlan;
   /** Called when the state has changed, before the events that tell of it. */
-  onChange(state: ConnectState): void;
+  onChange(state: ConnectState, previous: ConnectState): void;
   /** The element's words. */
   readonly text: TextSource;
   /** Adds styles to the element's shadow root, once. */
@@ -91,6 +92,7 @@ export class ConnectController implements ReactiveController {
       ...this.#view.createPlan(),
       viaLink,
       onCutOff: () => this.#handleCutOff(),
+      onSelfIsolated: hintAtOpenerPolicy,
       onMessageRejected: (reason, origin) => this.#handleRejection(reason, origin),
       onLateConnection: (connection) => this.#showConnection(connection, plan),
     };
@@ -205,7 +207,9 @@ export class ConnectController implements ReactiveController {
     const failed: ConnectState = { status: 'failed', error };
     this.#setState(failed);
     this.#host.dispatchEvent(new events.ConnectFailedEvent(platform, error));
-    if (error.code === 'popup_blocked') void this.#offerLink(failed, options);
+    if (error.code !== 'popup_blocked') return;
+    hintAtBlockedPopup();
+    void this.#offerLink(failed, options);
   }
 
   /** Where the popup was blocked, a link that the person clicks still works. */
@@ -231,7 +235,7 @@ export class ConnectController implements ReactiveController {
     const previous = this.#state;
     this.#state = state;
     this.#host.requestUpdate();
-    this.#view.onChange(state);
+    this.#view.onChange(state, previous);
     if (state.status === previous.status) return;
     this.#host.dispatchEvent(new events.StateChangeEvent(state.status, previous.status));
   }

@@ -94,7 +94,7 @@ const ENGLISH: Labels = {
   channel: 'Channel',
   account: 'Account',
   invalid_config: 'This button is not set up correctly.',
-  popup_blocked: 'Your browser blocked the window.',
+  popup_blocked: 'Your browser blocked the window. If this page is shown inside an app, open it in your browser.',
   start_failed: 'The sign-in page could not be opened.',
   timed_out: 'Signing in took too long.',
   provider_error: '{platform} reported a problem: {message}',
