@@ -25,7 +25,7 @@ export interface ConnectView {
   /** The element's settings as they are now; an attempt keeps what it began with. */
   createPlan(): ConnectPlan;
   /** Called when the state has changed, before the events that tell of it. */
-  onChange(state: ConnectState, previous: ConnectState): void;
+  onChange(state: ConnectState): void;
   /** The element's words. */
   readonly text: TextSource;
   /** Adds styles to the element's shadow root, once. */
@@ -107,7 +107,7 @@ export class ConnectController implements ReactiveController {
     if (!this.#announce(request)) return Promise.resolve({ status: 'cancelled', platform, reason: 'aborted' });
 
     this.#attempt = connectSocialAccount(plan);
-    this.#setState({ status: 'connecting', cutOff: false });
+    this.#setState({ status: 'connecting', platform, cutOff: false });
     return (this.#outcome = this.#attempt.outcome.then((outcome) => this.#handleOutcome(outcome, plan)));
   }
 
@@ -223,7 +223,7 @@ export class ConnectController implements ReactiveController {
   }
 
   #handleCutOff(): void {
-    if (this.#state.status === 'connecting') this.#setState({ status: 'connecting', cutOff: true });
+    if (this.#state.status === 'connecting') this.#setState({ ...this.#state, cutOff: true });
   }
 
   #handleRejection(reason: RejectionReason, origin: string): void {
@@ -235,7 +235,7 @@ export class ConnectController implements ReactiveController {
     const previous = this.#state;
     this.#state = state;
     this.#host.requestUpdate();
-    this.#view.onChange(state, previous);
+    this.#view.onChange(state);
     if (state.status === previous.status) return;
     this.#host.dispatchEvent(new events.StateChangeEvent(state.status, previous.status));
   }

@@ -1,4 +1,4 @@
-import { LitElement, type CSSResult, type TemplateResult } from 'lit';
+import { LitElement, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
 import type { SocialConnectError } from '../errors.js';
 import type { AccountDetails, Connection, Outcome } from '../popup/index.js';
 import { isPlatform, PLATFORMS, type Platform } from '../protocol/platforms.js';
@@ -10,7 +10,7 @@ import { FormField } from './form-field.js';
 import { findLabel, formatLabel, registerLabels, type Labels, type TextSource } from './labels.js';
 import { PROPERTIES } from './properties.js';
 import { defaultSetting, followPageSettings, type Settings } from './settings.js';
-import type { ConnectStatus } from './state.js';
+import { readPlatform, type ConnectStatus } from './state.js';
 import { VERSION } from './version.js';
 import { renderView, type ViewActions } from './view.js';
 
@@ -130,7 +130,8 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
 
   readonly #own: Record<PropertyKey, unknown> = {};
   readonly #text: TextSource = (key, values) => {
-    const platform = isPlatform(this.platform) ? PLATFORMS[this.platform].name : '';
+    const shown = readPlatform(this.#controller.state) ?? this.platform;
+    const platform = isPlatform(shown) ? PLATFORMS[shown].name : '';
     return formatLabel(findLabel(this, key, this.labels), { platform, ...values });
   };
   readonly #controller = new ConnectController(this, {
@@ -276,10 +277,15 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
     if (styleSheet && sheets && !sheets.includes(styleSheet)) sheets.push(styleSheet);
   }
 
+  /** Another platform is another button: what the last one said goes. A running attempt keeps its own. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.get('platform') !== undefined && this.state !== 'connecting') this.reset();
+  }
+
   protected override render(): TemplateResult {
     return renderView({
       state: this.#controller.state,
-      platform: this.platform ?? '',
+      platform: readPlatform(this.#controller.state) ?? this.platform ?? '',
       reconnect: this.reconnect,
       appearance: this.appearance,
       size: this.size,

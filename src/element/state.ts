@@ -1,6 +1,7 @@
 import type { SocialConnectError } from '../errors.js';
 import type { AccountDetails, Connection, Outcome } from '../popup/index.js';
 import type { AvailableAccount } from '../protocol/details.js';
+import type { Platform } from '../protocol/platforms.js';
 import type { Picker } from './picker.js';
 
 /** What the element is doing; it decides everything that is drawn. */
@@ -12,6 +13,8 @@ export type ConnectState =
     }
   | {
       readonly status: 'connecting';
+      /** What the attempt began with, whatever is set meanwhile. */
+      readonly platform: Platform;
       /** Whether the popup can no longer be seen, so that only the person knows whether it is done. */
       readonly cutOff: boolean;
     }
@@ -42,3 +45,9 @@ export type ConnectState =
 
 /** The word for a state, the same in `state`, `:state()`, events and documentation. */
 export type ConnectStatus = ConnectState['status'];
+
+/** The platform that a state is about; `undefined` where only the element's own says it. */
+export function readPlatform(state: ConnectState): Platform | undefined {
+  if ('platform' in state) return state.platform;
+  return 'connection' in state ? state.connection.platform : undefined;
+}

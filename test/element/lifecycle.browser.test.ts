@@ -88,6 +88,31 @@ describe('the states', () => {
   });
 });
 
+describe('another platform on the same element', () => {
+  it('forgets what the last one said', async () => {
+    const rig = await createRig({ platform: 'facebook' });
+    const connected = rig.next('account-connected');
+    await rig.click();
+    await connected;
+    rig.element.platform = 'linkedin';
+    await rig.element.updateComplete;
+    assert.equal(rig.element.state, 'idle');
+    assert.include(rig.button.textContent, 'Connect LinkedIn');
+  });
+
+  it('leaves a running attempt, and what is said of it, alone', async () => {
+    const rig = await createRig({ platform: 'facebook', startUrl: createStartUrl('slow', { delay: '300' }) });
+    const connected = rig.next('account-connected');
+    await rig.click();
+    rig.element.platform = 'linkedin';
+    await rig.element.updateComplete;
+    assert.include(rig.button.textContent, 'Connecting Facebook');
+    assert.equal((await connected).detail['platform'], 'facebook');
+    await rig.element.updateComplete;
+    assert.include(rig.button.textContent, 'Facebook connected');
+  });
+});
+
 describe('the words', () => {
   it('come from labels, then from the nearest lang, then from English', async () => {
     registerLabels('de', { connect: '{platform} verbinden' });
