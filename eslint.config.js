@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   element: ['protocol', 'popup'],
   proxy: ['protocol'],
   simulator: ['protocol'],
+  cli: ['protocol', 'proxy', 'simulator'],
 };
 const FOLDERS = Object.keys(MAY_IMPORT);
 
@@ -36,6 +37,18 @@ function folderRules(folder) {
   if (folder !== 'proxy') patterns.push({ regex: '^jose', message: 'Only src/proxy has to do with tokens.' });
   return { files: [`src/${folder}/**/*.ts`], rules: restrictImports(...patterns) };
 }
+
+/** The command line is the one part that runs in Node only: it has a compiler configuration, and imports, of its own. */
+const COMMAND_LINE = {
+  files: ['src/cli/**/*.ts'],
+  languageOptions: { parserOptions: { project: 'tsconfig.cli.json', tsconfigRootDir: import.meta.dirname } },
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: [EXTENSION_PATTERN, { regex: '/(?:popup|element)/', message: 'The command line has no page.' }] },
+    ],
+  },
+};
 
 const noHtmlFromStrings = ['innerHTML', 'outerHTML'].map((property) => ({
   property,
@@ -68,6 +81,7 @@ export default defineConfig(
     rules: restrictImports({ regex: '^\\.', message: 'errors.ts imports nothing.' }),
   },
   ...FOLDERS.map(folderRules),
+  COMMAND_LINE,
   // The one place that writes to the console.
   { files: ['src/element/log.ts'], rules: { 'no-console': 'off' } },
   {

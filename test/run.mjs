@@ -96,7 +96,7 @@ function runBrowserTests() {
 const STEPS = {
   lint: check('eslint . --max-warnings 0'),
   format: check('prettier --check .'),
-  types: check('tsc --noEmit'),
+  types: check('tsc --noEmit', 'tsc -p tsconfig.cli.json --noEmit'),
   'types-test': check('tsc -p test/tsconfig.json'),
   'types-demo': check('tsc -p demo/tsconfig.json --noEmit'),
   templates: check('lit-analyzer src/element --strict'),

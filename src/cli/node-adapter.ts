@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** Answers one request. */
+export type FetchHandler = (request: Request) => Promise<Response>;
+
+const BODILESS = new Set(['GET', 'HEAD']);
+
+/** What follows these is not a path of this server: a proxy request, or the host of another. */
+const NOT_A_PATH = /^(?!\/)|^\/\//;
+
+/** The request as the Fetch API has it; `undefined` if it is not one. */
+function readRequest(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {
+  const { method = 'GET', url = '/', headers, headersDistinct } = incoming;
+  if (NOT_A_PATH.test(url)) return undefined;
+  try {
+    const body = BODILESS.has(method) ? null : (Readable.toWeb(incoming) as ReadableStream);
+    return new Request(`http://${headers.host ?? 'localhost'}${url}`, {
+      method,
+      headers: Object.entries(headersDistinct).flatMap(([name, values = []]) => values.map((value) => [name, value])),
+      body,
+      signal,
+      duplex: 'half',
+    } as RequestInit);
+  } catch {
+    return undefined;
+  }
+}
+
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.statusCode = response.status;
+  outgoing.setHeaders(response.headers);
+  if (!response.body) return void outgoing.end();
+  await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), outgoing);
+}
+
+/**
+ * Lets a Fetch handler answer a Node request: bodies are streamed both ways, and the request's signal is aborted when
+ * the client goes. Never rejects: an exception out of here would end the process.
+ */
+export async function answer(
+  handler: FetchHandler,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const gone = new AbortController();
+  outgoing.once('close', () => gone.abort());
+  try {
+    const request = readRequest(incoming, gone.signal);
+    await send(request ? await handler(request) : new Response(null, { status: 400 }), outgoing);
+  } catch {
+    if (!outgoing.headersSent) outgoing.statusCode = 500;
+    outgoing.end();
+  }
+}
