@@ -10,6 +10,12 @@ const BODILESS = new Set(['GET', 'HEAD']);
 /** What follows these is not a path of this server: a proxy request, or the host of another. */
 const NOT_A_PATH = /^(?!\/)|^\/\//;
 
+function listHeaders(distinct: IncomingMessage['headersDistinct']): [string, string][] {
+  return Object.entries(distinct).flatMap(([name, values = []]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+}
+
 /** The request as the Fetch API has it; `undefined` if it is not one. */
 function readRequest(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {
   const { method = 'GET', url = '/', headers, headersDistinct } = incoming;
@@ -18,7 +24,7 @@ function readRequest(incoming: IncomingMessage, signal: AbortSignal): Request | 
     const body = BODILESS.has(method) ? null : (Readable.toWeb(incoming) as ReadableStream);
     return new Request(`http://${headers.host ?? 'localhost'}${url}`, {
       method,
-      headers: Object.entries(headersDistinct).flatMap(([name, values = []]) => values.map((value) => [name, value])),
+      headers: new Headers(listHeaders(headersDistinct)),
       body,
       signal,
       duplex: 'half',
