@@ -1,10 +1,14 @@
 import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
 import { API_ROOT } from '../protocol/endpoints.js';
+import { abortable } from './abortable.js';
 import { invalidConfig, parseProxyUrl, type ProxyOptions } from './options.js';
 import { readJson } from './read-json.js';
 
 /** Time for one request to the proxy, or one call of `getStartUrl`, in ms. */
 export const REQUEST_TIMEOUT_MS = 10_000;
+
+/** Failures that may pass by themselves. A 5xx with another code, as for a token that HighLevel refuses, will not. */
+const PASSING_CODES: readonly SocialConnectErrorCode[] = ['upstream_error', 'network_error'];
 
 /** The longest `Retry-After` that is worth waiting for, in seconds. */
 const MAX_WAIT_SECONDS = 5;
@@ -75,9 +79,9 @@ async function createError(response: Response): Promise<SocialConnectError> {
 
 /** Seconds to wait before another try; `undefined` if none is worth it. */
 function waitBeforeRetry(error: SocialConnectError, attempt: number): number | undefined {
-  const { status = 0, retryAfter = 1 } = error;
+  const { code, status = 0, retryAfter = 1 } = error;
   if (status === 429) return attempt === 0 && retryAfter <= MAX_WAIT_SECONDS ? retryAfter : undefined;
-  return status >= 500 ? 2 ** attempt * (0.25 + Math.random() / 4) : undefined;
+  return status >= 500 && PASSING_CODES.includes(code) ? 2 ** attempt * (0.25 + Math.random() / 4) : undefined;
 }
 
 function wait(seconds: number, signal: AbortSignal): Promise<void> {
@@ -105,7 +109,7 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
   const base = requireProxyUrl(options.proxyUrl);
   const { credentials = 'same-origin', getSessionToken } = options;
   const send = options.fetch ?? ((url, init) => fetch(url, init));
-  let token = options.sessionToken;
+  let token = options.sessionToken || undefined;
 
   async function exchange({ method, path, query = {}, body, signal }: ProxyRequest): Promise<Response> {
     const url = new URL(base.pathname.replace(/\/+$/, '') + API_ROOT + path, base);
@@ -122,20 +126,23 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
     });
   }
 
-  async function askToken(): Promise<string | undefined> {
+  async function askToken(signal: AbortSignal): Promise<string | undefined> {
+    if (!getSessionToken) return undefined;
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
     try {
-      return await getSessionToken?.();
+      return await abortable(Promise.resolve(getSessionToken()), limit);
     } catch (cause) {
-      throw new SocialConnectError('unauthorized', 'getSessionToken failed.', { cause });
+      const problem = limit.aborted ? `gave no token within ${REQUEST_TIMEOUT_MS / 1000} s` : 'failed';
+      throw new SocialConnectError('unauthorized', `getSessionToken ${problem}.`, { cause });
     }
   }
 
   async function exchangeWithToken(request: ProxyRequest): Promise<Response> {
-    token ??= await askToken();
+    token ??= await askToken(request.signal);
     const response = await exchange(request);
     if (response.status !== 401 || !getSessionToken) return response;
     void response.body?.cancel();
-    token = await askToken();
+    token = await askToken(request.signal);
     return exchange(request);
   }
 

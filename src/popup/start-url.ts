@@ -1,16 +1,9 @@
 import { SocialConnectError } from '../errors.js';
 import { startPath } from '../protocol/endpoints.js';
 import { parseSecureUrl } from '../protocol/url.js';
+import { abortable } from './abortable.js';
 import { parseConnectOptions, type AttemptConfig, type ConnectOptions } from './options.js';
 import { createProxyClient, REQUEST_TIMEOUT_MS } from './proxy-client.js';
-
-/** Settles as `promise` does, unless `signal` aborts first: then it rejects with the signal's reason. */
-function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    promise.then(resolve, reject);
-  });
-}
 
 async function askPage(
   getStartUrl: NonNullable<ConnectOptions['getStartUrl']>,
@@ -27,7 +20,7 @@ async function askPage(
   }
 }
 
-async function askProxy(options: ConnectOptions, { request }: AttemptConfig, signal: AbortSignal): Promise<unknown> {
+async function askProxy(options: ConnectOptions, { request }: AttemptConfig, signal: AbortSignal): Promise<string> {
   const { platform, locationId, userId, page, reconnect } = request;
   const answer = await createProxyClient(options).request({
     method: 'POST',
@@ -35,7 +28,9 @@ async function askProxy(options: ConnectOptions, { request }: AttemptConfig, sig
     query: { locationId, userId, page, reconnect: reconnect ? 'true' : undefined },
     signal,
   });
-  return (answer as { url?: unknown } | null)?.url;
+  const url = (answer as { url?: unknown } | null)?.url;
+  if (typeof url === 'string') return url;
+  throw new SocialConnectError('invalid_response', "The proxy's answer names no address for the sign-in page.");
 }
 
 /**
