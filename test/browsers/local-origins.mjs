@@ -1,37 +1,51 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { toNodeHandler } from 'srvx/node';
-import { runnerImport } from 'vite';
+import { createSimulatedHighLevel } from './simulated-highlevel.mjs';
+import { createPlainProxy } from './plain-proxy.mjs';
+import { createProxyMounts } from './proxy-mounts.mjs';
+import { createScriptedProxy } from './scripted-proxy.mjs';
 
-const SIMULATOR = fileURLToPath(new URL('../../src/simulator/index.ts', import.meta.url));
-const SIMULATED_HOST = /^(?:highlevel|provider|sim[a-z0-9-]*)\.localhost$/;
 const COOP_VALUE = /^(?:unsafe-none|same-origin|same-origin-allow-popups|noopener-allow-popups)$/;
 
-async function createSimulatorHandler(port) {
-  const { module } = await runnerImport(SIMULATOR, { configFile: false, logLevel: 'error' });
-  const simulator = module.createSimulator({ providerOrigin: `http://provider.localhost:${port}` });
-  return toNodeHandler((request) => simulator.fetch(request));
+/** Which of the handlers plays a host. */
+const PARTS = [
+  [/^(?:highlevel|provider|sim[a-z0-9-]*)\.localhost$/, 'highLevel'],
+  [/^proxy\.localhost$/, 'proxy'],
+  [/^plain\.localhost$/, 'plainProxy'],
+  [/^scripted\.localhost$/, 'scriptedProxy'],
+];
+
+async function createHandlers(port) {
+  const highLevel = await createSimulatedHighLevel(port);
+  const proxy = await createProxyMounts(port, highLevel);
+  const parts = {
+    highLevel,
+    proxy,
+    plainProxy: createPlainProxy(port, highLevel),
+    scriptedProxy: createScriptedProxy(port, proxy),
+  };
+  return Object.fromEntries(Object.entries(parts).map(([name, handle]) => [name, toNodeHandler(handle)]));
 }
 
 /**
  * Gives the runner's one port several origins, as `*.localhost` is the loopback in every engine:
- * `highlevel.localhost`, `provider.localhost` and `sim*.localhost` are the simulator, every other name serves the
- * runner's own files. A file asked for with `?coop=<value>` is answered with that `Cross-Origin-Opener-Policy`.
+ *
+ * - `highlevel.localhost`, `provider.localhost` and `sim*.localhost` are the simulator;
+ * - `proxy.localhost/{scenario}` is the proxy in front of it, `plain.localhost` a reverse proxy that only adds headers;
+ * - `scripted.localhost/{id}` does what a test has told it to do;
+ * - every other name serves the runner's own files. A file asked for with `?coop=<value>` is answered with that
+ *   `Cross-Origin-Opener-Policy`.
  */
 export function localOrigins() {
-  let handler;
+  let handlers;
   return async (context, next) => {
-    if (!SIMULATED_HOST.test(context.hostname)) {
+    const part = PARTS.find(([host]) => host.test(context.hostname))?.[1];
+    if (part === undefined) {
       const { coop } = context.query;
       if (typeof coop === 'string' && COOP_VALUE.test(coop)) context.set('Cross-Origin-Opener-Policy', coop);
       return next();
     }
-    if (!existsSync(SIMULATOR)) {
-      context.status = 404;
-      return undefined;
-    }
-    handler ??= createSimulatorHandler(context.req.socket.localPort);
-    const handle = await handler;
+    handlers ??= createHandlers(context.req.socket.localPort);
+    const handle = (await handlers)[part];
     context.respond = false;
     return handle(context.req, context.res);
   };

@@ -1,0 +1,50 @@
+import { loadSource } from './source-module.mjs';
+
+const TOKEN = 'pit-simulated-0123456789abcdef';
+const SESSION = { locationId: 'loc1', userId: 'user1' };
+
+/** Makes HighLevel play a scenario, and the consent page agree by itself and not wait for long. */
+function createScenarioFetch(scenario, highLevel) {
+  return (input, init) => {
+    const url = new URL(input);
+    url.searchParams.set('scenario', scenario);
+    url.searchParams.set('consent', 'allow');
+    url.searchParams.set('delay', '300');
+    return highLevel(new Request(url, init));
+  };
+}
+
+/**
+ * The real proxy in front of the simulator, once for each scenario: `/{scenario}/social-media-posting/…`. It serves the
+ * pages of the runner with the session tokens that `POST /session` mints for them.
+ */
+export async function createProxyMounts(port, highLevel) {
+  const { createProxyHandler, createSessionToken, sessionAuthorize } = await loadSource('proxy');
+  const pageOrigin = `http://localhost:${port}`;
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  const handlers = new Map();
+
+  function createHandler(scenario) {
+    return createProxyHandler({
+      authorize: sessionAuthorize({ key }),
+      getToken: () => TOKEN,
+      allowedOrigins: [pageOrigin],
+      upstream: `http://highlevel.localhost:${port}`,
+      fetch: createScenarioFetch(scenario, highLevel),
+      rateLimit: false,
+    });
+  }
+
+  async function issueSession() {
+    const token = await createSessionToken({ ...SESSION, origin: pageOrigin }, { key });
+    return new Response(token, { headers: { 'Access-Control-Allow-Origin': pageOrigin } });
+  }
+
+  return (request) => {
+    const [, mount] = new URL(request.url).pathname.split('/');
+    if (mount === 'session') return issueSession();
+    const handle = handlers.get(mount) ?? createHandler(mount);
+    handlers.set(mount, handle);
+    return handle(request);
+  };
+}

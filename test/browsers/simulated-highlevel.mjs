@@ -1,0 +1,8 @@
+import { loadSource } from './source-module.mjs';
+
+/** The simulator, as HighLevel and as the social networks. */
+export async function createSimulatedHighLevel(port) {
+  const { createSimulator } = await loadSource('simulator');
+  const simulator = createSimulator({ providerOrigin: `http://provider.localhost:${port}` });
+  return (request) => simulator.fetch(request);
+}

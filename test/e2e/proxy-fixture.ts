@@ -1,0 +1,76 @@
+import { waitUntil } from '@open-wc/testing';
+import type { GhlSocialConnectElement } from '../../src/element/ghl-social-connect.js';
+import type { SocialConnectError } from '../../src/errors.js';
+import { countPopups } from '../browsers/popup.js';
+import { createRig, type Rig } from '../element/fixture.js';
+
+export const PROXY = `http://proxy.localhost:${location.port}`;
+export const PLAIN = `http://plain.localhost:${location.port}`;
+export const SCRIPTED = `http://scripted.localhost:${location.port}`;
+/** Accounts of a login: HighLevel's schema has one location of Google's. */
+export const COUNT: Readonly<Record<string, number>> = { google: 1 };
+export const REFUSED_TOKEN = 'not.a.session';
+
+/** One answer of the scripted proxy. */
+export interface Step {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: string;
+  size?: number;
+  reset?: true;
+  wait?: true;
+  cors?: false;
+  scenario?: string;
+}
+
+export interface RecordedRequest {
+  method: string;
+  path: string;
+  authorization: string | null;
+}
+
+export async function fetchSessionToken(): Promise<string> {
+  return (await fetch(`${PROXY}/session`, { method: 'POST' })).text();
+}
+
+/** A proxy that answers in these steps, its base URL, and what it was asked. */
+export async function createScript(...steps: Step[]) {
+  const url = `${SCRIPTED}/${crypto.randomUUID()}`;
+  await fetch(url, { method: 'PUT', body: JSON.stringify(steps) });
+  return {
+    url,
+    readRequests: async () => (await (await fetch(url)).json()) as RecordedRequest[],
+    letGo: () => fetch(`${url}/go`, { method: 'PUT' }),
+  };
+}
+
+export function createProxyRig(proxyUrl: string, properties: Partial<GhlSocialConnectElement> = {}): Promise<Rig> {
+  const defaults = { startUrl: undefined, locationId: undefined, userId: undefined };
+  return createRig({ ...defaults, proxyUrl, getSessionToken: fetchSessionToken, ...properties });
+}
+
+/** Connects directly to the simulator and asks `proxyUrl` for the details only. */
+export async function createDetailsRig(
+  proxyUrl: string,
+  properties: Partial<GhlSocialConnectElement> = {},
+): Promise<Rig> {
+  return createRig({ proxyUrl, fetchDetails: true, sessionToken: await fetchSessionToken(), ...properties });
+}
+
+export async function readFailure(event: Promise<CustomEvent<Record<string, unknown>>>): Promise<SocialConnectError> {
+  return (await event).detail['error'] as SocialConnectError;
+}
+
+export async function clickAndFail(rig: Rig): Promise<SocialConnectError> {
+  const failed = readFailure(rig.next('connect-failed'));
+  await rig.click();
+  return failed;
+}
+
+export async function waitForNoPopup(): Promise<void> {
+  await waitUntil(async () => (await countPopups()) === 0, undefined, { timeout: 5_000 });
+}
+
+export const answerJson = (body: unknown, status = 200): Step => ({ status, body: JSON.stringify(body) });
+export const answerError = (status: number, code: string): Step =>
+  answerJson({ error: { code, message: 'No.' } }, status);

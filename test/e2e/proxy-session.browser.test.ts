@@ -1,0 +1,100 @@
+import { assert, waitUntil } from '@open-wc/testing';
+import { readStatus } from '../element/fixture.js';
+import {
+  PROXY,
+  REFUSED_TOKEN,
+  fetchSessionToken,
+  createScript,
+  createProxyRig,
+  createDetailsRig,
+  clickAndFail,
+  waitForNoPopup,
+} from './proxy-fixture.js';
+
+describe('the session token', () => {
+  it('comes from the attribute', async () => {
+    const script = await createScript({ scenario: 'ok' });
+    const rig = await createProxyRig(script.url, { getSessionToken: undefined });
+    const token = await fetchSessionToken();
+    rig.element.setAttribute('session-token', token);
+    const connected = rig.next('account-connected');
+    await rig.click();
+    await connected;
+    assert.deepEqual(await script.readRequests(), [
+      { method: 'POST', path: '/social-media-posting/oauth/facebook/start', authorization: `Bearer ${token}` },
+    ]);
+  });
+
+  it('is required by the proxy', async () => {
+    const rig = await createProxyRig(`${PROXY}/ok`, { getSessionToken: undefined });
+    const error = await clickAndFail(rig);
+    assert.equal(error.code, 'unauthorized');
+    assert.equal(error.status, 401);
+    await rig.element.updateComplete;
+    assert.include(readStatus(rig.element), 'Your session has expired');
+  });
+
+  it('is asked for once more after a 401', async () => {
+    const tokens = [REFUSED_TOKEN, await fetchSessionToken()];
+    let asked = 0;
+    const script = await createScript({ scenario: 'ok' });
+    const rig = await createProxyRig(script.url, { getSessionToken: () => tokens[asked++] ?? '' });
+    const connected = rig.next('account-connected');
+    await rig.click();
+    await connected;
+    assert.deepEqual(
+      (await script.readRequests()).map(({ authorization }) => authorization),
+      tokens.map((token) => `Bearer ${token}`),
+    );
+  });
+
+  it('is asked for after a 401 where the attribute had an old one', async () => {
+    const rig = await createProxyRig(`${PROXY}/ok`, { sessionToken: REFUSED_TOKEN });
+    const connected = rig.next('account-connected');
+    await rig.click();
+    await connected;
+  });
+
+  it('is asked for no third time', async () => {
+    let asked = 0;
+    const rig = await createProxyRig(`${PROXY}/ok`, {
+      getSessionToken() {
+        asked += 1;
+        return REFUSED_TOKEN;
+      },
+    });
+    assert.equal((await clickAndFail(rig)).code, 'unauthorized');
+    assert.equal(asked, 2);
+  });
+
+  it('that cannot be had is `unauthorized`, and nothing is sent', async () => {
+    const script = await createScript({ scenario: 'ok' });
+    const rig = await createProxyRig(script.url, { getSessionToken: () => Promise.reject(new Error('offline')) });
+    assert.equal((await clickAndFail(rig)).code, 'unauthorized');
+    assert.isEmpty(await script.readRequests());
+    await waitForNoPopup();
+  });
+
+  it('that never comes does not outlive the attempt', async () => {
+    const rig = await createDetailsRig(`${PROXY}/ok`, {
+      sessionToken: undefined,
+      getSessionToken: () => new Promise(() => undefined),
+    });
+    const connected = rig.next('account-connected');
+    await rig.click();
+    await connected;
+    assert.equal(rig.element.state, 'loading-details');
+    rig.element.cancel();
+    await waitUntil(() => rig.element.state === 'connected');
+  });
+
+  it('is good for its own location only', async () => {
+    const rig = await createProxyRig(`${PROXY}/ok`, { locationId: 'loc2' });
+    assert.equal((await clickAndFail(rig)).code, 'forbidden');
+    await waitForNoPopup();
+    rig.element.locationId = 'loc1';
+    const connected = rig.next('account-connected');
+    await rig.click();
+    assert.equal((await connected).detail['locationId'], 'loc1');
+  });
+});
