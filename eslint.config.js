@@ -11,6 +11,7 @@ const MAY_IMPORT = {
   proxy: ['protocol'],
   simulator: ['protocol'],
   cli: ['protocol', 'proxy', 'simulator'],
+  frameworks: ['protocol', 'popup', 'element'],
 };
 const FOLDERS = Object.keys(MAY_IMPORT);
 
@@ -50,6 +51,15 @@ const COMMAND_LINE = {
   },
 };
 
+/** A framework's table of tags can be added to in a namespace only. Angular has a compiler of its own. */
+const FRAMEWORKS = [
+  { files: ['src/frameworks/**/*.ts'], rules: { '@typescript-eslint/no-namespace': 'off' } },
+  {
+    files: ['src/frameworks/angular.ts'],
+    languageOptions: { parserOptions: { project: 'tsconfig.angular.json', tsconfigRootDir: import.meta.dirname } },
+  },
+];
+
 const noHtmlFromStrings = ['innerHTML', 'outerHTML'].map((property) => ({
   property,
   message: 'Text of others must never become HTML.',
@@ -82,6 +92,7 @@ export default defineConfig(
   },
   ...FOLDERS.map(folderRules),
   COMMAND_LINE,
+  ...FRAMEWORKS,
   // The one place that writes to the console.
   { files: ['src/element/log.ts'], rules: { 'no-console': 'off' } },
   {

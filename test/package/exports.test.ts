@@ -22,6 +22,11 @@ describe('the entries, loaded by Node without a DOM', () => {
       ['createProxyHandler', 'createSessionToken', 'verifySessionToken', 'sessionAuthorize'],
     ],
     ['ghl-social-connect/simulator', ['createSimulator']],
+    ['ghl-social-connect/react', ['SocialConnect']],
+    ['ghl-social-connect/vue', []],
+    ['ghl-social-connect/svelte', []],
+    ['ghl-social-connect/preact', []],
+    ['ghl-social-connect/jsx', []],
   ])('%s', (entry, expected) => {
     expect(listExports(entry)).toEqual(expect.arrayContaining(expected));
   });

@@ -29,7 +29,7 @@ function listPackedFiles(): string[] {
 const SHIPPED = [
   /^dist\/(?:[a-z]+\/)?[a-z0-9.-]+\.(?:js|d\.ts)(?:\.map)?$/,
   /^src\/(?:[a-z]+\/)?[a-z0-9.-]+\.ts$/,
-  /^(?:package\.json|custom-elements\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+  /^(?:package\.json|(?:custom-elements|html-custom-data|web-types)\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
 ];
 
 describe('the packed package', () => {

@@ -1,0 +1,41 @@
+const HEADER = '// Written by `npm run manifest` from custom-elements.json.';
+
+function describeInput({ name, description, type }) {
+  const transform = type.isBoolean ? 'booleanAttribute' : type.isNumber ? 'numberAttribute' : undefined;
+  return `  /** ${description} */
+  @Input(${transform ? `{ transform: ${transform} }` : ''})
+  set ${name}(value: GhlSocialConnectElement['${name}']) {
+    this.element.${name} = value;
+  }
+`;
+}
+
+const describeOutput = ({ property, className, description }) =>
+  `  /** ${description} */\n  readonly ${property} = output<events.${className}>();\n`;
+
+/**
+ * The directive for Angular: the compiler reads inputs and outputs off the source, so that they cannot be made of a
+ * table. Setters, because an input that a template does not bind must leave the attribute alone.
+ */
+export function createAngularDirective({ tagName, properties, events }) {
+  return `${HEADER}
+import { booleanAttribute, Directive, ElementRef, inject, Input, numberAttribute, output } from '@angular/core';
+import type * as events from '../element/events.js';
+import type { GhlSocialConnectElement } from '../index.js';
+import '../index.js';
+
+/** Types the tag in templates: its properties are inputs, its events are outputs in camel case. */
+@Directive({
+  selector: '${tagName}',
+  host: {
+${events.map(({ name, property }) => `    '(${name})': '${property}.emit($event)',`).join('\n')}
+  },
+})
+export class SocialConnect {
+  /** The element itself, for \`connect()\`, \`cancel()\`, \`reset()\` and \`state\`. */
+  readonly element = inject<ElementRef<GhlSocialConnectElement>>(ElementRef).nativeElement;
+
+${properties.map(describeInput).join('\n')}
+${events.map(describeOutput).join('\n')}}
+`;
+}

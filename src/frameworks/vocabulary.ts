@@ -1,0 +1,72 @@
+// Written by `npm run manifest` from custom-elements.json.
+import type * as classes from '../element/events.js';
+
+/** Properties that have an attribute, and its name. */
+export const ATTRIBUTES = {
+  allowedOrigins: 'allowed-origins',
+  appearance: 'appearance',
+  attach: 'attach',
+  credentials: 'credentials',
+  debug: 'debug',
+  disabled: 'disabled',
+  fetchDetails: 'fetch-details',
+  locationId: 'location-id',
+  name: 'name',
+  noAvatars: 'no-avatars',
+  page: 'page',
+  platform: 'platform',
+  popupHeight: 'popup-height',
+  popupWidth: 'popup-width',
+  proxyUrl: 'proxy-url',
+  reconnect: 'reconnect',
+  required: 'required',
+  sessionToken: 'session-token',
+  size: 'size',
+  startUrl: 'start-url',
+  timeout: 'timeout',
+  userId: 'user-id',
+} as const;
+
+/** Properties without an attribute. */
+export const PROPERTY_NAMES = ['getSessionToken', 'getStartUrl', 'labels', 'openWindow'] as const;
+
+/** Handlers as React and Vue name them, and their events. */
+export const HANDLERS = {
+  onAccountAttachFailed: 'account-attach-failed',
+  onAccountAttached: 'account-attached',
+  onAccountConnected: 'account-connected',
+  onAccountDetails: 'account-details',
+  onAccountDetailsFailed: 'account-details-failed',
+  onConnectCancelled: 'connect-cancelled',
+  onConnectFailed: 'connect-failed',
+  onConnectStart: 'connect-start',
+  onConnectUnconfirmed: 'connect-unconfirmed',
+  onMessageRejected: 'message-rejected',
+  onStateChange: 'state-change',
+} as const;
+
+/** The events and their classes. */
+export interface Events {
+  /** An account could not be attached. */
+  'account-attach-failed': classes.AccountAttachFailedEvent;
+  /** An account of the login is attached to the location. */
+  'account-attached': classes.AccountAttachedEvent;
+  /** HighLevel said that the account is connected. */
+  'account-connected': classes.AccountConnectedEvent;
+  /** The proxy said what the login manages. */
+  'account-details': classes.AccountDetailsEvent;
+  /** What the login manages could not be had. */
+  'account-details-failed': classes.AccountDetailsFailedEvent;
+  /** The popup was closed, access refused, or the attempt aborted. */
+  'connect-cancelled': classes.ConnectCancelledEvent;
+  /** The attempt failed; `detail.error` says why. */
+  'connect-failed': classes.ConnectFailedEvent;
+  /** An attempt is about to open its popup; `preventDefault()` stops it. */
+  'connect-start': classes.ConnectStartEvent;
+  /** The popup was cut off: connected or not, nobody can tell. */
+  'connect-unconfirmed': classes.ConnectUnconfirmedEvent;
+  /** A message that concerned the attempt was ignored. */
+  'message-rejected': classes.MessageRejectedEvent;
+  /** `state` changed. Does not bubble. */
+  'state-change': classes.StateChangeEvent;
+}
