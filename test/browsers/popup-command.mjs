@@ -26,12 +26,15 @@ const ACTIONS = {
   count: async (launcher, id) => (await launcher.popups(id)).length,
   url: async (launcher, id) => (await waitForNewestPopup(launcher, id)).url(),
   close: async (launcher, id) => (await waitForNewestPopup(launcher, id)).close(),
+  closeAll: async (launcher, id) => {
+    for (const popup of await launcher.popups(id)) await popup.close();
+  },
   click: (launcher, id, { selector }) => clickInNewestPopup(launcher, id, selector),
 };
 
 /**
  * The command `popup`: what a person does with a window that the test page opened. Tests use it through `popup.ts`.
- * All actions but `count` mean the newest popup, and wait until there is one.
+ * All actions but `count` and `closeAll` mean the newest popup, and wait until there is one.
  */
 export function popupCommand() {
   return {

@@ -22,6 +22,11 @@ export async function closePopup(): Promise<void> {
   await executeServerCommand('popup', { action: 'close' });
 }
 
+/** Closes every popup that is open, if any. */
+export async function closePopups(): Promise<void> {
+  await executeServerCommand('popup', { action: 'closeAll' });
+}
+
 /** Clicks in the newest popup, whatever its origin; waits until there is one with a match of `selector`. */
 export async function clickInPopup(selector: string): Promise<void> {
   await executeServerCommand('popup', { action: 'click', selector });

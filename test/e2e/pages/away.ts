@@ -1,0 +1,1 @@
+document.querySelector('#back')!.addEventListener('click', () => history.back());
