@@ -1,0 +1,3 @@
+export declare const ENGINES: readonly ['chromium', 'firefox', 'webkit'];
+export declare function findBrowser(engine: string): string | undefined;
+export declare function findMiniBrowser(): string | undefined;
