@@ -28,8 +28,9 @@ function dispatch(event: MessageEvent<unknown>): void {
 
 /**
  * Sends window messages to `receiver` until `signal` aborts. All receivers share one listener, which is there only while
- * there is one: a message costs the same however many wait. It captures: it comes before every listener of the page that
- * does not, whenever that was added, and before those that do and were added while an attempt runs.
+ * there is one: a message costs the same however many wait. It comes before every listener that the page adds while one
+ * runs. It captures, so that in Firefox and WebKit it also comes before those that were there first and do not capture;
+ * Chromium calls the listeners of a window in the order they were added.
  */
 export function listenForMessages(receiver: MessageReceiver, signal: AbortSignal): void {
   receivers.add(receiver);
