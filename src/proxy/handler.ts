@@ -8,6 +8,7 @@ import type { LogEntry, ProxyOptions, ProxySettings, RouteName } from './options
 import { checkClient, checkOrigin } from './origin.js';
 import { Refusal } from './refusal.js';
 import {
+  copyResponse,
   createErrorResponse,
   createHealthResponse,
   createJsonResponse,
@@ -84,7 +85,7 @@ async function answerRequest(
   if ('platform' in route) exchange.platform = route.platform;
 
   const session = await deadline.race(authorizeRequest(request, settings));
-  if (session instanceof Response) return session;
+  if (session instanceof Response) return copyResponse(session);
   checkAccess(route, query, session);
   await deadline.race(checkRate(session, settings));
   const { status, body } = await runOperation(route, { session, query, request, deadline, settings, upstream });

@@ -4,14 +4,14 @@ import { ROUTE_METHODS } from './routes.js';
 import type { ProxyStatus } from './statuses.js';
 
 /** On every answer: keep it nowhere, take it for nothing else, show it in no page. */
-const SECURITY_HEADERS = {
+const SECURITY_HEADERS = Object.entries({
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   Vary: 'Origin',
-};
+});
 
 const PREFLIGHT_HEADERS = {
   'Access-Control-Allow-Methods': ROUTE_METHODS,
@@ -57,6 +57,12 @@ export function createHealthResponse(method: string): Response {
   return method === 'HEAD' ? new Response(null, response) : response;
 }
 
+/** A host's answer, as a copy whose headers can be changed. */
+export function copyResponse(response: Response): Response {
+  const { body, status, statusText, headers } = response;
+  return new Response(body, { status, statusText, headers });
+}
+
 /**
  * Puts the security headers on an answer, over its own, and lets the page of `corsOrigin` read it.
  *
@@ -67,13 +73,12 @@ export function sealResponse(
   corsOrigin: string | undefined,
   { allowCredentials }: Pick<ProxySettings, 'allowCredentials'>,
 ): Response {
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
+  const { headers } = response;
+  for (const [name, value] of SECURITY_HEADERS) headers.set(name, value);
   if (corsOrigin !== undefined) {
     headers.set('Access-Control-Allow-Origin', corsOrigin);
     headers.set('Access-Control-Expose-Headers', 'Retry-After');
     if (allowCredentials) headers.set('Access-Control-Allow-Credentials', 'true');
   }
-  const { status, statusText } = response;
-  return new Response(response.body, { status, statusText, headers });
+  return response;
 }

@@ -47,10 +47,9 @@ function createUrl(origin: string, { path, query = {} }: UpstreamRequest): URL {
 }
 
 /** Nothing of the client's request is copied. */
-function createHeaders(token: string, apiVersion: string, hasBody: boolean): Headers {
-  const headers = new Headers({ Accept: 'application/json', Authorization: `Bearer ${token}`, Version: apiVersion });
-  if (hasBody) headers.set('Content-Type', 'application/json');
-  return headers;
+function createHeaders(token: string, apiVersion: string, hasBody: boolean): Record<string, string> {
+  const headers = { Accept: 'application/json', Authorization: `Bearer ${token}`, Version: apiVersion };
+  return hasBody ? { ...headers, 'Content-Type': 'application/json' } : headers;
 }
 
 function describeFailure(error: unknown): Refusal {
