@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { minify } from 'terser';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { defineConfig, runnerImport, type Plugin, type UserConfig } from 'vite';
 import { demoServers } from './demo/servers.js';
 
 const OUT_DIR = 'dist/cdn';
@@ -146,6 +148,25 @@ function bundleEverything(): Plugin {
   };
 }
 
+/**
+ * Makes a script of each table of words. It gives them to the element that is registered, so it brings no second copy of
+ * the element's code, and does as a module and as a classic script.
+ */
+function emitLabels(): Plugin {
+  const folder = source('element/labels/');
+  return {
+    name: 'emit-labels',
+    async generateBundle() {
+      for (const file of readdirSync(folder).filter((name) => name !== 'en.ts')) {
+        const { module } = await runnerImport<{ default: object }>(folder + file, { configFile: false });
+        const lang = basename(file, '.ts');
+        const code = `customElements.whenDefined("ghl-social-connect").then(c=>c.registerLabels("${lang}",${JSON.stringify(module.default)}))`;
+        this.emitFile({ type: 'asset', fileName: `labels/${lang}.js`, source: `${code};\n` });
+      }
+    },
+  };
+}
+
 const CLASSIC_ENTRY = 'classic-entry';
 
 /** A classic script has no exports: its entry only loads the module that defines the tag. */
@@ -182,7 +203,14 @@ export default defineConfig(({ command, mode }) => {
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
     resolve: { conditions: ['browser', 'module', 'import', 'production', 'default'] },
-    plugins: [classicEntry(), bundleEverything(), keepLibrariesPrivate(), minifyWhole(isModule), printSizes()],
+    plugins: [
+      classicEntry(),
+      bundleEverything(),
+      keepLibrariesPrivate(),
+      minifyWhole(isModule),
+      printSizes(),
+      ...(isModule ? [emitLabels()] : []),
+    ],
     build: {
       outDir: OUT_DIR,
       emptyOutDir: false,

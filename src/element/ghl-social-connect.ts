@@ -7,7 +7,8 @@ import { ConnectController } from './connect-controller.js';
 import { styles } from './ghl-social-connect.styles.js';
 import { keepFocus } from './focus.js';
 import { FormField } from './form-field.js';
-import { findLabel, formatLabel, registerLabels, type Labels, type TextSource } from './labels.js';
+import { findText, registerLabels, type Labels, type TextSource } from './labels.js';
+import { followLanguage } from './language.js';
 import { PROPERTIES } from './properties.js';
 import { defaultSetting, followPageSettings, type Settings } from './settings.js';
 import { readPlatform, type ConnectStatus } from './state.js';
@@ -132,7 +133,7 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
   readonly #text: TextSource = (key, values) => {
     const shown = readPlatform(this.#controller.state) ?? this.platform;
     const platform = isPlatform(shown) ? PLATFORMS[shown].name : '';
-    return formatLabel(findLabel(this, key, this.labels), { platform, ...values });
+    return findText(this, this.labels, key, { platform, ...values });
   };
   readonly #controller = new ConnectController(this, {
     createPlan: () => this.#createPlan(),
@@ -173,6 +174,7 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
     super();
     keepFocus(this);
     followPageSettings(this);
+    followLanguage(this);
     this.#field.show(this.state);
   }
 

@@ -1,12 +1,14 @@
 import type { SocialConnectError, SocialConnectErrorCode } from '../errors.js';
 import type { AccountKind } from '../protocol/platforms.js';
+import english from './labels/en.js';
 import { redrawElements } from './settings.js';
 
 /**
  * Every word the element shows. `{platform}` stands for the platform's name, `{message}` for what an error says, `{count}`
- * for a number, `{names}` for a list of accounts. Failures have their error codes as keys, accounts their kinds.
+ * and `{total}` for numbers, `{names}` for a list of accounts. Failures have their error codes as keys, accounts their
+ * kinds, and `no_` with a kind says that a login manages none of it.
  */
-export interface Labels extends Record<SocialConnectErrorCode | AccountKind, string> {
+export interface Labels extends Record<SocialConnectErrorCode | AccountKind | `no_${AccountKind}`, string> {
   connect: string;
   reconnect: string;
   connecting: string;
@@ -32,7 +34,7 @@ export interface Labels extends Record<SocialConnectErrorCode | AccountKind, str
   tryAgain: string;
   /** Heading of the accounts to choose from. */
   chooseTitle: string;
-  /** The login manages none. */
+  /** What to do where the login manages nothing. */
   noAccounts: string;
   switchLogin: string;
   search: string;
@@ -42,70 +44,26 @@ export interface Labels extends Record<SocialConnectErrorCode | AccountKind, str
   attachSelected: string;
   attaching: string;
   attached: string;
+  /** Which of the chosen accounts is being attached. */
+  attachProgress: string;
+  /** How many of them could not be. */
+  attachFailed: string;
   verified: string;
   notNow: string;
   done: string;
   /** What was attached, when the choice is over. */
   ready: string;
+  /** Ends a list that is too long to be shown whole; `{count}` is two or more. */
+  more: string;
   /** The form cannot be sent without an account. */
   required: string;
 }
 
-/** Gives the text for a key, its `{…}` filled. */
-export type TextSource = (key: keyof Labels, values?: Readonly<Record<string, string>>) => string;
+/** What fills the `{…}` of a text: words, a number, or the items of a list. */
+export type LabelValues = Readonly<Record<string, string | number | readonly string[]>>;
 
-const ENGLISH: Labels = {
-  connect: 'Connect {platform}',
-  reconnect: 'Reconnect {platform}',
-  connecting: 'Connecting {platform}…',
-  connected: '{platform} connected',
-  newWindow: 'Opens in a new window',
-  waiting: 'Continue in the window that opened.',
-  cutOff: 'Finish in the other window, then come back. This page cannot close it for you.',
-  finished: 'I have finished',
-  cancel: 'Cancel',
-  cancelled: 'Sign-in was cancelled.',
-  denied: 'Access was not granted.',
-  unconfirmed: 'We could not confirm whether {platform} is connected.',
-  refused: 'HighLevel refused the connection. Tell the owner of this site.',
-  openLink: 'Open the sign-in page',
-  loadingDetails: 'Loading your accounts…',
-  detailsFailed: '{platform} is connected, but its accounts could not be loaded. {message}',
-  tryAgain: 'Try again',
-  chooseTitle: 'What should be connected?',
-  noAccounts:
-    'This login manages nothing on {platform} that can be connected. Create it there, or sign in with another account.',
-  switchLogin: 'Use another account',
-  search: 'Search',
-  found: 'Found: {count}',
-  selectAll: 'Select all',
-  attachSelected: 'Connect selected ({count})',
-  attaching: 'Connecting…',
-  attached: 'Connected',
-  verified: 'Verified',
-  notNow: 'Not now',
-  done: 'Done',
-  ready: 'Ready to use: {names}',
-  required: 'Please connect {platform}.',
-  page: 'Page',
-  profile: 'Profile',
-  business: 'Business',
-  location: 'Location',
-  channel: 'Channel',
-  account: 'Account',
-  invalid_config: 'This button is not set up correctly.',
-  popup_blocked: 'Your browser blocked the window. If this page is shown inside an app, open it in your browser.',
-  start_failed: 'The sign-in page could not be opened.',
-  timed_out: 'Signing in took too long.',
-  provider_error: '{platform} reported a problem: {message}',
-  unauthorized: 'Your session has expired. Reload the page and try again.',
-  forbidden: 'You are not allowed to do this.',
-  not_found: 'The account was not found.',
-  rate_limited: 'Too many requests. Wait a moment and try again.',
-  upstream_error: 'The service has a problem. Try again later.',
-  network_error: 'No connection. Check your network and try again.',
-  invalid_response: 'The service sent an answer that cannot be read.',
-};
+/** Gives the text for a key, its `{…}` filled. */
+export type TextSource = (key: keyof Labels, values?: LabelValues) => string;
 
 const tables = new Map<string, Partial<Labels>>();
 
@@ -128,16 +86,48 @@ function findLang(element: Element): string {
   return root instanceof ShadowRoot ? findLang(root.host) : '';
 }
 
-/** One text for `element`: from its own `labels`, else its language's table, else English. */
-export function findLabel(element: Element, key: keyof Labels, own: Partial<Labels> | undefined): string {
-  const lang = tables.size > 0 ? findLang(element) : '';
-  const table = tables.get(lang) ?? tables.get(lang.replace(/-.*/, ''));
-  return own?.[key] ?? table?.[key] ?? ENGLISH[key];
+/** The table of `lang`, or of the language that it is a kind of: `zh-hant-tw`, `zh-hant`, `zh`. */
+function findTable(lang: string): Partial<Labels> | undefined {
+  for (let tag = lang; tag !== ''; tag = tag.replace(/-?[^-]*$/, '')) {
+    const table = tables.get(tag);
+    if (table) return table;
+  }
+  return undefined;
 }
 
-/** Fills the `{…}` of a text. */
-export function formatLabel(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+/** What `lang` writes numbers and lists like; like English if it is no language. */
+function readLocale(lang: string): string {
+  try {
+    return Intl.getCanonicalLocales(lang)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+function formatValue(value: LabelValues[string], locale: string): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return new Intl.NumberFormat(locale).format(value);
+  // Isolated: a name in another direction must not take the separators along.
+  return new Intl.ListFormat(locale).format(value.map((item) => `\u2068${item}\u2069`));
+}
+
+/**
+ * One text for `element`: from its own `labels`, else its language's table, else English. Numbers and lists are written
+ * as in the language of the words.
+ */
+export function findText(
+  element: Element,
+  own: Partial<Labels> | undefined,
+  key: keyof Labels,
+  values: LabelValues,
+): string {
+  const lang = tables.size > 0 || own ? findLang(element) : '';
+  const words = own?.[key] ?? findTable(lang)?.[key];
+  const locale = words === undefined ? 'en' : readLocale(lang);
+  return (words ?? english[key]).replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    return value === undefined ? whole : formatValue(value, locale);
+  });
 }
 
 /** What a failure means to the person. A 401 ends their own session; any other refusal is between the site and HighLevel. */

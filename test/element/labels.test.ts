@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Labels } from '../../src/element/labels.js';
+import english from '../../src/element/labels/en.js';
+
+const LANGUAGES = readdirSync('src/element/labels')
+  .map((file) => file.replace('.ts', ''))
+  .filter((lang) => lang !== 'en');
+const KEYS = Object.keys(english).sort() as (keyof Labels)[];
+
+const readPlaceholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([whole]) => whole).sort();
+
+/** These words are the same in several languages. */
+const INTERNATIONAL: readonly string[] = ['page', 'cancel', 'account'];
+
+it('there are seven languages with English', () => {
+  expect(LANGUAGES).toEqual(['ar', 'de', 'es', 'fr', 'ja', 'pt']);
+});
+
+describe.each(LANGUAGES)('the words of %s', (lang) => {
+  const load = async () => ((await import(`../../src/element/labels/${lang}.ts`)) as { default: Labels }).default;
+
+  it('are complete, and no more than English has', async () => {
+    expect(Object.keys(await load()).sort()).toEqual(KEYS);
+  });
+
+  it('have the same placeholders as English', async () => {
+    const words = await load();
+    for (const key of KEYS)
+      expect([key, ...readPlaceholders(words[key])]).toEqual([key, ...readPlaceholders(english[key])]);
+  });
+
+  it('are no English left over, and no empty or untidy text', async () => {
+    const words = await load();
+    for (const key of KEYS) {
+      expect(words[key], key).toBe(words[key].trim());
+      expect(words[key], key).not.toMatch(/^$| {2}|\.\.\.|"/);
+      if (!INTERNATIONAL.includes(key)) expect(words[key], key).not.toBe(english[key]);
+    }
+  });
+});
