@@ -115,6 +115,7 @@ export class AccountFlow {
     adoptStyles(PickerClass.styles);
     const picker = new PickerClass({
       accounts: details.accounts,
+      kind: PLATFORMS[connection.platform].kind,
       text,
       describeError: (error) => describeError(error, text),
       avatars: this.#plan.avatars,

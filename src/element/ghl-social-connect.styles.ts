@@ -83,7 +83,8 @@ export const styles = css`
     aspect-ratio: 1;
     padding: 0;
   }
-  .main.icon [part='label'] {
+  .main.icon [part='label'],
+  .unseen {
     position: absolute;
     width: 1px;
     height: 1px;
@@ -189,13 +190,16 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    [part~='button'] {
+    .main[part~='button'] {
       border-color: ButtonBorder;
     }
-    [part~='button']:is(:hover, :active, :disabled) {
+    .main:is(:hover, :active, :disabled) {
       opacity: 1;
     }
-    [part~='button']:disabled {
+    .main[part~='button']:hover {
+      border-color: Highlight;
+    }
+    .main[part~='button']:disabled {
       color: GrayText;
       border-color: GrayText;
     }

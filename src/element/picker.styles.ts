@@ -16,7 +16,9 @@ export const pickerStyles = css`
   .title {
     margin-bottom: 8px;
     font-weight: 600;
-    outline: none;
+  }
+  p {
+    margin: 0;
   }
   .search {
     box-sizing: border-box;
@@ -28,6 +30,10 @@ export const pickerStyles = css`
     color: inherit;
     background: none;
     font: inherit;
+  }
+  .search::placeholder {
+    color: light-dark(#52525b, #d4d4d8);
+    opacity: 1;
   }
   .count,
   .kind {
@@ -53,16 +59,14 @@ export const pickerStyles = css`
   label:hover {
     background: light-dark(#f4f4f5, #3f3f46);
   }
-  label:has(:disabled) {
+  label:has([aria-disabled='true']) {
     cursor: default;
   }
   label:has(:focus-visible),
-  .search:focus-visible {
+  .search:focus-visible,
+  [part='picker']:focus-visible {
     outline: 2px solid var(--ghl-social-connect-focus, light-dark(#1d4ed8, #93c5fd));
     outline-offset: -2px;
-  }
-  .all {
-    padding-inline: 0;
   }
   [type='checkbox'] {
     flex: none;
@@ -136,5 +140,12 @@ export const pickerStyles = css`
   [aria-disabled='true'] {
     opacity: 0.55;
     cursor: default;
+  }
+  @media (forced-colors: active) {
+    [aria-disabled='true'] {
+      border-color: GrayText;
+      color: GrayText;
+      opacity: 1;
+    }
   }
 `;

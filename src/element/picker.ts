@@ -1,12 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SocialConnectError } from '../errors.js';
 import type { AvailableAccount } from '../protocol/details.js';
+import type { AccountKind } from '../protocol/platforms.js';
 import type { TextSource } from './labels.js';
+import { renderEntry, type PickerEntry } from './picker-entry.js';
 import { pickerStyles } from './picker.styles.js';
 
 /** What the picker needs of the element. */
 export interface PickerOptions {
   readonly accounts: readonly AvailableAccount[];
+  /** What the platform usually has, for a login that manages none. */
+  readonly kind: AccountKind;
   readonly text: TextSource;
   readonly describeError: (error: SocialConnectError) => string;
   /** Whether pictures may be loaded. */
@@ -21,26 +25,12 @@ export interface PickerOptions {
   readonly onSwitchLogin: () => void;
 }
 
-interface Entry {
-  readonly account: AvailableAccount;
-  selected: boolean;
-  progress: 'none' | 'attaching' | 'attached';
-  error: SocialConnectError | undefined;
-}
-
 /** From this many entries on, there is a search. */
 const SEARCH_FROM = 9;
 
-/** Name, user name and id, in small letters: what a search looks at. */
-function readKeywords({ name, username = '', id }: AvailableAccount): string {
-  return `${name} ${username} ${id}`.toLowerCase();
-}
-
-/** First letters of the first two words; `Intl.Segmenter` keeps letters of more than one code point whole. */
-function readInitials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean).slice(0, 2);
-  const letters = new Intl.Segmenter();
-  return words.map((word) => [...letters.segment(word)][0]?.segment ?? '').join('');
+/** In small letters and without accents, so that "zoe" finds "Zoë". */
+function simplify(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /**
@@ -51,83 +41,110 @@ export class Picker {
   /** For the shadow root that shows it. */
   static readonly styles = pickerStyles;
   readonly #options: PickerOptions;
-  readonly #entries: readonly Entry[];
+  readonly #entries: readonly PickerEntry[];
   #search = '';
   #busy = false;
+  #news: Parameters<TextSource>;
 
   constructor(options: PickerOptions) {
+    const { accounts, kind } = options;
+    const isOnlyChoice = accounts.filter(({ connected }) => !connected).length === 1;
     this.#options = options;
-    this.#entries = options.accounts.map((account) => ({
+    this.#entries = accounts.map((account) => ({
       account,
-      selected: false,
+      selected: isOnlyChoice && !account.connected,
       progress: account.connected ? 'attached' : 'none',
       error: undefined,
     }));
+    this.#news = accounts.length > 0 ? ['found', { count: accounts.length }] : [`no_${kind}`];
+  }
+
+  /** What a screen reader says of the last change. */
+  get news(): string {
+    return this.#options.text(...this.#news);
   }
 
   /** Attaches what is selected, one after the other: HighLevel limits how much may come at once. */
   async attachSelected(): Promise<void> {
-    await this.#attach(this.#entries.filter(({ selected, progress }) => selected && progress === 'none'));
+    await this.#attach(this.#selected);
   }
 
   /** Selects every account and attaches it. */
   async attachAll(): Promise<void> {
-    this.#select(this.#entries, true);
+    for (const entry of this.#open) entry.selected = true;
     await this.attachSelected();
   }
 
-  async #attach(entries: readonly Entry[]): Promise<void> {
-    if (this.#busy || entries.length === 0) return;
-    this.#setBusy(true);
-    for (const entry of entries) await this.#attachOne(entry);
-    this.#setBusy(false);
-    if (!this.#entries.some(({ error }) => error)) this.#finish();
+  /** What is not attached yet. */
+  get #open(): readonly PickerEntry[] {
+    return this.#entries.filter(({ progress }) => progress === 'none');
   }
 
-  async #attachOne(entry: Entry): Promise<void> {
-    entry.progress = 'attaching';
-    entry.error = undefined;
-    this.#options.onChange(true);
+  get #selected(): readonly PickerEntry[] {
+    return this.#open.filter(({ selected }) => selected);
+  }
+
+  /** What was attached here. */
+  get #added(): readonly PickerEntry[] {
+    return this.#entries.filter(({ account, progress }) => progress === 'attached' && !account.connected);
+  }
+
+  async #attach(entries: readonly PickerEntry[]): Promise<void> {
+    if (this.#busy || entries.length === 0) return;
+    this.#busy = true;
+    for (const [index, entry] of entries.entries()) {
+      entry.progress = 'attaching';
+      this.#tell('attachProgress', { count: index + 1, total: entries.length });
+      await this.#attachOne(entry);
+    }
+    this.#busy = false;
+    const failed = this.#entries.filter(({ error }) => error).length;
+    if (failed > 0) this.#tell('attachFailed', { count: failed });
+    else this.#finish();
+  }
+
+  async #attachOne(entry: PickerEntry): Promise<void> {
     try {
       await this.#options.attach(entry.account);
       entry.progress = 'attached';
+      entry.error = undefined;
     } catch (error) {
       entry.progress = 'none';
       entry.error = error as SocialConnectError;
     }
   }
 
-  #setBusy(busy: boolean): void {
-    this.#busy = busy;
-    this.#options.onChange(busy);
-  }
-
-  #finish(): void {
-    const attached = this.#entries.filter(({ account, progress }) => progress === 'attached' && !account.connected);
-    this.#options.onDone(attached.map(({ account }) => account));
-  }
-
-  #select(entries: readonly Entry[], selected: boolean): void {
-    for (const entry of entries) entry.selected = selected && entry.progress === 'none';
+  #tell(...news: Parameters<TextSource>): void {
+    this.#news = news;
     this.#options.onChange(this.#busy);
   }
 
-  #findEntries(): readonly Entry[] {
-    const words = this.#search.toLowerCase().split(/\s+/);
-    return this.#entries.filter(({ account }) => words.every((word) => readKeywords(account).includes(word)));
+  #finish(): void {
+    if (!this.#busy) this.#options.onDone(this.#added.map(({ account }) => account));
+  }
+
+  #select(entries: readonly PickerEntry[], selected: boolean): void {
+    for (const entry of entries) entry.selected = selected;
+    this.#options.onChange(this.#busy);
+  }
+
+  #isFound({ account: { name, username = '', id } }: PickerEntry): boolean {
+    const keywords = simplify(`${name} ${username} ${id}`);
+    return simplify(this.#search)
+      .split(/\s+/)
+      .every((word) => keywords.includes(word));
   }
 
   render(): TemplateResult {
-    const { text } = this.#options;
-    return html`<div part="picker" role="group" aria-labelledby="picker-title">
-      <div id="picker-title" class="title" tabindex="-1" data-focus>${text('chooseTitle')}</div>
+    return html`<div part="picker" role="group" tabindex="-1" aria-labelledby="picker-title">
+      <div id="picker-title" class="title">${this.#options.text('chooseTitle')}</div>
       ${this.#entries.length === 0 ? this.#renderEmpty() : this.#renderChoice()}
     </div>`;
   }
 
   #renderEmpty(): TemplateResult {
-    const { text, onSwitchLogin } = this.#options;
-    return html`<p>${text('noAccounts')}</p>
+    const { kind, text, onSwitchLogin } = this.#options;
+    return html`<p>${text(`no_${kind}`)} ${text('noAccounts')}</p>
       <div class="actions">
         <button type="button" @click=${onSwitchLogin}>${text('switchLogin')}</button>
         <button type="button" @click=${() => this.#finish()}>${text('notNow')}</button>
@@ -135,108 +152,75 @@ export class Picker {
   }
 
   #renderChoice(): TemplateResult {
-    const { text } = this.#options;
-    const found = this.#findEntries();
-    const count = String(this.#entries.filter(({ selected, progress }) => selected && progress === 'none').length);
+    const found = this.#entries.filter((entry) => this.#isFound(entry));
     return html`${this.#entries.length >= SEARCH_FROM ? this.#renderSearch(found.length) : nothing}
       ${this.#renderSelectAll(found.filter(({ progress }) => progress === 'none'))}
-      <ul>
-        ${found.map((entry) => this.#renderEntry(entry))}
+      <ul role="list">
+        ${this.#entries.map((entry, index) => html`<li ?hidden=${!found.includes(entry)}>${this.#renderEntry(entry, index)}</li>`)}
       </ul>
-      <div class="actions">
-        <button
-          type="button"
-          class="primary"
-          aria-disabled=${this.#busy || count === '0'}
-          @click=${() => void this.attachSelected()}
-        >
-          ${text('attachSelected', { count })}
-        </button>
-        <button type="button" aria-disabled=${this.#busy} @click=${() => this.#busy || this.#finish()}>
-          ${text(this.#entries.some(({ account, progress }) => progress === 'attached' && !account.connected) ? 'done' : 'notNow')}
-        </button>
-      </div>`;
+      ${this.#renderActions()}`;
+  }
+
+  #renderEntry(entry: PickerEntry, index: number): TemplateResult {
+    const { text, describeError, avatars } = this.#options;
+    return renderEntry(entry, {
+      id: `entry-${index}`,
+      busy: this.#busy,
+      avatars,
+      text,
+      describeError,
+      onSelect: (selected) => this.#select([entry], selected),
+      onRetry: () => void this.#attach([entry]),
+    });
+  }
+
+  #renderActions(): TemplateResult {
+    const { text } = this.#options;
+    const count = this.#selected.length;
+    const isOver = this.#added.length > 0 || (this.#open.length === 0 && !this.#busy);
+    return html`<div class="actions">
+      <button
+        type="button"
+        class="primary"
+        aria-disabled=${this.#busy || count === 0}
+        @click=${() => void this.attachSelected()}
+      >
+        ${text('attachSelected', { count })}
+      </button>
+      <button type="button" aria-disabled=${this.#busy} @click=${() => this.#finish()}>
+        ${text(isOver ? 'done' : 'notNow')}
+      </button>
+    </div>`;
   }
 
   #renderSearch(count: number): TemplateResult {
-    const { text, onChange } = this.#options;
-    const handleInput = (event: Event) => {
-      this.#search = (event.target as HTMLInputElement).value;
-      onChange(this.#busy);
+    const { text } = this.#options;
+    const handleInput = ({ target }: Event) => {
+      this.#search = (target as HTMLInputElement).value.trim();
+      this.#tell('found', { count: this.#entries.filter((entry) => this.#isFound(entry)).length });
     };
     return html`<input
         type="search"
         class="search"
         aria-label=${text('search')}
         placeholder=${text('search')}
-        .value=${this.#search}
         @input=${handleInput}
       />
-      <div role="status" class="count">${this.#search && text('found', { count: String(count) })}</div>`;
+      <div class="count">${this.#search ? text('found', { count }) : nothing}</div>`;
   }
 
-  #renderSelectAll(entries: readonly Entry[]): TemplateResult | typeof nothing {
-    if (entries.length < 2) return nothing;
+  /** Selects what the search shows, and nothing else. */
+  #renderSelectAll(entries: readonly PickerEntry[]): TemplateResult | typeof nothing {
+    if (this.#busy || entries.length < 2) return nothing;
     const chosen = entries.filter(({ selected }) => selected).length;
-    return html`<label class="all">
+    return html`<label>
       <input
         type="checkbox"
         .checked=${chosen === entries.length}
         .indeterminate=${chosen > 0 && chosen < entries.length}
-        ?disabled=${this.#busy}
         @change=${(event: Event) => this.#select(entries, (event.target as HTMLInputElement).checked)}
       />
       ${this.#options.text('selectAll')}
     </label>`;
-  }
-
-  #renderEntry(entry: Entry): TemplateResult {
-    const { account, selected, progress, error } = entry;
-    const { text } = this.#options;
-    const note = progress === 'none' ? nothing : html`<span class="badge ${progress}">${text(progress)}</span>`;
-    return html`<li>
-      <label part="option">
-        <input
-          type="checkbox"
-          .checked=${selected || progress === 'attached'}
-          ?disabled=${this.#busy || progress === 'attached'}
-          @change=${(event: Event) => this.#select([entry], (event.target as HTMLInputElement).checked)}
-        />
-        ${this.#renderAvatar(account)}
-        <span class="who">
-          <bdi class="name">${account.name}</bdi>
-          <span class="kind">
-            ${text(account.kind)}${account.username ? html` · <bdi>${account.username}</bdi>` : nothing}
-            ${account.verified ? html` · ${text('verified')}` : nothing}
-          </span>
-        </span>
-        ${note}
-      </label>
-      ${error ? this.#renderError(entry, error) : nothing}
-    </li>`;
-  }
-
-  #renderAvatar({ name, avatar }: AvailableAccount): TemplateResult {
-    const image =
-      avatar && this.#options.avatars
-        ? html`<img
-            src=${avatar}
-            alt=""
-            loading="lazy"
-            referrerpolicy="no-referrer"
-            @error=${({ target }: Event) => ((target as HTMLElement).hidden = true)}
-          />`
-        : nothing;
-    return html`<span class="avatar" aria-hidden="true">${readInitials(name)}${image}</span>`;
-  }
-
-  #renderError(entry: Entry, error: SocialConnectError): TemplateResult {
-    const { text, describeError } = this.#options;
-    return html`<div class="entry-error failed" role="alert">
-      <span>${describeError(error)}</span>
-      <button type="button" aria-disabled=${this.#busy} @click=${() => void this.#attach([entry])}>
-        ${text('tryAgain')}
-      </button>
-    </div>`;
   }
 }

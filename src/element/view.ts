@@ -27,7 +27,7 @@ export interface ViewActions {
   readonly retryDetails: () => void;
 }
 
-/** As many attached accounts are named; the rest is an ellipsis. */
+/** As many attached accounts are named; the rest is a number. */
 const MAX_NAMES = 3;
 
 const SPINNER = html`<svg class="spinner" viewBox="0 0 24 24" aria-hidden="true">
@@ -45,6 +45,11 @@ function renderText(text: string): TemplateResult {
 
 function renderMessage(text: string): TemplateResult {
   return html`<div class="message">${renderText(text)}</div>`;
+}
+
+/** For screen readers only: what is to be seen is elsewhere. */
+function renderUnseen(text: string): TemplateResult {
+  return html`<span class="unseen">${text}</span>`;
 }
 
 function renderAlert(text: string): TemplateResult {
@@ -88,18 +93,22 @@ function renderStatus({ state, text }: ViewModel): TemplateResult | typeof nothi
       return renderAlert(describeError(state.error, text));
     case 'choosing':
     case 'attaching':
-      return nothing;
+      return renderUnseen(state.picker.news);
   }
 }
 
 function renderConnected(
   { detailsError, attached = [] }: Extract<ConnectState, { status: 'connected' }>,
   text: TextSource,
-): TemplateResult | typeof nothing {
+): TemplateResult {
   if (detailsError) return renderAlert(text('detailsFailed', { message: describeError(detailsError, text) }));
-  if (attached.length === 0) return nothing;
-  const names = attached.slice(0, MAX_NAMES).map(({ name }) => name);
-  return renderMessage(text('ready', { names: names.join(', ') + (attached.length > MAX_NAMES ? ', …' : '') }));
+  if (attached.length === 0) return renderUnseen(text('connected'));
+  const names = attached.map(({ name }) => name);
+  // One more would be as long as its name.
+  if (names.length > MAX_NAMES + 1) {
+    names.push(text('more', { count: names.splice(MAX_NAMES).length }));
+  }
+  return renderMessage(text('ready', { names }));
 }
 
 /** What the person can do below the live region, which would read it all aloud. */

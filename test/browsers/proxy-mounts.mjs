@@ -15,8 +15,9 @@ function createScenarioFetch(scenario, highLevel) {
 }
 
 /**
- * The real proxy in front of the simulator, once for each scenario: `/{scenario}/social-media-posting/…`. It serves the
- * pages of the runner with the session tokens that `POST /session` mints for them.
+ * The real proxy in front of the simulator, once for each scenario: `/{scenario}/social-media-posting/…`, or with a
+ * version of the API `/{scenario},{version}/…`. It serves the pages of the runner with the session tokens that
+ * `POST /session` mints for them, for the `location` of its query.
  */
 export async function createProxyMounts(port, highLevel) {
   const { createProxyHandler, createSessionToken, sessionAuthorize } = await loadSource('proxy');
@@ -24,8 +25,10 @@ export async function createProxyMounts(port, highLevel) {
   const key = crypto.getRandomValues(new Uint8Array(32));
   const handlers = new Map();
 
-  function createHandler(scenario) {
+  function createHandler(mount) {
+    const [scenario, apiVersion] = mount.split(',');
     return createProxyHandler({
+      apiVersion,
       authorize: sessionAuthorize({ key }),
       getToken: () => TOKEN,
       allowedOrigins: [pageOrigin],
@@ -35,14 +38,15 @@ export async function createProxyMounts(port, highLevel) {
     });
   }
 
-  async function issueSession() {
-    const token = await createSessionToken({ ...SESSION, origin: pageOrigin }, { key });
+  async function issueSession(locationId = SESSION.locationId) {
+    const token = await createSessionToken({ ...SESSION, locationId, origin: pageOrigin }, { key });
     return new Response(token, { headers: { 'Access-Control-Allow-Origin': pageOrigin } });
   }
 
   return (request) => {
-    const [, mount] = new URL(request.url).pathname.split('/');
-    if (mount === 'session') return issueSession();
+    const { pathname, searchParams } = new URL(request.url);
+    const [, mount] = pathname.split('/');
+    if (mount === 'session') return issueSession(searchParams.get('location') ?? undefined);
     const handle = handlers.get(mount) ?? createHandler(mount);
     handlers.set(mount, handle);
     return handle(request);

@@ -1,0 +1,88 @@
+import { assert, waitUntil } from '@open-wc/testing';
+import type { AttachedAccount } from '../../src/popup/index.js';
+import { PLATFORM_NAMES, PLATFORMS } from '../../src/protocol/platforms.js';
+import { COUNT, createProxyRig, PROXY, waitForNoPopup } from './proxy-fixture.js';
+
+/** A location that no other test attaches to: what is attached stays so. */
+async function createLocation(): Promise<() => Promise<string>> {
+  const query = new URLSearchParams({ location: crypto.randomUUID() });
+  return async () => (await fetch(`${PROXY}/session?${query}`, { method: 'POST' })).text();
+}
+
+const attachable = PLATFORM_NAMES.filter((platform) => PLATFORMS[platform].attachable);
+
+for (const version of ['v3', '2021-07-28']) {
+  describe(`attaching through the proxy, version ${version}`, () => {
+    for (const platform of attachable) {
+      it(`${platform}: HighLevel accepts every account that it offered`, async () => {
+        const rig = await createProxyRig(`${PROXY}/ok,${version}`, {
+          platform,
+          attach: 'choose',
+          noAvatars: true,
+          getSessionToken: await createLocation(),
+        });
+        const { element } = rig;
+        const attached: AttachedAccount[] = [];
+        const failed: unknown[] = [];
+        element.addEventListener('account-attached', ({ detail }) => attached.push(detail));
+        element.addEventListener('account-attach-failed', ({ detail }) => failed.push(detail.error));
+        await rig.click();
+        await waitUntil(() => element.state === 'choosing', undefined, { timeout: 5_000 });
+        await element.updateComplete;
+
+        const open = element.details!.accounts.filter(({ connected }) => !connected);
+        assert.lengthOf(element.details!.accounts, COUNT[platform] ?? 3);
+        const root = element.shadowRoot!;
+        const boxes = [...root.querySelectorAll<HTMLInputElement>('li input')];
+        for (const box of boxes) if (!box.checked) box.click();
+        await element.updateComplete;
+        root.querySelector<HTMLButtonElement>('.primary')!.click();
+        await waitUntil(() => element.state === 'connected' || failed.length > 0, undefined, { timeout: 5_000 });
+
+        assert.deepEqual(failed, []);
+        assert.isNotEmpty(open);
+        assert.deepEqual(
+          attached.map(({ account }) => account.id),
+          open.map(({ id }) => id),
+        );
+        for (const { response, accountId } of attached) {
+          assert.isTrue((response as { success: boolean }).success);
+          assert.equal(accountId, element.connection?.accountId);
+        }
+        await waitForNoPopup();
+      });
+    }
+
+    it('tiktok-business: connecting is the end', async () => {
+      const rig = await createProxyRig(`${PROXY}/ok,${version}`, { platform: 'tiktok-business', attach: 'choose' });
+      const details = rig.next('account-details');
+      await rig.click();
+      await details;
+      assert.equal(rig.element.state, 'connected');
+      assert.isNull(rig.element.shadowRoot!.querySelector('[part="picker"]'));
+      await waitForNoPopup();
+    });
+  });
+}
+
+describe('what was attached', () => {
+  it('is shown as such to the next login', async () => {
+    const getSessionToken = await createLocation();
+    const settings = { platform: 'google', attach: 'auto', getSessionToken } as const;
+    const first = await createProxyRig(`${PROXY}/ok`, settings);
+    const attached = first.next('account-attached');
+    await first.click();
+    await attached;
+    await waitForNoPopup();
+    const second = await createProxyRig(`${PROXY}/ok`, settings);
+    const details = second.next('account-details');
+    await second.click();
+    const { accounts } = (await details).detail as { accounts: { connected: boolean }[] };
+    assert.deepEqual(
+      accounts.map(({ connected }) => connected),
+      [true],
+    );
+    assert.equal(second.element.state, 'connected');
+    await waitForNoPopup();
+  });
+});
