@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { findFile, GUIDES } from '../guides.js';
+import { createCommandHelp, createScenarioTable } from './command-line.js';
+import { createLlmsText } from './llms.js';
+import { fillMarkers } from './markers.js';
+import { readRecipes } from './recipes.js';
+import { createScriptTags } from './script-tags.js';
+import { createApiTables } from './tables.js';
+
+/** A file of the project that is generated, whole or in part. */
+export interface GeneratedFile {
+  /** Below the project's root. */
+  readonly path: string;
+  /** What it should hold. */
+  readonly text: string;
+}
+
+const PAGES = new Set(['README.md', ...GUIDES.map(findFile)]);
+
+async function tidy(path: string, text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(path)), filepath: path });
+}
+
+/**
+ * Every generated file of the project in the folder `root`, as the sources and the last build say it should be.
+ *
+ * @param root Ends with a slash.
+ */
+export async function createDocuments(root: string): Promise<readonly GeneratedFile[]> {
+  const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { name: string; version: string };
+  const sections = {
+    ...createApiTables(root),
+    ...createScriptTags(root, manifest.version),
+    ...readRecipes(root),
+    scenarios: createScenarioTable(),
+    'command-line': createCommandHelp(root),
+  };
+  const pages = await Promise.all(
+    [...PAGES].map(async (path) => {
+      const text = await tidy(root + path, fillMarkers(readFileSync(root + path, 'utf8'), sections));
+      return { path, text };
+    }),
+  );
+  return [...pages, { path: 'llms.txt', text: createLlmsText(pages) }];
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+
+/** Something that the manifest describes by name. */
+export interface Described {
+  readonly name: string;
+  readonly description?: string;
+  readonly default?: string;
+  readonly type?: { readonly text: string };
+}
+
+/** A field or method of the class. */
+export interface Member extends Described {
+  readonly kind: 'field' | 'method';
+  readonly attribute?: string;
+  readonly readonly?: boolean;
+  readonly static?: boolean;
+  readonly privacy?: string;
+}
+
+/** The element, as `custom-elements.json` has it. */
+export interface ElementDeclaration {
+  readonly tagName: string;
+  readonly description: string;
+  readonly attributes: readonly (Described & { readonly fieldName: string })[];
+  readonly members: readonly Member[];
+  readonly events: readonly Described[];
+  readonly slots: readonly Described[];
+  readonly cssParts: readonly Described[];
+  readonly cssProperties: readonly Described[];
+  readonly cssStates: readonly Described[];
+}
+
+interface Manifest {
+  readonly modules: readonly { readonly declarations?: readonly (Partial<ElementDeclaration> | undefined)[] }[];
+}
+
+/** Reads the one element out of the manifest in the folder `root`. */
+export function readElement(root: string): ElementDeclaration {
+  const manifest = JSON.parse(readFileSync(`${root}custom-elements.json`, 'utf8')) as Manifest;
+  const element = manifest.modules.flatMap(({ declarations = [] }) => declarations).find((one) => one?.tagName);
+  if (!element) throw new Error('custom-elements.json describes no element: npm run manifest');
+  return element as ElementDeclaration;
+}
+
+const DEFAULT = /\s*Default: `?([^`]+?)`?\.$/;
+
+/** The default that a description ends with, and the description without it. */
+export function splitDefault({ description = '', default: own }: Described): { text: string; fallback: string } {
+  const [whole = '', stated] = DEFAULT.exec(description) ?? [];
+  const fallback = stated ?? own;
+  return { text: description.slice(0, description.length - whole.length), fallback: fallback ? `\`${fallback}\`` : '' };
+}
