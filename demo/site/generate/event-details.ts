@@ -2,6 +2,9 @@ import ts from 'typescript';
 
 const MAP_NAME = 'HTMLElementEventMap';
 
+/** More would hide what else there is. */
+const MAX_WORDS = 5;
+
 function createProgram(file: string): ts.Program {
   return ts.createProgram([file], {
     target: ts.ScriptTarget.ES2022,
@@ -14,18 +17,18 @@ function createProgram(file: string): ts.Program {
   });
 }
 
-function isWord(type: ts.Type): boolean {
-  return type.isUnion()
-    ? type.types.every((part) => part.isStringLiteral()) && type.types.length < 6
-    : type.isStringLiteral();
+/** The words that a type consists of; none if it is anything else, or has too many to list. */
+function listWords(type: ts.Type): string[] {
+  const parts = type.isUnion() ? type.types : [type];
+  const words = parts.flatMap((part) => (part.isStringLiteral() ? [`'${part.value}'`] : []));
+  return words.length === parts.length && words.length <= MAX_WORDS ? words : [];
 }
 
 /** `name`, `name?`, or, where it is one of a few words, `name: 'a' | 'b'`. */
 function describeProperty(property: ts.Symbol, checker: ts.TypeChecker): string {
-  const type = checker.getNonNullableType(checker.getTypeOfSymbol(property));
+  const words = listWords(checker.getNonNullableType(checker.getTypeOfSymbol(property)));
   const mark = property.flags & ts.SymbolFlags.Optional ? '?' : '';
-  const words = isWord(type) ? `: ${checker.typeToString(type).replaceAll('"', "'")}` : '';
-  return `${property.name}${mark}${words}`;
+  return `${property.name}${mark}${words.length > 0 ? `: ${words.join(' | ')}` : ''}`;
 }
 
 /** What the `detail` of each event has, by the event's name, as the compiler understands the sources in `root`. */
