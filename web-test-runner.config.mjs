@@ -7,6 +7,7 @@ import { ENGINES } from './test/browsers/find-browsers.mjs';
 import { localOrigins } from './test/browsers/local-origins.mjs';
 import { popupCommand } from './test/browsers/popup-command.mjs';
 import { chromiumLauncher, firefoxLauncher } from './test/browsers/puppeteer-launchers.mjs';
+import { strictPolicy } from './test/browsers/strict-policy.mjs';
 import { webkitLauncher } from './test/browsers/webkit-launcher.mjs';
 
 const LAUNCHERS = { chromium: chromiumLauncher, firefox: firefoxLauncher, webkit: webkitLauncher };
@@ -22,7 +23,7 @@ export default {
   concurrency: 1,
   concurrentBrowsers: 3,
   nodeResolve: { exportConditions: ['browser', 'development'] },
-  middleware: [localOrigins()],
+  middleware: [strictPolicy(), localOrigins()],
   plugins: [
     popupCommand(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),

@@ -1,0 +1,92 @@
+import { assert, waitUntil } from '@open-wc/testing';
+import { sendMouse } from '@web/test-runner-commands';
+import type { GhlSocialConnectElement } from '../../src/index.js';
+import { closePopups } from '../browsers/popup.js';
+import { createStartUrl, HIGHLEVEL } from '../element/fixture.js';
+
+const PROXY = `http://proxy.localhost:${location.port}`;
+
+interface StrictPage {
+  readonly inner: Window & typeof globalThis & { violations: string[] };
+  readonly element: GhlSocialConnectElement;
+  /** Clicks as a person would, into the frame. */
+  click(target: Element): Promise<void>;
+}
+
+/** The strictest page, in a frame: its policy is its own. */
+async function loadStrictPage(query = 'strict'): Promise<StrictPage> {
+  const frame = document.createElement('iframe');
+  frame.width = '600';
+  frame.height = '500';
+  frame.src = `/test/hostile/pages/${query.includes('own-lit') ? 'strict-lit' : 'strict'}.html?${query}`;
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+  document.body.prepend(frame);
+  await loaded;
+  const inner = frame.contentWindow as StrictPage['inner'];
+  await inner.customElements.whenDefined('ghl-social-connect');
+  const element = inner.document.querySelector('ghl-social-connect')!;
+  Object.assign(element, { platform: 'facebook', locationId: 'loc1', userId: 'user1', allowedOrigins: HIGHLEVEL });
+  await element.updateComplete;
+  const click = async (target: Element) => {
+    target.scrollIntoView({ block: 'center' });
+    const outer = frame.getBoundingClientRect();
+    const { left, top, width, height } = target.getBoundingClientRect();
+    const x = outer.left + frame.clientLeft + left + width / 2;
+    const y = outer.top + frame.clientTop + top + height / 2;
+    await sendMouse({ type: 'click', position: [Math.round(x), Math.round(y)] });
+  };
+  return { inner, element, click };
+}
+
+const next = (element: Element, type: string) =>
+  new Promise<CustomEvent>((resolve) => element.addEventListener(type, (event) => resolve(event as CustomEvent)));
+
+describe('the strictest page', () => {
+  afterEach(async () => {
+    document.querySelectorAll('iframe').forEach((frame) => frame.remove());
+    await closePopups();
+  });
+
+  it('is strict: what is not allowed is a violation', async () => {
+    const { inner } = await loadStrictPage();
+    await inner.fetch('/').catch(() => undefined);
+    await waitUntil(() => inner.violations.length > 0);
+    assert.include(inner.violations.join(), 'connect-src');
+  });
+
+  for (const query of ['strict', 'strict=lit-html&own-lit']) {
+    it(`(${query}) lets everything but pictures work, without a violation`, async () => {
+      const { inner, element, click } = await loadStrictPage(query);
+      if (query.includes('own-lit')) await waitUntil(() => inner.document.querySelector('#own-lit'));
+      const token = await fetch(`${PROXY}/session`, { method: 'POST' }).then((response) => response.text());
+      Object.assign(element, { proxyUrl: `${PROXY}/ok`, sessionToken: token, attach: 'choose' });
+      const connected = next(element, 'account-connected');
+      await click(element);
+      await connected;
+      await waitUntil(() => element.state === 'choosing');
+      const root = element.shadowRoot!;
+      await waitUntil(() => root.querySelector('[part~="option"]'));
+      assert.isAbove(root.querySelectorAll('[part~="option"]').length, 1);
+      const { backgroundColor } = inner.getComputedStyle(root.querySelector('button')!);
+      assert.notEqual(backgroundColor, 'rgba(0, 0, 0, 0)', 'the styles are there');
+      // The pictures of accounts are images of other sites: a page that wants them allows img-src, and no other violation is.
+      assert.deepEqual(
+        inner.violations.filter((violation) => !violation.startsWith('img-src https://')),
+        [],
+      );
+    });
+  }
+
+  it('is not asked for its header when the popup is cut off: that would be a violation', async () => {
+    const { inner, element, click } = await loadStrictPage();
+    inner.document.hasFocus = () => false;
+    element.startUrl = createStartUrl('ok', { coop: 'consent' });
+    await click(element);
+    await waitUntil(() => element.shadowRoot!.textContent.includes('Finish in the other window'), undefined, {
+      timeout: 8000,
+    });
+    element.cancel();
+    await element.updateComplete;
+    assert.deepEqual(inner.violations, []);
+  });
+});
