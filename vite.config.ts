@@ -190,6 +190,7 @@ const DEMO: UserConfig = {
       { find: /^ghl-social-connect$/, replacement: source('index.ts') },
       { find: /^ghl-social-connect\/connect$/, replacement: source('popup/index.ts') },
       { find: /^ghl-social-connect\/(simulator|proxy)$/, replacement: source('$1/index.ts') },
+      { find: /^ghl-social-connect\/labels\/(\w+)$/, replacement: source('element/labels/$1.ts') },
     ],
   },
 };

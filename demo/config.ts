@@ -4,6 +4,11 @@ export interface DemoConfig {
   readonly live: boolean;
   /** Origin that plays HighLevel's part; absent when live. */
   readonly highLevelOrigin?: string;
+  /**
+   * Origins that play HighLevel's part for logins that manage so many accounts; the proxy has a mount for each number.
+   * Empty when live.
+   */
+  readonly highLevelOrigins: Readonly<Record<string, string>>;
   /** Origin that plays the platforms' part; absent when live. */
   readonly providerOrigin?: string;
   /** Origin of the proxy. */

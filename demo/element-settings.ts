@@ -1,32 +1,48 @@
-import { GhlSocialConnectElement, type Settings } from 'ghl-social-connect';
+import type { Settings } from 'ghl-social-connect';
 import { fetchSessionToken, type DemoConfig } from './config.js';
 import type { DemoSettings } from './settings.js';
-
-/** Whether the element has a setting. */
-export function hasSetting(name: string): boolean {
-  return name in GhlSocialConnectElement.prototype;
-}
 
 function createStartUrl(origin: string, scenario: string): string {
   return `${origin}/social-media-posting/oauth/{platform}/start?scenario=${encodeURIComponent(scenario)}`;
 }
 
+function createProxySettings({ scenario, accounts, after }: DemoSettings, config: DemoConfig): Partial<Settings> {
+  return {
+    // The session says which location and user.
+    locationId: undefined,
+    userId: undefined,
+    startUrl: undefined,
+    proxyUrl: config.live ? config.proxyOrigin : `${config.proxyOrigin}/${accounts}/${scenario}`,
+    getSessionToken: fetchSessionToken,
+    fetchDetails: after !== 'nothing',
+    attach: after === 'auto' || after === 'choose' ? after : 'none',
+  };
+}
+
+function createDirectSettings({ scenario, locationId, userId }: DemoSettings, config: DemoConfig): Partial<Settings> {
+  const { highLevelOrigin } = config;
+  return {
+    locationId,
+    userId,
+    startUrl: highLevelOrigin && createStartUrl(highLevelOrigin, scenario),
+    proxyUrl: undefined,
+    getSessionToken: undefined,
+    fetchDetails: false,
+    attach: 'none',
+  };
+}
+
 /** What the visitor's choice means for every button: the page-wide defaults to configure. */
 export function createElementSettings(settings: DemoSettings, config: DemoConfig): Partial<Settings> {
-  const { mode, scenario, locationId, userId, reconnect, fetchDetails, attach } = settings;
-  const { highLevelOrigin, proxyOrigin } = config;
-  const isProxy = mode === 'proxy';
+  const { mode, reconnect, appearance, size } = settings;
   return {
-    // Through the proxy, the session says which location and user.
-    locationId: isProxy ? undefined : locationId,
-    userId: isProxy ? undefined : userId,
+    ...(mode === 'proxy' ? createProxySettings : createDirectSettings)(settings, config),
     reconnect,
-    startUrl: isProxy || !highLevelOrigin ? undefined : createStartUrl(highLevelOrigin, scenario),
-    proxyUrl: isProxy ? (config.live ? proxyOrigin : `${proxyOrigin}/${scenario}`) : undefined,
-    getSessionToken: isProxy ? fetchSessionToken : undefined,
+    appearance,
+    size,
+    // Invented accounts have no pictures anywhere.
+    noAvatars: !config.live,
     // Undefined is the built-in default, the real HighLevel's.
-    allowedOrigins: highLevelOrigin,
-    ...(hasSetting('fetchDetails') ? { fetchDetails: isProxy && fetchDetails } : {}),
-    ...(hasSetting('attach') ? { attach: isProxy ? attach : 'none' } : {}),
+    allowedOrigins: config.live ? undefined : Object.values(config.highLevelOrigins),
   };
 }

@@ -1,7 +1,8 @@
 import { configure, type GhlSocialConnectElement } from 'ghl-social-connect';
 import { fetchConfig, type DemoConfig } from './config.js';
-import { createElementSettings, hasSetting } from './element-settings.js';
+import { createElementSettings } from './element-settings.js';
 import { EventLog } from './event-log.js';
+import { speak } from './language.js';
 import { adviseOnScenario, fillScenarioPicker } from './scenario-picker.js';
 import { keepInAddress, readSettings, type DemoSettings } from './settings.js';
 import { createSnippet, type SnippetLanguage } from './snippet.js';
@@ -27,29 +28,42 @@ function describeMode({ mode }: DemoSettings, { live, proxyOrigin }: DemoConfig)
 
 /** Shows what the settings mean, without changing any. */
 function showSettings(settings: DemoSettings, config: DemoConfig): void {
-  const { scenario, mode, direction, scheme, fetchDetails, attach } = settings;
+  const { scenario, mode, direction, scheme, after, language } = settings;
   document.documentElement.dir = direction;
   document.documentElement.style.colorScheme = scheme;
   find('mode-text').textContent = describeMode(settings, config);
   find('scenario-text').textContent = config.scenarios[scenario] ?? '';
-  find('scenario-hint').textContent = adviseOnScenario(scenario, mode, fetchDetails || attach !== 'none');
+  find('scenario-hint').textContent = adviseOnScenario(scenario, mode, after !== 'nothing');
   find<HTMLInputElement>('location-id').disabled = mode === 'proxy';
   find<HTMLInputElement>('user-id').disabled = mode === 'proxy';
-  find('attach-field').hidden = mode === 'direct' || !hasSetting('attach');
-  find('details-field').hidden = mode === 'direct' || !hasSetting('fetchDetails');
+  find('after-field').hidden = mode === 'direct';
+  find('accounts-field').hidden = mode === 'direct' || config.live;
+  buttons.dataset.appearance = settings.appearance;
+  void speak(buttons, language);
 }
 
 function showSnippet(settings: DemoSettings): void {
-  const language = document.querySelector<HTMLInputElement>('input[name="language"]:checked')?.value as SnippetLanguage;
+  const language = document.querySelector<HTMLInputElement>('input[name="code"]:checked')?.value as SnippetLanguage;
   find('snippet').textContent = createSnippet(language, usedPlatform, settings);
 }
 
-function showConfig({ live, locationId, userId, scenarios }: DemoConfig): void {
+function createAccountsOption(count: string): HTMLOptionElement {
+  const isUsual = count === '3';
+  return new Option(
+    `${count === '0' ? 'No' : count} ${count === '1' ? 'account' : 'accounts'}`,
+    count,
+    isUsual,
+    isUsual,
+  );
+}
+
+function showConfig({ live, locationId, userId, scenarios, highLevelOrigins }: DemoConfig): void {
   notice.textContent = live
     ? `Live: this is the real HighLevel. What you connect here is connected to the location ${locationId}.`
     : SIMULATED_NOTICE;
   notice.classList.toggle('live', live);
   find('scenario-field').hidden = live;
+  find<HTMLSelectElement>('accounts').append(...Object.keys(highLevelOrigins).map(createAccountsOption));
   fillScenarioPicker(scenarioPicker, Object.keys(scenarios));
   find<HTMLInputElement>('location-id').defaultValue = locationId;
   find<HTMLInputElement>('user-id').defaultValue = userId;
@@ -89,7 +103,7 @@ function start(config: DemoConfig): void {
     update();
     saveAddress();
   });
-  find('languages').addEventListener('input', showCode);
+  find('codes').addEventListener('input', showCode);
   buttons.addEventListener('focusin', ({ target }) => {
     usedPlatform = (target as Element).getAttribute('platform') ?? usedPlatform;
     showCode();

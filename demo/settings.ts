@@ -1,7 +1,11 @@
+import type { Settings } from 'ghl-social-connect';
 import type { DemoConfig } from './config.js';
 
 /** Where the popup's start comes from: HighLevel itself, or a proxy that holds the token. */
 export type Mode = 'direct' | 'proxy';
+
+/** What follows a connection through the proxy. */
+export type After = 'nothing' | 'details' | 'auto' | 'choose';
 
 /** What the visitor has chosen. */
 export interface DemoSettings {
@@ -10,8 +14,13 @@ export interface DemoSettings {
   readonly locationId: string;
   readonly userId: string;
   readonly reconnect: boolean;
-  readonly fetchDetails: boolean;
-  readonly attach: 'none' | 'auto' | 'choose';
+  readonly after: After;
+  /** How many accounts the simulated login manages. */
+  readonly accounts: string;
+  readonly appearance: Settings['appearance'];
+  readonly size: Settings['size'];
+  /** Of the buttons. */
+  readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   /** A value of CSS `color-scheme`. */
   readonly scheme: string;
@@ -26,15 +35,18 @@ function readEntries(form: HTMLFormElement): Entries {
 /** Reads the form. A field that is switched off counts as what the config says. */
 export function readSettings(form: HTMLFormElement, config: DemoConfig): DemoSettings {
   const entries = readEntries(form);
-  const attach = entries.get('attach');
   return {
     scenario: entries.get('scenario') ?? 'ok',
-    mode: entries.get('mode') === 'proxy' ? 'proxy' : 'direct',
+    mode: entries.get('mode') === 'direct' ? 'direct' : 'proxy',
     locationId: entries.get('location-id')?.trim() ?? config.locationId,
     userId: entries.get('user-id')?.trim() ?? config.userId,
     reconnect: entries.has('reconnect'),
-    fetchDetails: entries.has('fetch-details'),
-    attach: attach === 'auto' || attach === 'choose' ? attach : 'none',
+    // The form offers these values and no others.
+    after: (entries.get('after') ?? 'choose') as After,
+    accounts: entries.get('accounts') ?? '3',
+    appearance: (entries.get('appearance') ?? 'filled') as Settings['appearance'],
+    size: (entries.get('size') ?? 'medium') as Settings['size'],
+    language: entries.get('language') ?? 'en',
     direction: entries.get('direction') === 'rtl' ? 'rtl' : 'ltr',
     scheme: entries.get('scheme') ?? 'light dark',
   };

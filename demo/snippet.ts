@@ -14,15 +14,19 @@ function quote(value: string): string {
 }
 
 function createHtml(platform: string, settings: DemoSettings): string {
-  const { mode, locationId, userId, reconnect, fetchDetails, attach } = settings;
+  const { mode, locationId, userId, reconnect, after, appearance, size, language } = settings;
   const ids = mode === 'direct' ? { 'location-id': locationId, 'user-id': userId } : { 'proxy-url': PROXY_URL };
   const attributes = Object.entries({ platform, ...ids }).map(([name, value]) => `${name}="${escapeAttribute(value)}"`);
   if (reconnect) attributes.push('reconnect');
-  if (mode === 'proxy' && attach !== 'none') attributes.push(`attach="${attach}"`);
-  else if (mode === 'proxy' && fetchDetails) attributes.push('fetch-details');
+  if (mode === 'proxy' && after === 'details') attributes.push('fetch-details');
+  else if (mode === 'proxy' && after !== 'nothing') attributes.push(`attach="${after}"`);
+  if (appearance !== 'filled') attributes.push(`appearance="${appearance}"`);
+  if (size !== 'medium') attributes.push(`size="${size}"`);
+  if (language !== 'en') attributes.push(`lang="${language}"`);
+  const words = language === 'en' ? '' : `\n  import 'ghl-social-connect/labels/${language}';`;
 
   return `<script type="module">
-  import 'ghl-social-connect';
+  import 'ghl-social-connect';${words}
 
   document.addEventListener('account-connected', (event) => {
     console.log(event.detail.platform, event.detail.accountId);

@@ -21,7 +21,7 @@ export async function startLiveServers(account: LiveAccount, options: DemoServer
   );
 
   return {
-    config: { live: true, proxyOrigin: proxy.origin, locationId, userId, scenarios: {} },
+    config: { live: true, highLevelOrigins: {}, proxyOrigin: proxy.origin, locationId, userId, scenarios: {} },
     issueSession: createSessionIssuer(() => createSessionToken({ locationId, userId, origin: pageOrigin }, { key })),
     close: () => proxy.close(),
   };

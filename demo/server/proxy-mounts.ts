@@ -1,27 +1,27 @@
 import type { FetchHandler } from './listen.js';
 
 /**
- * Serves one proxy for each scenario, mounted under its name: `/denied/social-media-posting/…`. A request to a proxy
- * does not say what the simulator shall do, so the mount says it.
+ * Serves one proxy for each number of accounts and each scenario, mounted under both: `/60/denied/social-media-posting/…`.
+ * A request to a proxy does not say what the simulator shall do, so the mount says it.
  *
- * @param createProxy Called once for each scenario, on first use.
- * @param fallback Scenario of requests under no scenario's name.
+ * @param accounts The first is that of requests whose mount names none.
+ * @param scenarios Likewise.
+ * @param createProxy Called once for each mount, on first use.
  */
 export function createProxyMounts(
+  accounts: readonly number[],
   scenarios: readonly string[],
-  fallback: string,
-  createProxy: (scenario: string) => FetchHandler,
+  createProxy: (accounts: number, scenario: string) => FetchHandler,
 ): FetchHandler {
   const proxies = new Map<string, FetchHandler>();
 
-  function findProxy(scenario: string): FetchHandler {
-    const proxy = proxies.get(scenario) ?? createProxy(scenario);
-    proxies.set(scenario, proxy);
-    return proxy;
-  }
-
   return (request) => {
-    const [, mount = ''] = new URL(request.url).pathname.split('/');
-    return findProxy(scenarios.includes(mount) ? mount : fallback)(request);
+    const [, first = '', second = ''] = new URL(request.url).pathname.split('/');
+    const count = accounts.find((number) => String(number) === first) ?? accounts[0] ?? 0;
+    const scenario = scenarios.find((name) => name === second) ?? scenarios[0] ?? '';
+    const mount = `${count}/${scenario}`;
+    const proxy = proxies.get(mount) ?? createProxy(count, scenario);
+    proxies.set(mount, proxy);
+    return proxy(request);
   };
 }

@@ -1,7 +1,11 @@
 import type { DemoServers, DemoServersOptions, ProxyModule, SimulatorModule } from './demo-servers.js';
-import { listen, type FetchHandler } from './listen.js';
+import { listen, type FetchHandler, type LocalServer } from './listen.js';
 import { createProxyMounts } from './proxy-mounts.js';
 import { createSessionIssuer } from './session-issuer.js';
+
+/** How many accounts a login may manage. The simulator of a direct start is the one with the usual number. */
+const ACCOUNTS = [0, 1, 3, 60];
+const USUAL_ACCOUNTS = 3;
 
 const DEMO_SESSION = { locationId: 'demo-location', userId: 'demo-user' };
 
@@ -21,35 +25,45 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
     'ghl-social-connect/proxy',
   )) as ProxyModule;
 
-  // The simulator must know where the platforms are before it exists, so their server looks it up with each request.
-  const answer: FetchHandler = (request) => simulator.fetch(request);
-  const highLevel = await listen(answer, firstPort);
-  const provider = await listen(answer, highLevel.port + 1);
-  const simulator = createSimulator({ providerOrigin: provider.origin });
+  // A simulator must know where the platforms are before it exists, so their server looks it up with each request.
+  // They remember nothing: one plays them for all.
+  const answer: FetchHandler = (request) => platforms.fetch(request);
+  const provider = await listen(answer, firstPort);
+  const { origin: providerOrigin } = provider;
+  const platforms = createSimulator({ providerOrigin });
+  const highLevels = new Map<number, LocalServer>();
+  let { port } = provider;
+  for (const accounts of ACCOUNTS) {
+    const highLevel = await listen(createSimulator({ providerOrigin, accounts }).fetch, port + 1);
+    highLevels.set(accounts, highLevel);
+    port = highLevel.port;
+  }
+  const originOf = (accounts: number) => highLevels.get(accounts)?.origin ?? '';
 
   const key = crypto.getRandomValues(new Uint8Array(32));
-  const createProxy = (scenario: string) =>
+  const createProxy = (accounts: number, scenario: string) =>
     createProxyHandler({
       getToken: () => 'simulated-token',
       authorize: sessionAuthorize({ key }),
       allowedOrigins: [pageOrigin],
-      upstream: highLevel.origin,
+      upstream: originOf(accounts),
       fetch: createScenarioFetch(scenario),
     });
-  const proxy = await listen(createProxyMounts(Object.keys(SCENARIOS), 'ok', createProxy), provider.port + 1);
+  const proxy = await listen(createProxyMounts(ACCOUNTS, Object.keys(SCENARIOS), createProxy), port + 1);
 
   return {
     config: {
       live: false,
-      highLevelOrigin: highLevel.origin,
-      providerOrigin: provider.origin,
+      highLevelOrigin: originOf(USUAL_ACCOUNTS),
+      highLevelOrigins: Object.fromEntries(ACCOUNTS.map((accounts) => [accounts, originOf(accounts)])),
+      providerOrigin,
       proxyOrigin: proxy.origin,
       ...DEMO_SESSION,
       scenarios: SCENARIOS,
     },
     issueSession: createSessionIssuer(() => createSessionToken({ ...DEMO_SESSION, origin: pageOrigin }, { key })),
     async close() {
-      await Promise.all([highLevel, provider, proxy].map((server) => server.close()));
+      await Promise.all([...highLevels.values(), provider, proxy].map((server) => server.close()));
     },
   };
 }
