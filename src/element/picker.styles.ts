@@ -3,8 +3,8 @@ import { css } from 'lit';
 export const pickerStyles = css`
   [part='picker'] {
     box-sizing: border-box;
-    width: min(24em, 100%);
-    min-width: min(18em, 100%);
+    width: 24em;
+    max-width: 100%;
     margin-top: 10px;
     padding: 14px;
     border: 1px solid light-dark(#d4d4d8, #52525b);
@@ -41,17 +41,19 @@ export const pickerStyles = css`
     font-size: 0.87em;
   }
   ul {
-    max-height: 22em;
+    max-height: 21em;
     margin: 0 -6px;
-    padding: 0;
+    padding: 0 6px;
     overflow: auto;
     list-style: none;
   }
   label {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 10px;
+    gap: 0 10px;
     min-height: 44px;
+    margin: 0 -6px;
     padding: 6px;
     border-radius: 8px;
     cursor: pointer;
@@ -97,8 +99,7 @@ export const pickerStyles = css`
   }
   .who {
     display: grid;
-    flex: 1;
-    min-width: 0;
+    flex: 1 7em;
     overflow-wrap: anywhere;
   }
   .name {
@@ -113,10 +114,16 @@ export const pickerStyles = css`
   }
   .entry-error {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
     gap: 8px;
-    padding-inline: 6px;
+  }
+  .count:not(:empty) {
+    margin-top: 4px;
+  }
+  .entry-error span {
+    flex: 1 1 8em;
   }
   .entry-error button {
     flex: none;
