@@ -16,6 +16,7 @@ describe('the entries, loaded by Node without a DOM', () => {
   it.each([
     ['ghl-social-connect', ['GhlSocialConnectElement', 'connectSocialAccount', 'configure']],
     ['ghl-social-connect/element', ['GhlSocialConnectElement', 'defineSocialConnect']],
+    ['ghl-social-connect/labels/de', ['default']],
     ['ghl-social-connect/connect', ['connectSocialAccount', 'parseSocialPlannerMessage']],
     [
       'ghl-social-connect/proxy',
