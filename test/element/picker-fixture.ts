@@ -85,17 +85,17 @@ export async function openPicker(
       findAll<HTMLButtonElement>('[part="picker"] button').find((button) => button.textContent.trim() === text)!,
     readNames: () => findAll('li:not([hidden]) .name').map((name) => name.textContent),
     async until(state) {
-      await waitUntil(() => element.state === state, `never ${state}`);
+      await waitUntil(() => element.state === state, `never ${state}`, { timeout: 5_000 });
       await element.updateComplete;
     },
   };
 }
 
 /** WebDriver's names of keys, for the engine that is driven by it: https://www.w3.org/TR/webdriver2/#keyboard-actions */
-const WEBDRIVER_KEYS: Readonly<Record<string, string>> = { Tab: '\uE004', Enter: '\uE007', Space: ' ' };
+const WEBDRIVER_KEYS: Readonly<Record<string, string>> = { Tab: '\uE004', Enter: '\uE007', ' ': ' ' };
 const isWebKit = /AppleWebKit/.test(navigator.userAgent) && !/Chrome/.test(navigator.userAgent);
 
 /** Presses a key as a person would. */
-export async function press(key: 'Tab' | 'Enter' | 'Space'): Promise<void> {
+export async function press(key: 'Tab' | 'Enter' | ' '): Promise<void> {
   await sendKeys({ press: isWebKit ? WEBDRIVER_KEYS[key]! : key });
 }
