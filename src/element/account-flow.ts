@@ -69,7 +69,6 @@ export class AccountFlow {
   async loadDetails(): Promise<void> {
     const { setState, dispatch, trace } = this.#host;
     const connection = this.#connection;
-    setState({ status: 'loading-details', connection });
     try {
       // The picker's code comes while the details do; without a choice it is never loaded.
       const [details, { Picker }] = await Promise.all([fetchAccountDetails(this.#accountOptions), this.#loadPicker()]);

@@ -8,12 +8,12 @@ import {
   type Outcome,
   type RejectionReason,
 } from '../popup/index.js';
-import type { SocialConnectError } from '../errors.js';
+import { SocialConnectError } from '../errors.js';
 import { invalidConfig, parseConnectOptions } from '../popup/options.js';
 import type { StartRequest } from '../protocol/endpoints.js';
 import { ACCOUNT_ID_PATTERN } from '../protocol/id.js';
 import { isPlatform } from '../protocol/platforms.js';
-import { AccountFlow, type ConnectPlan } from './account-flow.js';
+import type { AccountFlow, ConnectPlan } from './account-flow.js';
 import * as events from './events.js';
 import { hintAtBlockedPopup, hintAtOpenerPolicy } from './hints.js';
 import type { TextSource } from './labels.js';
@@ -40,6 +40,8 @@ const ADVICE: Record<RejectionReason, (origin: string) => string> = {
   schema: (origin) => `ignored a message from ${origin}: it is not one of HighLevel's Social Planner`,
   platform: (origin) => `ignored a message from ${origin}: it names another platform than the one that was started`,
 };
+
+const loadFlow = () => import('./account-flow.js');
 
 const ATTACH_MODES: readonly string[] = ['none', 'auto', 'choose'];
 
@@ -107,6 +109,8 @@ export class ConnectController implements ReactiveController {
     if (!this.#announce(request)) return Promise.resolve({ status: 'cancelled', platform, reason: 'aborted' });
 
     this.#attempt = connectSocialAccount(plan);
+    // What follows a connection comes while the popup is open; a failure shows when it is needed.
+    if (plan.fetchDetails) loadFlow().catch(() => undefined);
     this.#setState({ status: 'connecting', platform, cutOff: false });
     return (this.#outcome = this.#attempt.outcome.then((outcome) => this.#handleOutcome(outcome, plan)));
   }
@@ -191,7 +195,25 @@ export class ConnectController implements ReactiveController {
 
   #followUp(connection: Connection, plan: ConnectPlan): void {
     this.#flow?.abort();
-    this.#flow = new AccountFlow(connection, plan, {
+    const loading: ConnectState = { status: 'loading-details', connection };
+    this.#setState(loading);
+    void this.#loadDetails(loading, plan);
+  }
+
+  /** Whatever happens while the code is loaded stops it. */
+  async #loadDetails(loading: Extract<ConnectState, { status: 'loading-details' }>, plan: ConnectPlan): Promise<void> {
+    const { connection } = loading;
+    const module = await loadFlow().catch((cause: unknown) => ({ cause }));
+    if (this.#state !== loading) return;
+    if ('cause' in module) {
+      const message = 'A part of this element could not be loaded.';
+      const detailsError = new SocialConnectError('network_error', message, module);
+      this.#setState({ status: 'connected', connection, detailsError });
+      const { platform, accountId = '' } = connection;
+      this.#host.dispatchEvent(new events.AccountDetailsFailedEvent(platform, accountId, detailsError));
+      return;
+    }
+    this.#flow = new module.AccountFlow(connection, plan, {
       setState: (state) => this.#setState(state),
       dispatch: (event) => this.#host.dispatchEvent(event),
       trace: (message) => this.#trace(message),

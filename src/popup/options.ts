@@ -87,6 +87,9 @@ export interface AttemptConfig {
   readonly height: number;
 }
 
+/** Time for one request to the proxy, or one call of a function of the page, in ms. */
+export const REQUEST_TIMEOUT_MS = 10_000;
+
 const DEFAULT_TIMEOUT_MS = 600_000;
 const DEFAULT_WIDTH = 600;
 const DEFAULT_HEIGHT = 720;

@@ -1,11 +1,8 @@
 import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
 import { API_ROOT } from '../protocol/endpoints.js';
 import { abortable } from './abortable.js';
-import { invalidConfig, parseProxyUrl, type ProxyOptions } from './options.js';
+import { invalidConfig, parseProxyUrl, REQUEST_TIMEOUT_MS, type ProxyOptions } from './options.js';
 import { readJson } from './read-json.js';
-
-/** Time for one request to the proxy, or one call of `getStartUrl`, in ms. */
-export const REQUEST_TIMEOUT_MS = 10_000;
 
 /** Failures that may pass by themselves. A 5xx with another code, as for a token that HighLevel refuses, will not. */
 const PASSING_CODES: readonly SocialConnectErrorCode[] = ['upstream_error', 'network_error'];

@@ -2,8 +2,7 @@ import { SocialConnectError } from '../errors.js';
 import { startPath } from '../protocol/endpoints.js';
 import { parseSecureUrl } from '../protocol/url.js';
 import { abortable } from './abortable.js';
-import { parseConnectOptions, type AttemptConfig, type ConnectOptions } from './options.js';
-import { createProxyClient, REQUEST_TIMEOUT_MS } from './proxy-client.js';
+import { parseConnectOptions, REQUEST_TIMEOUT_MS, type AttemptConfig, type ConnectOptions } from './options.js';
 
 async function askPage(
   getStartUrl: NonNullable<ConnectOptions['getStartUrl']>,
@@ -22,6 +21,7 @@ async function askPage(
 
 async function askProxy(options: ConnectOptions, { request }: AttemptConfig, signal: AbortSignal): Promise<string> {
   const { platform, locationId, userId, page, reconnect } = request;
+  const { createProxyClient } = await import('./proxy-client.js');
   const answer = await createProxyClient(options).request({
     method: 'POST',
     path: startPath(platform),
