@@ -5,6 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { minify } from 'terser';
 import { defineConfig, runnerImport, type Plugin, type UserConfig } from 'vite';
 import { demoServers } from './demo/servers.js';
+import { docsSite, SITE_INPUT } from './demo/site/plugin.js';
 
 const OUT_DIR = 'dist/cdn';
 const TRUSTED_TYPES_POLICY = 'ghl-social-connect';
@@ -183,7 +184,7 @@ const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.met
 /** The demo imports the public entries, as any page does; here they come from the sources. */
 const DEMO: UserConfig = {
   root: 'demo',
-  plugins: [demoServers()],
+  plugins: [demoServers(), docsSite()],
   server: { port: 5173, host: 'localhost' },
   resolve: {
     alias: [
@@ -195,9 +196,27 @@ const DEMO: UserConfig = {
   },
 };
 
+/** The documentation as files, for any static server and below any path. */
+const SITE: UserConfig = {
+  ...DEMO,
+  base: './',
+  plugins: [docsSite()],
+  publicDir: false,
+  logLevel: 'warn',
+  build: {
+    outDir: 'site/dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: [...SITE_INPUT] },
+  },
+};
+
 /** `vite` serves the demo; `vite build --mode module` and `--mode classic` make the two files for a CDN. */
 export default defineConfig(({ command, mode }) => {
   if (command === 'serve') return DEMO;
+  if (mode === 'site') return SITE;
   const isModule = mode !== 'classic';
   return {
     publicDir: false,

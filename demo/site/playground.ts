@@ -1,0 +1,121 @@
+import { PLATFORM_NAMES } from 'ghl-social-connect/connect';
+import 'ghl-social-connect';
+import type { GhlSocialConnectElement } from 'ghl-social-connect';
+import { fetchConfig, fetchSessionToken, type DemoConfig } from '../config.js';
+import { EventLog } from '../event-log.js';
+import { fillScenarioPicker } from '../scenario-picker.js';
+import { SNIPPETS, type Attribute, type SnippetLanguage } from './snippets.js';
+
+function find<Type extends HTMLElement = HTMLElement>(selector: string): Type {
+  return document.querySelector<Type>(selector)!;
+}
+
+const form = find<HTMLFormElement>('#settings');
+const button = find<GhlSocialConnectElement>('#button');
+const code = find('#code code');
+const notice = find('#notice');
+
+const SELECTS: Readonly<Record<string, readonly string[]>> = {
+  platform: PLATFORM_NAMES,
+  appearance: ['filled', 'outline', 'plain', 'icon'],
+  size: ['medium', 'small', 'large'],
+  attach: ['none', 'auto', 'choose'],
+};
+const SWITCHES = ['reconnect', 'fetch-details', 'no-avatars', 'disabled'];
+const PROXY_ONLY = ['fetch-details', 'attach'];
+const DEFAULTS: ReadonlySet<string> = new Set(['filled', 'medium', 'none']);
+
+/** The servers of the demo; none where the site is served as files. */
+let config: DemoConfig | undefined;
+
+function readValue(name: string): string {
+  return String(new FormData(form).get(name) ?? '');
+}
+
+/** What is chosen, as attributes; defaults are left out. */
+function readAttributes(): Attribute[] {
+  const isProxy = readValue('way') === 'proxy';
+  const chosen = ['platform', 'appearance', 'size', 'attach'].map((name): Attribute => [name, readValue(name)]);
+  const switches = SWITCHES.filter((name) => readValue(name)).map((name): Attribute => [name, true]);
+  const ids: Attribute[] = isProxy
+    ? [['proxy-url', '/highlevel']]
+    : [
+        ['location-id', config?.locationId ?? 'LOCATION_ID'],
+        ['user-id', config?.userId ?? 'USER_ID'],
+      ];
+  const [platform, ...others] = [...chosen, ...switches].filter(
+    ([name, value]) => !DEFAULTS.has(String(value)) && (isProxy || !PROXY_ONLY.includes(name)),
+  );
+  return [platform!, ...ids, ...others];
+}
+
+/** Where this page's button goes, which is not for the code to copy. */
+function pointAtServers(): void {
+  if (!config) return;
+  const { highLevelOrigin, proxyOrigin, live } = config;
+  const scenario = readValue('scenario');
+  const isProxy = readValue('way') === 'proxy';
+  button.proxyUrl = isProxy ? (live ? proxyOrigin : `${proxyOrigin}/${scenario}`) : undefined;
+  button.getSessionToken = isProxy ? fetchSessionToken : undefined;
+  if (!highLevelOrigin) return;
+  button.startUrl = isProxy
+    ? undefined
+    : `${highLevelOrigin}/social-media-posting/oauth/{platform}/start?scenario=${scenario}`;
+  button.allowedOrigins = highLevelOrigin;
+}
+
+function showButton(attributes: readonly Attribute[]): void {
+  const own = ['id', 'class', 'part', 'style'];
+  for (const name of button.getAttributeNames().filter((name) => !own.includes(name))) button.removeAttribute(name);
+  for (const [name, value] of attributes) button.setAttribute(name, value === true ? '' : value);
+  pointAtServers();
+}
+
+function showCode(): void {
+  const language = find<HTMLInputElement>('[name="language"]:checked').value as SnippetLanguage;
+  code.textContent = SNIPPETS[language](readAttributes());
+}
+
+function update(): void {
+  showButton(readAttributes());
+  showCode();
+}
+
+async function copy(): Promise<void> {
+  const status = find('#copied');
+  try {
+    await navigator.clipboard.writeText(code.textContent ?? '');
+    status.textContent = 'Copied.';
+  } catch {
+    // Without the permission, the selected text is one key away from being copied.
+    getSelection()?.selectAllChildren(code);
+    status.textContent = 'Selected; press Ctrl+C.';
+  }
+}
+
+async function start(): Promise<void> {
+  for (const [name, values] of Object.entries(SELECTS)) {
+    find<HTMLSelectElement>(`[name="${name}"]`).append(...values.map((value) => new Option(value)));
+  }
+  new EventLog(find('#log'), button.parentElement!);
+  try {
+    config = await fetchConfig();
+    fillScenarioPicker(find<HTMLSelectElement>('[name="scenario"]'), Object.keys(config.scenarios));
+    notice.textContent = config.live
+      ? 'Live: this is the real HighLevel.'
+      : 'Simulated: HighLevel and the platforms are played by this machine.';
+  } catch {
+    notice.textContent =
+      'No simulator here: this site is served as files. `npm start` has one. The code below is good all the same.';
+  }
+  find('#scenario-field').hidden = !config || config.live;
+  update();
+}
+
+form.addEventListener('input', update);
+form.addEventListener('submit', (event) => event.preventDefault());
+find('#languages').addEventListener('input', showCode);
+find('#copy').addEventListener('click', () => void copy());
+find('#reset').addEventListener('click', () => button.reset());
+find('#clear').addEventListener('click', () => find('#log').replaceChildren());
+await start();

@@ -1,0 +1,91 @@
+import type { SearchEntry } from './pages.js';
+
+const MAX_RESULTS = 8;
+
+/** How well an entry answers; 0 if a word is nowhere in it. */
+export function rate({ heading, page, text }: SearchEntry, words: readonly string[]): number {
+  const places = [heading, page, text].map((place) => place.toLowerCase());
+  let score = 0;
+  for (const word of words) {
+    const place = places.findIndex((candidate) => candidate.includes(word));
+    if (place < 0) return 0;
+    score += places.length - place;
+  }
+  return score;
+}
+
+/** The entries that answer best, the best first. */
+export function search(entries: readonly SearchEntry[], query: string): readonly SearchEntry[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  return entries
+    .map((entry) => ({ entry, score: rate(entry, words) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MAX_RESULTS)
+    .map(({ entry }) => entry);
+}
+
+function createResult({ href, heading, page }: SearchEntry): HTMLElement {
+  const link = document.createElement('a');
+  link.href = href;
+  const place = document.createElement('span');
+  place.textContent = heading === page ? '' : page;
+  link.append(heading, place);
+  const item = document.createElement('li');
+  item.append(link);
+  return item;
+}
+
+function moveFocus(from: Element | null, links: readonly HTMLElement[], input: HTMLElement, step: number): void {
+  const index = links.findIndex((link) => link === from) + step;
+  (links[index] ?? (index < 0 ? input : links.at(-1)))?.focus();
+}
+
+/** Makes the search field work. */
+function start(input: HTMLInputElement, list: HTMLElement, count: HTMLElement): void {
+  let index: Promise<readonly SearchEntry[]> | undefined;
+  const loadIndex = () => (index ??= fetch('./search.json').then((response) => response.json()));
+
+  async function update(): Promise<void> {
+    const query = input.value;
+    const found = search(await loadIndex(), query);
+    if (query !== input.value) return;
+    list.replaceChildren(...found.map(createResult));
+    list.hidden = found.length === 0;
+    count.textContent = query.trim() && (found.length === 0 ? 'Nothing found.' : `Found: ${found.length}`);
+  }
+
+  function close(): void {
+    input.value = '';
+    void update();
+    input.focus();
+  }
+
+  input.addEventListener('input', () => void update());
+  input.closest('search')?.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') return close();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    moveFocus(document.activeElement, [...list.querySelectorAll('a')], input, step);
+  });
+  // A link to this page's own section leaves the list open otherwise.
+  list.addEventListener('click', () => (list.hidden = true));
+  document.addEventListener('keydown', (event) => {
+    const isTyping = event
+      .composedPath()
+      .some((target) => target instanceof HTMLElement && target.matches('input, textarea, select'));
+    if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    input.focus();
+  });
+}
+
+if (typeof document !== 'undefined') {
+  start(
+    document.querySelector<HTMLInputElement>('#query')!,
+    document.querySelector<HTMLElement>('#results')!,
+    document.querySelector<HTMLElement>('#count')!,
+  );
+}
