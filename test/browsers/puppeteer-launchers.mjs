@@ -10,6 +10,8 @@ const CHROMIUM_ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Lets the tests of leaks ask for a garbage collection.
+  '--js-flags=--expose-gc',
 ];
 
 // Every other tab is a popup, so the one that the browser starts with goes. It cannot be the test page itself:
