@@ -24,6 +24,7 @@ export const styles = css`
     outline-offset: 2px;
   }
   [part~='button'] {
+    --accent: currentcolor;
     display: inline-flex;
     align-items: center;
     justify-content: center;

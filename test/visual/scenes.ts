@@ -158,6 +158,18 @@ const CHOICE_SCENES: Scene[] = [
   { name: 'one failed', properties: offer('failing'), enter: attach(0, 2), shows: '.entry-error' },
 ];
 
+/** For the README: a few platforms, and the way of one. */
+const COVER_SCENES: Scene[] = [
+  ...(['facebook', 'instagram', 'linkedin', 'tiktok', 'youtube'] as const).map((platform, index) => ({
+    name: '',
+    properties: { platform, appearance: index % 2 === 0 ? ('filled' as const) : ('outline' as const) },
+    shows: '.idle',
+  })),
+  { name: '', enter: connect, shows: '.connecting' },
+  { name: '', properties: offer('3'), enter: choose(0, 2), shows: '[part="option"]' },
+  { name: '', properties: offer('3'), enter: attach(0), shows: '.connected' },
+];
+
 /** All of them, by section. */
 export const SECTIONS: Readonly<Record<string, readonly Scene[]>> = {
   platforms: PLATFORM_SCENES,
@@ -165,4 +177,5 @@ export const SECTIONS: Readonly<Record<string, readonly Scene[]>> = {
   attempt: ATTEMPT_SCENES,
   'follow-up': FOLLOW_UP_SCENES,
   choice: CHOICE_SCENES,
+  cover: COVER_SCENES,
 };

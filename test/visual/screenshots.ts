@@ -6,6 +6,9 @@ import { BASELINES, MACHINE_FILE } from './baselines.js';
 import { COMPARED } from './looks.js';
 import { renderGallery, type Rendering } from './render.js';
 
+/** The README's own pictures, by look. */
+const COVERS = fileURLToPath(new URL('../../demo/pictures/', import.meta.url));
+
 const OUTPUT = fileURLToPath(new URL('output/', import.meta.url));
 
 async function writePictures(folder: string, pictures: Iterable<[string, Uint8Array]>): Promise<void> {
@@ -56,6 +59,11 @@ export async function takeScreenshots({ update }: { readonly update: boolean }):
   if (!update) return;
   const compared = [...rendering.pictures].filter(([name]) => COMPARED.has(name));
   await writePictures(BASELINES, compared);
+  const covers = ['light', 'dark'].map((look) => [`${look}.png`, rendering.pictures.get(`${look}-cover.png`)] as const);
+  await writePictures(
+    COVERS,
+    covers.flatMap(([name, picture]) => (picture ? [[name, picture]] : [])),
+  );
   await writeFile(MACHINE_FILE, `${JSON.stringify(rendering.machine, null, 2)}\n`);
   console.log(BASELINES);
 }
