@@ -1,0 +1,221 @@
+const ATTEMPT = 'src/popup/attempt.ts';
+const DETECTOR = 'src/popup/close-detector.ts';
+const LISTENER = 'src/popup/listener.ts';
+const OPEN = 'src/popup/open.ts';
+const WATCH = 'src/popup/watch.ts';
+const MESSAGE = 'src/protocol/message.ts';
+const URLS = 'src/protocol/url.ts';
+const OPTIONS = 'src/popup/options.ts';
+const START = 'src/popup/start-url.ts';
+
+const CUT_OFF = 'test/e2e/cut-off.browser.test.ts';
+const MESSAGES = 'test/hostile/messages.browser.test.ts';
+const POLICY = 'src/popup/opener-policy.ts';
+
+/**
+ * One guard each, taken away: `find` must be in `file` once. `browser` names the browser tests that must notice where the
+ * tests in Node cannot; `browsers` the engine, where it is not Chromium.
+ */
+export const MUTATIONS = [
+  { name: 'source check', file: ATTEMPT, find: 'source === this.#popup', put: 'true' },
+  { name: 'origin check', file: ATTEMPT, find: 'if (!allowed) return', put: 'if (false) return' },
+  {
+    name: 'shape check',
+    file: ATTEMPT,
+    find: "if (!message) return this.#reject('schema', event.origin);",
+    put: 'if (!message) return true;',
+  },
+  { name: 'platform check', file: ATTEMPT, find: 'message.platform !== this.#config.request.platform', put: 'false' },
+  { name: 'rejection cap', file: ATTEMPT, find: 'this.#rejections >= MAX_REJECTIONS', put: 'false' },
+  {
+    name: 'rejections only of allowed origins',
+    file: ATTEMPT,
+    find: 'if (!owned) return allowed && ',
+    put: 'if (!owned) return ',
+  },
+  { name: 'closing the popup', file: ATTEMPT, find: '    closePopup(this.#popup);\n', put: '' },
+  { name: 'handle of a link window', file: ATTEMPT, find: 'this.#popup ??= event.source as Window;', put: '' },
+  {
+    name: 'settled once',
+    file: ATTEMPT,
+    find: '    if (this.#settled) return;\n    this.#settled = true;',
+    put: '    this.#settled = true;',
+    equivalent: 'a promise settles once by itself',
+  },
+  { name: 'abort of everything', file: ATTEMPT, find: '    this.#controller.abort();\n', put: '' },
+  {
+    name: 'ended once',
+    file: ATTEMPT,
+    find: '    if (this.#controller.signal.aborted) return;\n    this.#controller.abort();',
+    put: '    this.#controller.abort();',
+  },
+  { name: 'abort before the start', file: ATTEMPT, find: 'if (options.signal?.aborted) this.cancel();', put: '' },
+  {
+    name: 'abort by signal',
+    file: ATTEMPT,
+    find: "options.signal?.addEventListener('abort', () => this.cancel(), { signal });",
+    put: '',
+  },
+  {
+    name: 'abort on leaving',
+    file: ATTEMPT,
+    find: "addEventListener('pagehide', () => this.cancel(), { signal });",
+    put: '',
+  },
+  { name: 'finish only when cut off', file: ATTEMPT, find: 'if (this.#cutOff) this.#settle', put: 'this.#settle' },
+  {
+    name: 'cut-off told once',
+    file: ATTEMPT,
+    find: "verdict !== 'cut-off' || this.#cutOff",
+    put: "verdict !== 'cut-off'",
+  },
+  { name: 'late connection', file: ATTEMPT, find: 'if (late) this', put: 'if (false) this' },
+  { name: 'late connection only after an outcome', file: ATTEMPT, find: 'if (late) this', put: 'this' },
+  {
+    name: 'armed after unconfirmed',
+    file: ATTEMPT,
+    find: "if (verdict === 'returned') return this.#settle(",
+    put: "if (verdict === 'returned') return this.#end(",
+  },
+  { name: 'no address after the end', file: ATTEMPT, find: 'if (this.#settled) return;\n      popup', put: 'popup' },
+  {
+    name: 'frozen connection',
+    file: ATTEMPT,
+    find: 'const connection: Connection = Object.freeze({',
+    put: 'const connection: Connection = ({',
+  },
+  { name: 'grace period', file: DETECTOR, find: 'GRACE_MS = 1500', put: 'GRACE_MS = 0' },
+  { name: 'patience before a cut-off', file: DETECTOR, find: 'BLUR_MS = 500', put: 'BLUR_MS = 0' },
+  {
+    name: 'focus check',
+    file: DETECTOR,
+    find: 'focused ? (this.#focusedSince ?? now) : undefined',
+    put: 'this.#focusedSince ?? now',
+  },
+  {
+    name: 'never closed after a cut-off',
+    file: DETECTOR,
+    find: "if (this.#cutOff) return stayed && this.#blurred ? 'returned' : 'cut-off';",
+    put: '',
+  },
+  { name: 'a return needs an absence', file: DETECTOR, find: 'stayed && this.#blurred', put: 'stayed' },
+  { name: 'close before leaving', file: DETECTOR, find: "if (!left) return 'closed';", put: '' },
+  {
+    name: 'anew when seen again',
+    file: DETECTOR,
+    find: 'this.#closedSince = this.#focusedSince = undefined;',
+    put: '',
+  },
+  {
+    name: 'null source',
+    file: LISTENER,
+    find: '!source || ',
+    put: '',
+    equivalent: 'an attempt without a popup has ended, so that null is nobody’s',
+  },
+  { name: 'nobody else hears an owned message', file: LISTENER, find: 'if (owned) return;', put: '' },
+  {
+    name: 'the next owner',
+    file: LISTENER,
+    find: 'if (receiver.receive(event, true)) return;',
+    put: 'return void receiver.receive(event, true);',
+  },
+  {
+    name: 'listener removed',
+    file: LISTENER,
+    find: "if (receivers.size === 0) removeEventListener('message', dispatch, true);",
+    put: '',
+  },
+  { name: 'receiver removed', file: LISTENER, find: 'receivers.delete(receiver);', put: '' },
+  {
+    name: 'capture phase',
+    file: LISTENER,
+    find: "addEventListener('message', dispatch, true);\n  signal",
+    put: "addEventListener('message', dispatch);\n  signal",
+    browser: MESSAGES,
+    browsers: 'firefox',
+  },
+  { name: 'no named window', file: OPEN, find: "open(url, '_blank', features)", put: "open(url, 'connect', features)" },
+  {
+    name: 'a window that can be watched',
+    file: OPEN,
+    find: 'if (popup?.closed !== false) return null;',
+    put: 'if (!popup) return null;',
+  },
+  {
+    name: 'an exception of window.open',
+    file: OPEN,
+    find: '    return popup;\n  } catch {\n    return null;',
+    put: '    return popup;\n  } catch (error) {\n    throw error;',
+  },
+  { name: 'link is not this page', file: OPEN, find: 'source !== window && ', put: '' },
+  { name: 'link is no popup of ours', file: OPEN, find: '!opened.has(source) && ', put: '' },
+  { name: 'link has our opener', file: OPEN, find: '(source as Window).opener === window;', put: 'true;' },
+  { name: 'popup kept on the screen', file: OPEN, find: 'Math.min(wanted, room || wanted)', put: 'wanted' },
+  { name: 'deadline', file: WATCH, find: "if (now >= deadline) return onLook('timed-out');", put: '' },
+  { name: 'look on focus', file: WATCH, find: "addEventListener('focus', look, { signal });", put: '' },
+  { name: 'look on page show', file: WATCH, find: "addEventListener('pageshow', look, { signal });", put: '' },
+  {
+    name: 'look on visibility',
+    file: WATCH,
+    find: "document.addEventListener('visibilitychange', look, { signal });",
+    put: '',
+  },
+  { name: 'timer removed', file: WATCH, find: 'clearInterval(timer)', put: 'timer' },
+  { name: 'regular look', file: WATCH, find: 'setInterval(look, POLL_MS)', put: 'setInterval(() => {}, POLL_MS)' },
+  { name: 'visibility counts as focus', file: WATCH, find: " && document.visibilityState === 'visible'", put: '' },
+  { name: 'https only', file: URLS, find: "url.protocol === 'https:' ||", put: 'true ||' },
+  { name: 'no user name', file: URLS, find: "url.username === '' &&", put: '' },
+  {
+    name: 'exact origins',
+    file: URLS,
+    find: 'parseSecureUrl(value)?.origin === value',
+    put: 'parseSecureUrl(value) !== undefined',
+  },
+  { name: 'no wildcard', file: URLS, find: "!value.includes('*') && ", put: '' },
+  {
+    name: 'absolute address only',
+    file: START,
+    find: 'parseSecureUrl(answer)',
+    put: 'parseSecureUrl(answer, document.baseURI)',
+  },
+  {
+    name: 'ids checked',
+    file: OPTIONS,
+    find: 'if (value && ID_PATTERN.test(value)) return value;',
+    put: 'if (value) return value;',
+  },
+  { name: 'length of an error', file: MESSAGE, find: 'value.slice(0, MAX_ERROR_LENGTH)', put: 'value' },
+  { name: 'length of JSON', file: MESSAGE, find: 'if (text.length > MAX_JSON_LENGTH) return undefined;', put: '' },
+  {
+    name: 'broken JSON',
+    file: MESSAGE,
+    find: '  } catch {\n    return undefined;',
+    put: '  } catch (error) {\n    throw error;',
+  },
+  { name: 'number of ids', file: MESSAGE, find: 'ids.length > MAX_RECONNECT_ACCOUNTS || ', put: '' },
+  { name: 'pattern of ids', file: MESSAGE, find: '!ids.every((id) => ACCOUNT_ID_PATTERN.test(id))', put: 'false' },
+  {
+    name: 'an id or a list',
+    file: MESSAGE,
+    find: 'if (accountId === undefined && reconnectAccounts.length === 0) return undefined;',
+    put: '',
+  },
+  { name: 'the word undefined', file: MESSAGE, find: "trimmed !== 'undefined' && ", put: '' },
+  { name: 'refusal', file: MESSAGE, find: "if (error === 'aborted')", put: 'if (false)' },
+  {
+    name: 'no request under a policy',
+    file: POLICY,
+    find: 'if (!mayAskItself()) return false;',
+    put: '',
+    browser: 'test/hostile/policy.browser.test.ts',
+  },
+  {
+    name: 'only the isolating value',
+    file: POLICY,
+    find: '/^same-origin(?:;|$)/',
+    put: '/./',
+    browser: CUT_OFF,
+    equivalent: 'a page that is not isolated sends no such header in the tests',
+  },
+];

@@ -1,0 +1,77 @@
+// Takes one guard away at a time, in a copy of the project, and looks whether a test notices:
+// `npm run mutation`, or some by a word of their names: `npm run mutation -- focus origin`.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { argv, env, exit } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { MUTATIONS } from './mutations.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const NODE_TESTS = ['test/popup', 'test/protocol'];
+const COPIED = [
+  'src',
+  'test',
+  'dist',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+  'web-test-runner.config.mjs',
+];
+
+const copy = mkdtempSync(join(tmpdir(), 'ghl-social-connect-mutation-'));
+for (const name of COPIED) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+
+function run(program, args, extraEnv = {}) {
+  const { status } = spawnSync(process.execPath, [join(copy, 'node_modules', program), ...args], {
+    cwd: copy,
+    stdio: 'ignore',
+    env: { ...env, ...extraEnv },
+  });
+  return status === 0;
+}
+
+function passes({ browser, browsers = 'chromium' }) {
+  if (!run('vitest/vitest.mjs', ['run', ...NODE_TESTS])) return false;
+  return !browser || run('@web/test-runner/dist/bin.js', ['--files', browser], { BROWSERS: browsers });
+}
+
+/** Whether a test notices that the guard is gone. */
+function isNoticed(mutation) {
+  const path = join(copy, mutation.file);
+  const source = readFileSync(path, 'utf8');
+  if (source.split(mutation.find).length !== 2) throw new Error(`${mutation.name}: not once in ${mutation.file}.`);
+  writeFileSync(
+    path,
+    source.replace(mutation.find, () => mutation.put),
+  );
+  try {
+    return !passes(mutation);
+  } finally {
+    writeFileSync(path, source);
+  }
+}
+
+const words = argv.slice(2);
+const chosen = MUTATIONS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+const survivors = [];
+try {
+  // Packages are found from the copy's own folder: a runner serves nothing from outside of it.
+  if (chosen.some(({ browser }) => browser))
+    cpSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), { recursive: true, verbatimSymlinks: true });
+  else symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  if (!passes({})) throw new Error('The tests fail before anything is changed.');
+  for (const mutation of chosen.filter(({ equivalent }) => !equivalent)) {
+    const noticed = isNoticed(mutation);
+    console.log(`${noticed ? 'noticed ' : 'SURVIVED'} ${mutation.name}`);
+    if (!noticed) survivors.push(mutation.name);
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+const equivalent = chosen.filter((mutation) => mutation.equivalent);
+for (const mutation of equivalent) console.log(`no change ${mutation.name}: ${mutation.equivalent}`);
+const total = chosen.length - equivalent.length;
+console.log(`\n${total - survivors.length} of ${total} noticed`);
+exit(survivors.length > 0 ? 1 : 0);
