@@ -26,8 +26,10 @@ for (const version of ['v3', '2021-07-28']) {
         const failed: unknown[] = [];
         element.addEventListener('account-attached', ({ detail }) => attached.push(detail));
         element.addEventListener('account-attach-failed', ({ detail }) => failed.push(detail.error));
+        const details = rig.next('account-details');
         await rig.click();
-        await waitUntil(() => element.state === 'choosing', undefined, { timeout: 5_000 });
+        await details;
+        assert.equal(element.state, 'choosing');
         await element.updateComplete;
 
         const open = element.details!.accounts.filter(({ connected }) => !connected);
