@@ -391,6 +391,17 @@ describe('the end', () => {
     expect(page.countLeftovers()).toBe(0);
   });
 
+  it('as unconfirmed stays armed also when the person came back by themselves', async () => {
+    const onLateConnection = vi.fn();
+    const run = start({ onLateConnection });
+    await cutOff(run);
+    page.setFocus(true);
+    await page.pass(GRACE_MS + POLL_MS);
+    expect(await run.summary()).toBe('unconfirmed popup-unreachable');
+    page.post(GOOD, run.popup);
+    expect(onLateConnection).toHaveBeenCalledTimes(1);
+  });
+
   it('as unconfirmed is disarmed by the deadline, and by cancel()', async () => {
     const onLateConnection = vi.fn();
     const [expired, cancelled] = [start({ onLateConnection, timeout: 5000 }), start({ onLateConnection })];
