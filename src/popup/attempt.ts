@@ -1,11 +1,12 @@
 import { SocialConnectError } from '../errors.js';
-import { parseSocialPlannerMessage, type SocialPlannerMessage } from '../protocol/message.js';
+import type { SocialPlannerMessage } from '../protocol/message.js';
 import type { PopupVerdict } from './close-detector.js';
-import { listenForMessages } from './listener.js';
+import { dispatch, listenForMessages } from './listener.js';
 import { closePopup, createPopupFeatures, focusPopup, openPopup, showConnecting, wasOpenedByLink } from './open.js';
 import { doesPageIsolateItself } from './opener-policy.js';
 import { parseConnectOptions, type AttemptConfig, type ConnectOptions, type RejectionReason } from './options.js';
 import type { Attempt, Connection, Outcome } from './outcome.js';
+import { getReader, loadReader } from './reader.js';
 import { resolveStartUrl } from './start-url.js';
 import { watchPopup } from './watch.js';
 
@@ -37,6 +38,7 @@ class PopupAttempt implements Attempt {
   #cutOff = false;
   #settled = false;
   #rejections = 0;
+  #unread = 0;
 
   constructor(options: ConnectOptions, config: AttemptConfig) {
     this.#options = options;
@@ -50,6 +52,7 @@ class PopupAttempt implements Attempt {
     this.#left = options.viaLink === true;
     if (!this.#left && !this.#open()) return;
 
+    if (!getReader()) loadReader().catch((cause: unknown) => this.#handleMissingReader(cause));
     addEventListener('pagehide', () => this.cancel(), { signal });
     options.signal?.addEventListener('abort', () => this.cancel(), { signal });
     watchPopup(
@@ -86,7 +89,9 @@ class PopupAttempt implements Attempt {
     const allowed = this.#config.allowedOrigins.has(event.origin);
     if (!owned) return allowed && this.#reject('source', event.origin);
     if (!allowed) return this.#reject('origin', event.origin);
-    const message = parseSocialPlannerMessage(event.data);
+    const read = getReader();
+    if (!read) return this.#postpone(event);
+    const message = read(event.data);
     if (!message) return this.#reject('schema', event.origin);
     if (message.platform !== undefined && message.platform !== this.#config.request.platform) {
       return this.#reject('platform', event.origin);
@@ -95,6 +100,23 @@ class PopupAttempt implements Attempt {
     this.#popup ??= event.source as Window;
     this.#accept(message);
     return true;
+  }
+
+  /** Keeps a message, its data untouched, until it can be read. */
+  #postpone(event: MessageEvent<unknown>): true {
+    this.#unread += 1;
+    void loadReader()
+      .then(
+        () => dispatch(event),
+        () => undefined,
+      )
+      .finally(() => (this.#unread -= 1));
+    return true;
+  }
+
+  #handleMissingReader(cause: unknown): void {
+    const error = new SocialConnectError('network_error', 'A part of this script could not be loaded.', { cause });
+    this.#end({ status: 'failed', error });
   }
 
   #reject(reason: RejectionReason, origin: string): false {
@@ -152,6 +174,8 @@ class PopupAttempt implements Attempt {
   }
 
   #look(verdict: PopupVerdict | 'timed-out'): void {
+    // A popup that has posted and gone is not cancelled.
+    if (verdict === 'closed' && this.#unread > 0) return;
     if (verdict === 'closed') return this.#end({ status: 'cancelled', reason: 'popup-closed' });
     if (verdict === 'returned') return this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
     if (verdict === 'timed-out') {

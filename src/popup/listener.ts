@@ -12,9 +12,10 @@ export interface MessageReceiver {
 const receivers = new Set<MessageReceiver>();
 
 /**
+ * Gives a message to the receiver that waits for it; one that could not be read yet may be given once more.
  * Never touches `event.data`: browsers deserialise it on the first look, and a huge message from elsewhere must cost nothing.
  */
-function dispatch(event: MessageEvent<unknown>): void {
+export function dispatch(event: MessageEvent<unknown>): void {
   const { source } = event;
   let owned = false;
   for (const receiver of receivers) {

@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { connectSocialAccount } from '../../src/popup/attempt.js';
+import type { Outcome } from '../../src/popup/outcome.js';
+import { parseSocialPlannerMessage } from '../../src/protocol/message.js';
+import { ACCOUNT_ID, FakePopup, GOOD, installFakePage, ORIGIN, removeFakePage, type FakePage } from './fake-page.js';
+
+/** Stands in for what loads the code: it comes, or does not, when a test says so. */
+const code = vi.hoisted(() => ({
+  promise: Promise.resolve(),
+  isThere: false,
+  come: () => {},
+  fail: (error: Error): void => void error,
+}));
+vi.mock('../../src/popup/reader.js', () => ({
+  getReader: () => (code.isThere ? parseSocialPlannerMessage : undefined),
+  loadReader: () => code.promise,
+}));
+
+let page: FakePage;
+beforeEach(() => {
+  page = installFakePage();
+  code.isThere = false;
+  code.promise = new Promise((resolve, reject) => {
+    code.come = () => {
+      code.isThere = true;
+      resolve();
+    };
+    code.fail = reject;
+  });
+});
+afterEach(removeFakePage);
+
+function start() {
+  const popup = new FakePopup();
+  const outcomes: Outcome[] = [];
+  const rejected: string[] = [];
+  const attempt = connectSocialAccount({
+    platform: 'facebook',
+    locationId: 'loc1',
+    userId: 'user1',
+    allowedOrigins: ORIGIN,
+    openWindow: () => popup as unknown as Window,
+    onMessageRejected: (reason) => rejected.push(reason),
+  });
+  void attempt.outcome.then((outcome) => outcomes.push(outcome));
+  return { attempt, popup, outcomes, rejected };
+}
+
+describe('before the code that reads messages is there', () => {
+  it('keeps the message of the popup, and reads its data later', async () => {
+    const { attempt, popup, outcomes } = start();
+    const onRead = vi.fn();
+    page.post(GOOD, popup, ORIGIN, onRead);
+    await page.pass(10);
+    expect(onRead).not.toHaveBeenCalled();
+    expect(outcomes).toEqual([]);
+
+    code.come();
+    expect(await attempt.outcome).toMatchObject({ status: 'connected', connection: { accountId: ACCOUNT_ID } });
+    expect(page.countLeftovers()).toBe(0);
+  });
+
+  it('does not take a popup for cancelled that has posted and gone', async () => {
+    const { attempt, popup, outcomes } = start();
+    page.post(GOOD, popup);
+    popup.close();
+    await page.pass(10_000);
+    expect(outcomes).toEqual([]);
+
+    code.come();
+    expect((await attempt.outcome).status).toBe('connected');
+  });
+
+  it('takes a popup for cancelled that has gone without a word', async () => {
+    const { attempt, popup } = start();
+    popup.close();
+    await page.pass(10_000);
+    expect(await attempt.outcome).toMatchObject({ status: 'cancelled', reason: 'popup-closed' });
+    code.come();
+  });
+
+  it('keeps no message of another origin or window', async () => {
+    const { attempt, popup, outcomes, rejected } = start();
+    const onRead = vi.fn();
+    page.post(GOOD, popup, 'https://evil.example', onRead);
+    page.post(GOOD, new FakePopup(), ORIGIN, onRead);
+    expect(rejected).toEqual(['origin', 'source']);
+
+    code.come();
+    await page.pass(10);
+    expect(onRead).not.toHaveBeenCalled();
+    expect(outcomes).toEqual([]);
+    attempt.cancel();
+  });
+
+  it('fails, and closes the popup, if it cannot be loaded', async () => {
+    const { attempt, popup } = start();
+    code.fail(new TypeError('Failed to fetch dynamically imported module'));
+    expect(await attempt.outcome).toMatchObject({ status: 'failed', error: { code: 'network_error' } });
+    expect(popup.closed).toBe(true);
+    expect(page.countLeftovers()).toBe(0);
+  });
+});
