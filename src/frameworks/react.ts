@@ -15,13 +15,15 @@ import {
 import type * as React from 'react';
 import type { GhlSocialConnectElement } from '../element/ghl-social-connect.js';
 import '../index.js';
-import type { AttributeProps, HandlerProps, PropertyProps, SocialConnectTagProps } from './jsx.js';
+import type { AttributeProps, HandlerProps, ListenerProps, PropertyProps, SocialConnectTagProps } from './jsx.js';
 import { ATTRIBUTES, HANDLERS, PROPERTY_NAMES } from './vocabulary.js';
 
 type TagAttributes = DetailedHTMLProps<HTMLAttributes<GhlSocialConnectElement>, GhlSocialConnectElement>;
 
 /** React 18 knows neither properties nor listeners of custom elements: on the bare tag it has attributes only. */
-type TagProps = 'use' extends keyof typeof React ? SocialConnectTagProps : AttributeProps;
+type TextOnlyProps = AttributeProps & { [Name in keyof ListenerProps]?: undefined };
+
+type TagProps = 'use' extends keyof typeof React ? SocialConnectTagProps : TextOnlyProps;
 
 declare module 'react' {
   namespace JSX {

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createProject } from '../../demo/frameworks/server/install.js';
+import { COMPILERS, type Finding } from './compilers.js';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Files that must compile, and those in which each line with the word "wrong" must not. */
+const CONSUMERS = [
+  {
+    name: 'the DOM, React 19 and Preact',
+    compiler: 'tsc',
+    config: 'types/tsconfig.json',
+    bad: ['types/dom/bad.ts', 'types/react/bad.tsx', 'types/preact/bad.tsx'],
+  },
+  { name: 'React 18', compiler: 'tsc', config: 'types/tsconfig.react-18.json', bad: ['types/react-18/bad.tsx'] },
+  { name: 'Vue', compiler: 'vue-tsc', config: 'types/tsconfig.vue.json', bad: ['types/vue/Bad.vue'] },
+  { name: 'Svelte', compiler: 'svelte-check', config: 'types/tsconfig.svelte.json', bad: ['types/svelte/Bad.svelte'] },
+  { name: 'Angular', compiler: 'ngc', config: 'types/tsconfig.angular.json', bad: ['types/angular/bad.ts'] },
+] as const;
+
+let project: string;
+
+beforeAll(() => {
+  project = createProject(ROOT, {
+    types: join(import.meta.dirname, 'consumers'),
+    demo: join(ROOT, 'demo/frameworks'),
+  });
+});
+
+afterAll(() => rmSync(project, { recursive: true }));
+
+/** Numbers of the lines that are wrong on purpose; the word in a declaration is what the others use. */
+function listWrongLines(file: string): number[] {
+  const lines = readFileSync(join(project, file), 'utf8').split('\n');
+  return lines.flatMap((line, index) => (/wrong/i.test(line) && !line.startsWith('const ') ? [index + 1] : []));
+}
+
+const describeFinding = ({ file, line, text }: Finding): string => `${file}:${line} ${text}`;
+
+describe('a project that has installed the package', () => {
+  it.each(CONSUMERS)('compiles for $name, and not what is wrong', async ({ compiler, config, bad }) => {
+    expect(existsSync(join(project, config))).toBe(true);
+    const findings = await COMPILERS[compiler](project, config);
+    const isBad = ({ file }: Finding) => (bad as readonly string[]).includes(file);
+    const isOurs = ({ file }: Finding) => !file.includes('node_modules') || file.includes('/ghl-social-connect/');
+    expect(findings.filter((finding) => !isBad(finding) && isOurs(finding)).map(describeFinding)).toEqual([]);
+    for (const file of bad) {
+      const lines = findings.filter((finding) => finding.file === file).map(({ line }) => line);
+      expect([...new Set(lines)].sort((a, b) => a - b)).toEqual(listWrongLines(file));
+    }
+  });
+});

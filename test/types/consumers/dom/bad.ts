@@ -1,0 +1,8 @@
+import 'ghl-social-connect';
+
+const element = document.createElement('ghl-social-connect');
+element.platform = 'wrong';
+element.wrong = true;
+element.labels = { wrong: 'Link {platform}' };
+element.addEventListener('account-connected', ({ detail }) => detail.wrong);
+element.addEventListener('wrong-event', ({ detail }) => detail);

@@ -1,0 +1,10 @@
+/** @jsxImportSource preact */
+import type {} from 'ghl-social-connect/preact';
+
+export const tags = [
+  <ghl-social-connect platform="wrong" />,
+  <ghl-social-connect wrong="attribute" />,
+  <ghl-social-connect onaccount-connected={({ detail }) => detail.wrong} />,
+  <ghl-social-connect onwrong={() => undefined} />,
+  <ghl-social-connect onwrong-event={({ detail }) => detail} />,
+];
