@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { serve } from 'srvx';
+import { createSimulator, type Simulator } from 'ghl-social-connect/simulator';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+};
+
+/** A running server. */
+export interface PageServer {
+  /** Where the pages are. */
+  readonly origin: string;
+  readonly simulator: Simulator;
+  close(): Promise<void>;
+}
+
+async function serveFile(folder: string, pathname: string): Promise<Response> {
+  const path = join(folder, normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
+  try {
+    return new Response(await readFile(path), { headers: { 'content-type': TYPES[extname(path)] ?? 'text/plain' } });
+  } catch {
+    return new Response('Not found', { status: 404 });
+  }
+}
+
+/**
+ * Serves built pages on `localhost`, and the simulated HighLevel on `127.0.0.1`: one port, two origins.
+ *
+ * @param folder What is served.
+ * @param port A free one by default.
+ */
+export async function servePages(folder: string, port = 0): Promise<PageServer> {
+  const simulator = createSimulator();
+  const server = serve({
+    hostname: '127.0.0.1',
+    port,
+    silent: true,
+    fetch(request) {
+      const { hostname, pathname } = new URL(request.url);
+      return hostname === 'localhost' ? serveFile(folder, pathname) : simulator.fetch(request);
+    },
+  });
+  await server.ready();
+  return {
+    origin: `http://localhost:${new URL(server.url ?? '').port}`,
+    simulator,
+    close: () => server.close(true),
+  };
+}

@@ -1,0 +1,35 @@
+/** @jsxImportSource preact */
+import 'ghl-social-connect';
+import { render } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { hear, VALUES } from '../data.js';
+
+const LISTENERS = {
+  onlowercaseevent: () => hear('lowercaseevent'),
+  'onconnect-failed': () => hear('connect-failed'),
+  oncamelEvent: () => hear('camelEvent'),
+  onCAPSevent: () => hear('CAPSevent'),
+  onPascalEvent: () => hear('PascalEvent'),
+};
+
+function App() {
+  const [index, setIndex] = useState(0);
+  const [isShown, setShown] = useState(false);
+  const imperative = useRef<HTMLElementTagNameMap['ghl-social-connect']>(null);
+  useEffect(() => imperative.current?.addEventListener('connect-failed', () => hear('imperative')), []);
+  return (
+    <>
+      <ghl-social-connect id="plain" platform="facebook"></ghl-social-connect>
+      <ghl-social-connect id="slotted" platform="facebook">
+        <b>Join us</b>
+      </ghl-social-connect>
+      <button id="toggle" onClick={() => setShown(!isShown)} />
+      {isShown && <ghl-social-connect id="toggled" platform="facebook"></ghl-social-connect>}
+      <button id="change" onClick={() => setIndex(1)} />
+      <ghl-social-connect id="data" {...VALUES[index]}></ghl-social-connect>
+      <ghl-social-connect id="events" ref={imperative} {...LISTENERS}></ghl-social-connect>
+    </>
+  );
+}
+
+render(<App />, document.getElementById('app') as HTMLElement);

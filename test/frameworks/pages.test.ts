@@ -1,0 +1,139 @@
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { PageServer } from '../../demo/frameworks/server/serve.js';
+import { clickForPopup, launchBrowser, openPage, waitForClose } from './browser.js';
+import { createSite, REACT_18 } from './site.js';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+const SERVER_RENDERED = ['demo/react', 'demo/vue', 'demo/svelte'];
+const PAGES = ['demo/html', 'demo/angular', ...SERVER_RENDERED];
+
+/** Each page, and where it is served. */
+const PATHS = {
+  'plain HTML': '/pages/demo/html/',
+  React: '/pages/demo/react/',
+  'React 18': '/pages-18/demo/react/',
+  Vue: '/pages/demo/vue/',
+  Svelte: '/pages/demo/svelte/',
+  Angular: '/pages/demo/angular/',
+};
+const RENDERED_PATHS = Object.entries(PATHS).filter(([name]) => !['plain HTML', 'Angular'].includes(name));
+
+let site: PageServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await createSite({ demo: 'demo/frameworks' }, [
+    { pages: PAGES, rendered: SERVER_RENDERED, angular: ['demo/angular/tsconfig.json'], target: 'pages' },
+    { pages: ['demo/react'], rendered: ['demo/react'], alias: REACT_18, target: 'pages-18' },
+  ]);
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+const readLog = (page: Page): Promise<string[]> =>
+  page.$$eval('#log li', (lines) => lines.map((line) => line.textContent));
+
+/** The words on the button, when they are the ones. */
+const waitForLabel = (page: Page, label: string): Promise<unknown> =>
+  page.waitForFunction(
+    (text) =>
+      document.querySelector('ghl-social-connect')?.shadowRoot?.querySelector('[part~="label"]')?.textContent.trim() ===
+      text,
+    {},
+    label,
+  );
+
+/** When the element says that an attempt of its has ended; it may be off the page by then. */
+async function catchOutcome(page: Page): Promise<() => Promise<string>> {
+  const element = await page.$('ghl-social-connect');
+  const outcome = await element?.evaluateHandle((tag) => {
+    const types = ['account-connected', 'connect-cancelled', 'connect-unconfirmed', 'connect-failed'];
+    const first = new Promise<string>((resolve) => {
+      for (const type of types) tag.addEventListener(type, () => resolve(type));
+    });
+    return { first };
+  });
+  return async () => (await outcome?.evaluate(({ first }) => first)) ?? '';
+}
+
+/** Goes through the simulated sign-in, and waits until the page has written down what came of it. */
+async function connect(page: Page): Promise<void> {
+  const before = (await readLog(page)).length;
+  const popup = await clickForPopup(page, 'ghl-social-connect');
+  const allow = await popup.waitForSelector('#allow');
+  await allow?.click();
+  await waitForClose(popup);
+  await page.waitForFunction((count) => document.querySelectorAll('#log li').length > count, {}, before);
+}
+
+describe.each(Object.entries(PATHS))('the page in %s', (_name, path) => {
+  it('connects an account, with an attribute, an object and an event', async () => {
+    const { page, complaints } = await openPage(browser, site.origin + path);
+    await waitForLabel(page, 'Link Facebook');
+    await connect(page);
+    expect(await readLog(page)).toEqual([expect.stringMatching(/^account-connected facebook \w+$/)]);
+    expect(complaints).toEqual([]);
+    await page.browserContext().close();
+  });
+
+  it('passes a change on, and connects what it changed to', async () => {
+    const { page, complaints } = await openPage(browser, site.origin + path);
+    await page.select('#platform', 'linkedin');
+    await waitForLabel(page, 'Link LinkedIn');
+    await connect(page);
+    expect(await readLog(page)).toEqual([expect.stringMatching(/^account-connected linkedin \w+$/)]);
+    expect(complaints).toEqual([]);
+    await page.browserContext().close();
+  });
+
+  it('takes the element away while it connects, and brings it back to connect', async () => {
+    const { page, complaints } = await openPage(browser, site.origin + path);
+    const popup = await clickForPopup(page, 'ghl-social-connect');
+    await popup.waitForSelector('#allow');
+    const ended = await catchOutcome(page);
+    await page.click('#shown');
+    expect(await ended()).toBe('connect-cancelled');
+    await waitForClose(popup);
+    expect(await page.$('ghl-social-connect')).toBeNull();
+
+    await page.click('#shown');
+    await waitForLabel(page, 'Link Facebook');
+    await connect(page);
+    const connected = (await readLog(page)).filter((line) => line.startsWith('account-connected'));
+    expect(connected).toHaveLength(1);
+    expect(complaints).toEqual([]);
+    await page.browserContext().close();
+  });
+});
+
+describe.each(RENDERED_PATHS)('the page in %s, rendered on a server', (_name, path) => {
+  it('has the tag before any script runs', async () => {
+    const html = await (await fetch(site.origin + path)).text();
+    expect(html).toMatch(/<ghl-social-connect[^>]* platform="facebook"/);
+    expect(html).toMatch(/<ghl-social-connect[^>]* location-id="demo-location"/);
+  });
+
+  it('would complain about other markup than it expects', async () => {
+    const html = await (await fetch(site.origin + path)).text();
+    const body = html.replace(/<main.*<\/main>/s, '<p>Something else</p>');
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      void (request.isNavigationRequest() ? request.respond({ contentType: 'text/html', body }) : request.continue());
+    });
+    const complained = new Promise((resolve) => {
+      page.on('console', (message) => message.text().match(/hydrat/i) && resolve(message.type()));
+      page.on('pageerror', (error) => String(error).match(/hydrat/i) && resolve('error'));
+    });
+    await page.goto(site.origin + path);
+    expect(await complained).toMatch(/warn|error/);
+    await context.close();
+  });
+});
