@@ -13,6 +13,9 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 chdir(ROOT);
 const scratch = mkdtempSync(join(tmpdir(), 'ghl-social-connect-test-'));
 
+/** The tests that build projects of their own on the packed package, and drive them in Chromium. */
+const FRAMEWORK_FOLDERS = ['test/frameworks', 'test/types'];
+
 const ONE_PASSED = { passed: 1, failed: 0, skipped: 0 };
 const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 };
 
@@ -63,10 +66,10 @@ function runSuite(command, report, extraEnv, readCounts) {
   return { ...counts, failed, output: failed > 0 ? output : '' };
 }
 
-function runNodeTests() {
-  const report = join(scratch, 'node-tests.json');
+function runNodeTests(name, files) {
+  const report = join(scratch, `${name}.json`);
   return runSuite(
-    `vitest run --reporter=default --reporter=json --outputFile.json=${report}`,
+    `vitest run ${files} --reporter=default --reporter=json --outputFile.json=${report}`,
     report,
     {},
     (result) => ({
@@ -80,6 +83,16 @@ function runNodeTests() {
 
 const isBrokenFile = ({ status, assertionResults }) =>
   status === 'failed' && assertionResults.every((test) => test.status !== 'failed');
+
+function runFrameworkTests() {
+  if (findBrowser('chromium')) return runNodeTests('framework-tests', FRAMEWORK_FOLDERS.join(' '));
+  return {
+    passed: 0,
+    failed: 0,
+    skipped: 1,
+    output: 'Not installed: chromium. `npm test` installs it or says what to do.',
+  };
+}
 
 function runBrowserTests() {
   const report = join(scratch, 'browser-tests.json');
@@ -97,7 +110,7 @@ function runBrowserTests() {
 const STEPS = {
   lint: check('eslint . --max-warnings 0'),
   format: check('prettier --check .'),
-  types: check('tsc --noEmit', 'tsc -p tsconfig.cli.json --noEmit'),
+  types: check('tsc --noEmit', 'ngc -p tsconfig.angular.json --noEmit', 'tsc -p tsconfig.cli.json --noEmit'),
   'types-test': check('tsc -p test/tsconfig.json'),
   'types-demo': check('tsc -p demo/tsconfig.json --noEmit'),
   templates: check('lit-analyzer src/element --strict'),
@@ -105,7 +118,9 @@ const STEPS = {
   build: check('npm run --silent build'),
   publint: check('publint --strict'),
   'package-types': check('attw --pack . --profile esm-only --no-emoji'),
-  'node-tests': runNodeTests,
+  'node-tests': () =>
+    runNodeTests('node-tests', FRAMEWORK_FOLDERS.map((folder) => `--exclude '${folder}/**'`).join(' ')),
+  'framework-tests': runFrameworkTests,
   'browser-tests': runBrowserTests,
 };
 

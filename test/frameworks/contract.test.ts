@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'puppeteer-core';
 import { format, resolveConfig } from 'prettier';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { REACT_18 } from '../../demo/frameworks/server/pages.js';
 import type { PageServer } from '../../demo/frameworks/server/serve.js';
 import { launchBrowser, openPage } from './browser.js';
 import { BEHAVIOURS, judge, observe, type Behaviour } from './behaviours.js';
-import { createSite, REACT_18 } from './site.js';
+import { createSite } from './site.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 

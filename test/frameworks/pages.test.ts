@@ -1,33 +1,19 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DEMO_BUILDS, DEMO_PATHS } from '../../demo/frameworks/server/pages.js';
 import type { PageServer } from '../../demo/frameworks/server/serve.js';
 import { clickForPopup, launchBrowser, openPage, waitForClose } from './browser.js';
-import { createSite, REACT_18 } from './site.js';
+import { createSite } from './site.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
-const SERVER_RENDERED = ['demo/react', 'demo/vue', 'demo/svelte'];
-const PAGES = ['demo/html', 'demo/angular', ...SERVER_RENDERED];
-
-/** Each page, and where it is served. */
-const PATHS = {
-  'plain HTML': '/pages/demo/html/',
-  React: '/pages/demo/react/',
-  'React 18': '/pages-18/demo/react/',
-  Vue: '/pages/demo/vue/',
-  Svelte: '/pages/demo/svelte/',
-  Angular: '/pages/demo/angular/',
-};
-const RENDERED_PATHS = Object.entries(PATHS).filter(([name]) => !['plain HTML', 'Angular'].includes(name));
+const RENDERED_PATHS = Object.entries(DEMO_PATHS).filter(([name]) => !['plain HTML', 'Angular'].includes(name));
 
 let site: PageServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  site = await createSite({ demo: 'demo/frameworks' }, [
-    { pages: PAGES, rendered: SERVER_RENDERED, angular: ['demo/angular/tsconfig.json'], target: 'pages' },
-    { pages: ['demo/react'], rendered: ['demo/react'], alias: REACT_18, target: 'pages-18' },
-  ]);
+  site = await createSite({ demo: 'demo/frameworks' }, DEMO_BUILDS);
   browser = await launchBrowser();
 });
 
@@ -72,7 +58,7 @@ async function connect(page: Page): Promise<void> {
   await page.waitForFunction((count) => document.querySelectorAll('#log li').length > count, {}, before);
 }
 
-describe.each(Object.entries(PATHS))('the page in %s', (_name, path) => {
+describe.each(Object.entries(DEMO_PATHS))('the page in %s', (_name, path) => {
   it('connects an account, with an attribute, an object and an event', async () => {
     const { page, complaints } = await openPage(browser, site.origin + path);
     await waitForLabel(page, 'Link Facebook');

@@ -1,16 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildPages, type BuildOptions } from '../../demo/frameworks/server/build.js';
+import { buildPages } from '../../demo/frameworks/server/build.js';
 import { createProject } from '../../demo/frameworks/server/install.js';
+import type { PageBuild } from '../../demo/frameworks/server/pages.js';
 import { servePages, type PageServer } from '../../demo/frameworks/server/serve.js';
 
 const ROOT = join(import.meta.dirname, '../..');
-
-/** The page builds of a site; the project is the same for all. */
-export type Build = Omit<BuildOptions, 'project'>;
-
-/** What a build takes to have React 18 where the pages say React. */
-export const REACT_18 = { react: 'react-18', 'react-dom': 'react-dom-18' } as const;
 
 /**
  * Builds pages on the packed package and serves them; needs `npm run build` before.
@@ -19,7 +14,7 @@ export const REACT_18 = { react: 'react-18', 'react-dom': 'react-dom-18' } as co
  */
 export async function createSite(
   sources: Readonly<Record<string, string>>,
-  builds: readonly Build[],
+  builds: readonly PageBuild[],
 ): Promise<PageServer> {
   const project = createProject(
     ROOT,
