@@ -130,6 +130,15 @@ describe('a page', () => {
     assert.isUndefined(find(reports, 'cut-off'));
   });
 
+  it('that sends same-origin-allow-popups is not blamed when the provider cuts the popup off', async () => {
+    const start = createStartUrl('ok', { coop: 'consent' });
+    const reports = await openHost({ coop: 'same-origin-allow-popups', unfocused: '', start });
+    await clickInPopup('ghl-social-connect');
+    await waitForReport(reports, 'cut-off');
+    assert.equal((await waitForReport(reports, 'asked')).text, 'HEAD');
+    assert.isUndefined(find(reports, 'warning'));
+  });
+
   it('that is left while connecting closes the popup, and is idle and usable when it comes back', async () => {
     const reports = await openHost({ start: createStartUrl('never', { consent: 'ask' }) });
     await clickInPopup('ghl-social-connect');

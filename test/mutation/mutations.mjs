@@ -216,6 +216,5 @@ export const MUTATIONS = [
     find: '/^same-origin(?:;|$)/',
     put: '/./',
     browser: CUT_OFF,
-    equivalent: 'a page that is not isolated sends no such header in the tests',
   },
 ];

@@ -267,6 +267,19 @@ describe('opening', () => {
     expect(features).toBe('popup=1,width=600,height=720,left=300,top=40');
   });
 
+  it('keeps the popup on the screen', () => {
+    const openWindow = vi.fn(() => new FakePopup() as unknown as Window);
+    start({ openWindow, popupWidth: 5000, popupHeight: 100 });
+    expect(openWindow.mock.calls[0]).toContain('popup=1,width=1600,height=100,left=0,top=350');
+  });
+
+  it.each(['a/../b', 'a b', 'x'.repeat(129)])('does not happen for a location or a user like %s', async (id) => {
+    const openWindow = vi.fn(() => null);
+    expect(await start({ openWindow, locationId: id }).summary()).toBe('failed invalid_config');
+    expect(await start({ openWindow, userId: id }).summary()).toBe('failed invalid_config');
+    expect(openWindow).not.toHaveBeenCalled();
+  });
+
   it.each<[string, () => unknown]>([
     ['nothing', () => null],
     ['undefined', () => undefined],

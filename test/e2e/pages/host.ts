@@ -16,6 +16,13 @@ console.warn = (...parts: unknown[]) => {
   if (parts.join(' ').includes('ghl-social-connect')) report('warning', parts.join(' '));
   else warn(...parts);
 };
+const { fetch } = window;
+window.fetch = async (...parts) => {
+  const response = await fetch(...parts);
+  // What follows from the answer is told first.
+  setTimeout(() => report('asked', parts[1]?.method));
+  return response;
+};
 // Where no window manager runs, or none is needed, a page keeps the focus that it would lose to a popup.
 if (query.has('unfocused')) document.hasFocus = () => false;
 
