@@ -25,6 +25,9 @@ const SWITCHES = ['reconnect', 'fetch-details', 'no-avatars', 'disabled'];
 const PROXY_ONLY = ['fetch-details', 'attach'];
 const DEFAULTS: ReadonlySet<string> = new Set(['filled', 'medium', 'none']);
 
+/** How many accounts the simulated login manages. */
+const ACCOUNTS = 3;
+
 /** The servers of the demo; none where the site is served as files. */
 let config: DemoConfig | undefined;
 
@@ -52,16 +55,16 @@ function readAttributes(): Attribute[] {
 /** Where this page's button goes, which is not for the code to copy. */
 function pointAtServers(): void {
   if (!config) return;
-  const { highLevelOrigin, proxyOrigin, live } = config;
+  const { highLevelOrigin, highLevelOrigins, proxyOrigin, live } = config;
   const scenario = readValue('scenario');
   const isProxy = readValue('way') === 'proxy';
-  button.proxyUrl = isProxy ? (live ? proxyOrigin : `${proxyOrigin}/${scenario}`) : undefined;
+  button.proxyUrl = isProxy ? (live ? proxyOrigin : `${proxyOrigin}/${ACCOUNTS}/${scenario}`) : undefined;
   button.getSessionToken = isProxy ? fetchSessionToken : undefined;
   if (!highLevelOrigin) return;
   button.startUrl = isProxy
     ? undefined
     : `${highLevelOrigin}/social-media-posting/oauth/{platform}/start?scenario=${scenario}`;
-  button.allowedOrigins = highLevelOrigin;
+  button.allowedOrigins = Object.values(highLevelOrigins);
 }
 
 function showButton(attributes: readonly Attribute[]): void {

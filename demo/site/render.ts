@@ -17,7 +17,7 @@ export interface RenderedPage {
 }
 
 const MARKERS = /<!-- (?:begin|end): [\w-]+ -->/g;
-const MARKUP = /[`*_|#>]|<[^>]+>|\]\([^)]*\)|\[|^\s*[-:| ]+$/gm;
+const MARKUP = /[`*|#>]|<[^>]+>|\]\([^)]*\)|\[|^\s*[-:| ]+$/gm;
 
 /** The id that GitHub gives a heading, so that links work in both places. */
 function createId(heading: string): string {

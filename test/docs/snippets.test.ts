@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { findFile, GUIDES } from '../../demo/site/guides.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PAGES = ['README.md'];
+const PAGES = [...new Set(['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'SECURITY.md', ...GUIDES.map(findFile)])];
 
 interface Snippet {
   readonly name: string;
@@ -30,12 +31,15 @@ const PATHS = {
   'ghl-social-connect/simulator': [`${ROOT}src/simulator/index.ts`],
 };
 
+/** For the recipe of a test runner that is no dependency. */
+const CYPRESS_TYPES = `${ROOT}test/testing-recipes/cypress.d.ts`;
+
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-  types: ['node'],
+  types: ['node', 'mocha'],
   strict: true,
   skipLibCheck: true,
   noEmit: true,
@@ -53,7 +57,7 @@ function compile(snippets: readonly Snippet[]): Map<string, string[]> {
     const code = files.get(name);
     return code === undefined ? getSourceFile(name, version, ...more) : ts.createSourceFile(name, code, version);
   };
-  const program = ts.createProgram([...files.keys()], OPTIONS, host);
+  const program = ts.createProgram([...files.keys(), CYPRESS_TYPES], OPTIONS, host);
   return new Map(
     [...files.keys()].map((name, index) => {
       const diagnostics = ts.getPreEmitDiagnostics(program, program.getSourceFile(name));
@@ -97,8 +101,56 @@ describe('the documentation', () => {
 
   it.each(markup)('%s uses known attributes only', (_name, code) => {
     for (const [, attributes = ''] of code.matchAll(/<ghl-social-connect\s([^>]*)>/g)) {
-      const names = [...attributes.matchAll(/([\w-]+)(?:=|\s|$)/g)].map(([, name]) => name);
+      const names = [...attributes.replace(/"[^"]*"/g, '').matchAll(/([\w-]+)(?:=|\s|$)/g)].map(([, name]) => name);
       expect(names.filter((name) => name && !known.has(name) && !['id', 'lang', 'class'].includes(name))).toEqual([]);
     }
+  });
+
+  const scripts = (JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { scripts: Record<string, string> })
+    .scripts;
+  const commands = snippets
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ name, code }) =>
+      code
+        .trim()
+        .split(/\n|&&/)
+        .map((line) => [name, line.trim()] as const),
+    );
+
+  it.each(commands)('%s: %s can be run', (_name, line) => {
+    const [program, word = '', ...others] = line.replace(/^(?:[A-Z_]+=\S+ )+/, '').split(/\s+/);
+    expect(['npm', 'npx']).toContain(program);
+    if (program === 'npx')
+      expect([word, others[0]]).toEqual(['ghl-social-connect', expect.stringMatching(/^(?:simulate|proxy)$/)]);
+    if (word === 'run') expect(Object.keys(scripts)).toContain(others[0]);
+    if (program === 'npm') expect(['run', 'ci', 'install', 'start', 'test']).toContain(word);
+  });
+
+  it('names no npm script that is not there', () => {
+    const named = PAGES.flatMap((page) => [...readFileSync(`${ROOT}${page}`, 'utf8').matchAll(/`npm run ([\w:]+)/g)]);
+    expect(named.map(([, name = '']) => name).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+    expect(named.length).toBeGreaterThan(0);
+  });
+
+  const styles = snippets.filter(({ language }) => language === 'css').map(({ name, code }) => [name, code] as const);
+  const vocabulary = readFileSync(`${ROOT}custom-elements.json`, 'utf8');
+
+  it.each(styles)('%s uses known parts, states and properties only', (_name, code) => {
+    const names = [...code.matchAll(/::part\(([\w-]+)|:state\(([\w-]+)|(--ghl-social-connect-[\w-]+)/g)].map(
+      ([, part, state, property]) => part ?? state ?? property,
+    );
+    expect(names.filter((name) => !vocabulary.includes(`"name": "${name}"`))).toEqual([]);
+  });
+
+  const data = snippets.filter(({ language }) => language === 'json').map(({ name, code }) => [name, code] as const);
+
+  it.skipIf(data.length === 0).each(data)('%s is JSON', (_name, code) => {
+    expect(() => JSON.parse(code) as unknown).not.toThrow();
+  });
+
+  it('has no language that nothing checks', () => {
+    // Python and PHP are run by test/proxy, policies by test/docs/policies.test.ts; `text` is what a command prints.
+    const checked = ['ts', 'tsx', 'vue', 'svelte', 'html', 'css', 'sh', 'json', 'http', 'text', 'python', 'php'];
+    expect(snippets.map(({ language }) => language).filter((language) => !checked.includes(language))).toEqual([]);
   });
 });

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCommand, waitForOrigin } from '../cli/fixture.js';
+import { findChromium } from '../testing-recipes/chromium.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CHROMIUM = findChromium();
+
+/** The headers that a guide tells people to send. */
+function readHeaders(guide: string): [name: string, value: string][] {
+  const text = readFileSync(`${ROOT}demo/site/guides/${guide}.md`, 'utf8');
+  return [...text.matchAll(/^```http\n([\w-]+): (.+)\n```$/gm)].map(([, name = '', value = '']) => [name, value]);
+}
+
+const [[, STRICT_POLICY] = ['', ''], FRAMING] = readHeaders('csp');
+const [OPENER] = readHeaders('popups');
+
+// Skipped where there is no Chromium, which `npm test` installs.
+describe.skipIf(CHROMIUM === undefined)('the headers that the guides give', { timeout: 60_000 }, () => {
+  let browser: Browser;
+  let server: Server;
+  let origin: string;
+  let highLevel: string;
+  let headers: readonly [string, string][] = [];
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    server = createServer((request, response) => {
+      if (request.url === '/element.js') {
+        return response
+          .setHeader('content-type', 'text/javascript')
+          .end(readFileSync(`${ROOT}dist/cdn/ghl-social-connect.js`));
+      }
+      for (const [name, value] of headers) response.setHeader(name, value);
+      response.setHeader('content-type', 'text/html');
+      response.end(
+        `<!doctype html><script type="module" src="/element.js"></script>
+        <ghl-social-connect platform="facebook" location-id="a" user-id="b" allowed-origins="${highLevel}"
+          start-url="${highLevel}/social-media-posting/oauth/{platform}/start?consent=allow"></ghl-social-connect>`,
+      );
+    });
+    server.listen(0, 'localhost');
+    await once(server, 'listening');
+    origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  /** Connects on a page with `sent`; the outcome, and what the policy has refused. */
+  async function connectWith(...sent: [string, string][]) {
+    headers = sent;
+    highLevel = await waitForOrigin(startCommand(['simulate', '--port', '0']));
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      const seen = { outcome: '', violations: [] as string[] };
+      Object.assign(window, { seen });
+      document.addEventListener('securitypolicyviolation', (event) => seen.violations.push(event.violatedDirective));
+      for (const name of ['account-connected', 'connect-failed', 'connect-cancelled', 'connect-unconfirmed']) {
+        document.addEventListener(name, () => (seen.outcome = name));
+      }
+    });
+    await page.goto(origin);
+    await page.getByRole('button').first().click();
+    const read = () => (window as unknown as { seen: { outcome: string; violations: string[] } }).seen;
+    await page.waitForFunction(() => {
+      const { seen } = window as unknown as { seen: { outcome: string } };
+      const text = document.querySelector('ghl-social-connect')?.shadowRoot?.textContent ?? '';
+      return seen.outcome !== '' || text.includes('I have finished');
+    });
+    const seen = await page.evaluate(read);
+    await page.close();
+    return seen;
+  }
+
+  it('an account is connected under the strict policy, and nothing is refused', async () => {
+    expect(STRICT_POLICY).toContain("default-src 'none'");
+    const result = await connectWith(['Content-Security-Policy', STRICT_POLICY]);
+    expect(result).toEqual({ outcome: 'account-connected', violations: [] });
+  });
+
+  it('without the name of our Trusted Types policy, something is refused', async () => {
+    const policy = STRICT_POLICY.replace(/trusted-types .*$/, 'trusted-types other');
+    headers = [['Content-Security-Policy', policy]];
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on('console', (message) => errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(origin, { waitUntil: 'networkidle' });
+    expect(errors.join('\n')).toMatch(/ghl-social-connect/);
+    await page.close();
+  });
+
+  it('the opener policy that is recommended keeps the popup, and the strict one does not', async () => {
+    expect(OPENER).toEqual(['Cross-Origin-Opener-Policy', 'same-origin-allow-popups']);
+    expect((await connectWith(OPENER!)).outcome).toBe('account-connected');
+    expect((await connectWith(['Cross-Origin-Opener-Policy', 'same-origin'])).outcome).not.toBe('account-connected');
+  });
+
+  it('a page that says who may frame it is not framed by others', async () => {
+    headers = [FRAMING!];
+    const page = await browser.newPage();
+    const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
+    await page.goto(`http://127.0.0.1:${new URL(origin).port}/`).catch(() => undefined);
+    await page.setContent(`<iframe src="${origin}"></iframe>`);
+    expect((await refused).text()).toContain("frame-ancestors 'self'");
+    await page.close();
+  });
+});

@@ -1,0 +1,195 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../testing-recipes/chromium.js';
+import { serveFolder } from './site-fixture.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const VITE = `${ROOT}node_modules/vite/bin/vite.js`;
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html";
+const CHROMIUM = findChromium();
+
+const folder = mkdtempSync(join(tmpdir(), 'ghl-social-connect-site-'));
+execFileSync(process.execPath, [VITE, 'build', '--mode', 'site', '--outDir', folder], { cwd: ROOT, stdio: 'ignore' });
+const names = readdirSync(`${folder}/docs`).filter((name) => name.endsWith('.html'));
+const read = (name: string): string => readFileSync(`${folder}/docs/${name}`, 'utf8');
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the documentation site', () => {
+  it('has its pages', () => {
+    expect(names).toEqual(expect.arrayContaining(['index.html', 'playground.html', 'api.html', 'testing.html']));
+  });
+
+  it.each(names)('%s leads nowhere that is not there', (name) => {
+    const html = read(name);
+    const links = [...html.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, href = '']) => href);
+    const inner = links.filter((href) => !/^https?:/.test(href));
+    const broken = inner.filter((href) => {
+      const [path = '', id] = href.split('#');
+      const target = path === '' ? name : path.replace('./', '');
+      return !names.includes(target) || (id !== undefined && !read(target).includes(`id="${id}"`));
+    });
+    expect(broken).toEqual([]);
+  });
+});
+
+// Skipped where there is no Chromium, which `npm test` installs.
+describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', { timeout: 60_000 }, () => {
+  let browser: Browser;
+  let server: Server;
+  let origin: string;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    ({ server, origin } = await serveFolder(folder, POLICY));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  /** Opens a page that keeps what its policy refuses. */
+  async function open(name: string, options = {}): Promise<Page> {
+    const page = await browser.newPage(options);
+    await page.addInitScript(() => {
+      const violations: string[] = [];
+      Object.assign(window, { violations });
+      document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
+    });
+    await page.goto(`${origin}/docs/${name}`, { waitUntil: 'networkidle' });
+    return page;
+  }
+
+  const readViolations = (page: Page) =>
+    page.evaluate(() => (window as unknown as { violations: string[] }).violations);
+
+  it.each(names)('%s keeps to a strict policy, fits 320 px, and passes WCAG AA in light and dark', async (name) => {
+    const page = await open(name, { viewport: { width: 320, height: 640 } });
+    expect(await readViolations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    const axe = readFileSync(AXE, 'utf8');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const violations = await page.evaluate(
+        async ([code]) => {
+          // The test's own script: the page's policy is measured above.
+          const { axe } = window as unknown as { axe?: { run(options: object): Promise<{ violations: unknown[] }> } };
+          if (!axe) throw new Error(code);
+          const runOnly = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+          const { violations } = await axe.run({ runOnly });
+          return violations as { id: string; nodes: { html: string }[] }[];
+        },
+        (await injectOnce(page, axe)) as [string],
+      );
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+    }
+    await page.close();
+  });
+
+  /** Past the page's policy, as a debugger may. */
+  async function injectOnce(page: Page, code: string): Promise<[string]> {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Runtime.evaluate', { expression: code });
+    await session.detach();
+    return ['axe is not there'];
+  }
+
+  it('would notice what a policy refuses', async () => {
+    const page = await open('index.html');
+    await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
+    expect(await readViolations(page)).toEqual(['style-src-attr']);
+    await page.close();
+  });
+
+  it('is searched by keyboard', async () => {
+    const page = await open('index.html');
+    await page.keyboard.press('/');
+    await page.keyboard.type('popup_blocked');
+    await page.locator('#count', { hasText: 'Found:' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/docs\/(?:api|popups|proxy|trouble)\.html/);
+    expect(await page.locator('main').textContent()).toContain('popup_blocked');
+    await page.close();
+  });
+
+  it('says that nothing is found, and forgets it on Escape', async () => {
+    const page = await open('index.html');
+    await page.getByLabel('Search').fill('xylophone');
+    await page.locator('#count', { hasText: 'Nothing found.' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByLabel('Search').inputValue()).toBe('');
+    await page.close();
+  });
+
+  it('gives code for each framework, also as plain files', async () => {
+    const page = await open('playground.html');
+    await page.getByLabel('Platform').selectOption('linkedin');
+    for (const [language, text] of [
+      ['HTML', 'platform="linkedin"'],
+      ['React', '<SocialConnect'],
+      ['Vue', '@account-connected="log"'],
+      ['Svelte', 'onaccount-connected={log}'],
+      ['Angular', '(accountConnected)="log($event)"'],
+    ] as const) {
+      await page.getByRole('radio', { name: language }).check();
+      expect(await page.locator('#code').textContent()).toContain(text);
+      expect(await page.locator('#code').textContent()).toContain('platform="linkedin"');
+    }
+    await page.close();
+  });
+
+  describe('with `npm start`', () => {
+    let vite: ChildProcess;
+    let start: string;
+
+    beforeAll(async () => {
+      const env = { ...process.env, NO_COLOR: '1', GHL_TOKEN: '', GHL_LOCATION_ID: '', GHL_USER_ID: '' };
+      vite = spawn(process.execPath, [VITE, '--port', '5273'], {
+        cwd: ROOT,
+        env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      for await (const line of createInterface({ input: vite.stdout! })) {
+        const [, found] = /Page\s+(http:\S+)/.exec(line) ?? [];
+        if (found) start = found;
+        if (line.includes('Proxy')) break;
+      }
+      vite.stdout!.resume();
+    });
+    afterAll(async () => {
+      const ended = once(vite, 'exit');
+      vite.kill();
+      await ended;
+    });
+
+    it.each(['direct', 'proxy'])('the playground connects an account: %s', async (way) => {
+      const page = await browser.newPage();
+      await page.goto(`${start}/docs/playground.html`);
+      await page.getByText('Simulated:').waitFor();
+      await page.getByLabel('Way to HighLevel').selectOption(way);
+      const popup = page.waitForEvent('popup');
+      await page.getByRole('button', { name: 'Connect Facebook' }).click();
+      await (await popup).getByRole('button', { name: 'Allow' }).click();
+      await page.locator('#log [data-event="account-connected"]').waitFor();
+      await page.close();
+    });
+
+    it('serves the demo beside it', async () => {
+      expect(await (await fetch(`${start}/`)).text()).toContain('Try it');
+      expect(await (await fetch(`${start}/docs/`)).text()).toContain('aria-current="page"');
+      expect((await fetch(`${start}/docs/llms.txt`)).headers.get('content-type')).toContain('text/plain');
+    });
+  });
+});
