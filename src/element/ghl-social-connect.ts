@@ -143,7 +143,8 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
     isDebugging: () => this.debug,
   });
   readonly #actions: ViewActions = {
-    connect: () => void this.#controller.connect(),
+    // What is being attached is finished first: a second click must not drop it.
+    connect: () => this.state === 'attaching' || void this.#controller.connect(),
     followLink: () => void this.#controller.connect(true),
     finish: () => this.#controller.finish(),
     cancel: () => this.#controller.cancel(),

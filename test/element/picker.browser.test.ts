@@ -169,8 +169,13 @@ describe('the progress of each entry', () => {
     assert.include(readStatus(rig.element), 'Connecting 1 of 2…');
     boxes(rig)[2]!.click();
     rig.findButton('Not now').click();
+    rig.button.click();
     assert.deepEqual(readChecked(rig), [true, true, false]);
     assert.equal(rig.element.state, 'attaching');
+    assert.lengthOf(
+      rig.events.filter(({ type }) => type === 'connect-start'),
+      1,
+    );
     await rig.script.letGo();
     await rig.until('connected');
     assert.deepEqual(rig.attachings(), ['account-attached p1', 'account-attached p2']);
