@@ -27,6 +27,7 @@ const PATHS = {
   'ghl-social-connect/element': [`${ROOT}src/element/index.ts`],
   'ghl-social-connect/connect': [`${ROOT}src/popup/index.ts`],
   'ghl-social-connect/labels/*': [`${ROOT}src/element/labels/*.ts`],
+  'ghl-social-connect/angular': [`${ROOT}src/frameworks/angular.ts`],
   'ghl-social-connect/proxy': [`${ROOT}src/proxy/index.ts`],
   'ghl-social-connect/simulator': [`${ROOT}src/simulator/index.ts`],
 };
@@ -41,6 +42,7 @@ const OPTIONS: ts.CompilerOptions = {
   lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
   types: ['node', 'mocha'],
   strict: true,
+  experimentalDecorators: true,
   skipLibCheck: true,
   noEmit: true,
   paths: PATHS,
