@@ -14,7 +14,7 @@ const POLICY = 'src/popup/opener-policy.ts';
 
 /**
  * One guard each, taken away: `find` must be in `file` once. `browser` names the browser tests that must notice where the
- * tests in Node cannot; `browsers` the engine, where it is not Chromium.
+ * tests in Node cannot; `browsers` the engine, where it is not Chromium; `built` that they run what is built.
  */
 export const MUTATIONS = [
   { name: 'source check', file: ATTEMPT, find: 'source === this.#popup', put: 'true' },
@@ -209,6 +209,7 @@ export const MUTATIONS = [
     find: 'if (!mayAskItself()) return false;',
     put: '',
     browser: 'test/hostile/policy.browser.test.ts',
+    built: true,
   },
   {
     name: 'only the isolating value',

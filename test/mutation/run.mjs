@@ -1,7 +1,7 @@
 // Takes one guard away at a time, in a copy of the project, and looks whether a test notices:
 // `npm run mutation`, or some by a word of their names: `npm run mutation -- focus origin`.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argv, env, exit } from 'node:process';
@@ -10,18 +10,11 @@ import { MUTATIONS } from './mutations.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const NODE_TESTS = ['test/popup', 'test/protocol'];
-const COPIED = [
-  'src',
-  'test',
-  'dist',
-  'package.json',
-  'tsconfig.json',
-  'vitest.config.ts',
-  'web-test-runner.config.mjs',
-];
+const LEFT_OUT = new Set(['node_modules', '.git']);
 
 const copy = mkdtempSync(join(tmpdir(), 'ghl-social-connect-mutation-'));
-for (const name of COPIED) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+for (const name of readdirSync(ROOT).filter((name) => !LEFT_OUT.has(name)))
+  cpSync(join(ROOT, name), join(copy, name), { recursive: true });
 
 function run(program, args, extraEnv = {}) {
   const { status } = spawnSync(process.execPath, [join(copy, 'node_modules', program), ...args], {
@@ -32,8 +25,9 @@ function run(program, args, extraEnv = {}) {
   return status === 0;
 }
 
-function passes({ browser, browsers = 'chromium' }) {
+function passes({ browser, browsers = 'chromium', built = false }) {
   if (!run('vitest/vitest.mjs', ['run', ...NODE_TESTS])) return false;
+  if (built && !run('vite/bin/vite.js', ['build', '--mode', 'module'])) throw new Error('The build fails.');
   return !browser || run('@web/test-runner/dist/bin.js', ['--files', browser], { BROWSERS: browsers });
 }
 
