@@ -108,6 +108,8 @@ function minifyWhole(isModule: boolean): Plugin {
         if (code === undefined || typeof map !== 'string') return this.error(`${chunk.fileName} was not minified.`);
         chunk.code = code;
         mapAsset.source = map;
+        // Vite looks at a chunk with dynamic imports once more, and builds on this map.
+        Object.assign(chunk.map, JSON.parse(map));
       }
     },
   };
@@ -128,10 +130,7 @@ function printSizes(): Plugin {
   };
 }
 
-/**
- * Makes what is loaded on demand part of the one file: a second file of a CDN would need a hash of its own, which a page
- * cannot give.
- */
+/** Makes what is loaded on demand part of the one file. */
 function bundleEverything(): Plugin {
   const DYNAMIC_IMPORT = /\bimport\("(\.\/[\w.-]+)"\)/g;
   return {
@@ -168,16 +167,36 @@ function emitLabels(): Plugin {
   };
 }
 
-const CLASSIC_ENTRY = 'classic-entry';
-
-/** A classic script has no exports: its entry only loads the module that defines the tag. */
-function classicEntry(): Plugin {
+/** Gives `code` as the module `name`, which is no file. */
+function virtualModule(name: string, code: string): Plugin {
   return {
-    name: 'classic-entry',
-    resolveId: (id) => (id === CLASSIC_ENTRY ? `\0${CLASSIC_ENTRY}` : undefined),
-    load: (id) => (id === `\0${CLASSIC_ENTRY}` ? `import '/src/index.ts';` : undefined),
+    name,
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load: (id) => (id === `\0${name}` ? code : undefined),
   };
 }
+
+const CLASSIC_ENTRY = 'classic-entry';
+const MODULE_ENTRY = 'module-entry';
+
+/** A classic script has no exports: its entry only loads the module that defines the tag. */
+const CLASSIC_CODE = `import '/src/index.ts';`;
+
+/** A module has the element's, and of the headless part what the element needs at once anyway. */
+const MODULE_CODE = `import '/src/index.ts';
+export * from '/src/element/index.ts';
+export { connectSocialAccount, isPlatform, PLATFORM_NAMES, PLATFORMS, SocialConnectError } from '/src/popup/index.ts';`;
+
+/**
+ * The module's parts, which it imports on demand: what reads messages, and what has to do with accounts. Whatever they
+ * share with the entry stays there. The classic script has everything in its one file.
+ */
+const ACCOUNTS =
+  /\/src\/(?:element\/(?:account-flow|picker)|popup\/(?:account|proxy-client|read-json)|protocol\/(?:account-entry|attach|details|envelope|reduce))[.-]/;
+const MODULE_SPLITTING = {
+  includeDependenciesRecursively: false,
+  groups: [{ name: 'accounts', test: ACCOUNTS }],
+};
 
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
@@ -224,8 +243,9 @@ export default defineConfig(({ command, mode }) => {
     define: { 'process.env.NODE_ENV': '"production"' },
     resolve: { conditions: ['browser', 'module', 'import', 'production', 'default'] },
     plugins: [
-      classicEntry(),
-      bundleEverything(),
+      virtualModule(CLASSIC_ENTRY, CLASSIC_CODE),
+      virtualModule(MODULE_ENTRY, MODULE_CODE),
+      ...(isModule ? [] : [bundleEverything()]),
       keepLibrariesPrivate(),
       minifyWhole(isModule),
       printSizes(),
@@ -239,12 +259,13 @@ export default defineConfig(({ command, mode }) => {
       minify: false,
       modulePreload: false,
       rolldownOptions: {
-        input: isModule ? 'src/index.ts' : CLASSIC_ENTRY,
-        preserveEntrySignatures: 'strict',
+        input: isModule ? MODULE_ENTRY : CLASSIC_ENTRY,
+        preserveEntrySignatures: 'allow-extension',
         output: {
           format: isModule ? 'es' : 'iife',
           entryFileNames: isModule ? 'ghl-social-connect.js' : 'ghl-social-connect.classic.js',
-          codeSplitting: false,
+          chunkFileNames: ({ name }) => `ghl-social-connect.${name === 'message' ? 'reader' : name}.js`,
+          codeSplitting: isModule ? MODULE_SPLITTING : false,
         },
       },
     },
