@@ -21,6 +21,7 @@ export const GUIDES: readonly Guide[] = [
   { slug: 'csp', title: 'Content-Security-Policy' },
   { slug: 'strict', title: 'Moving to a strict site' },
   { slug: 'testing', title: 'Testing' },
+  { slug: 'cost', title: 'Size and speed' },
   { slug: 'api', title: 'API' },
   { slug: 'trouble', title: 'When it does not work', section: 'When it does not work' },
 ];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,15 +32,14 @@ describe.skipIf(CHROMIUM === undefined)('the headers that the guides give', { ti
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
     server = createServer((request, response) => {
-      if (request.url === '/element.js') {
-        return response
-          .setHeader('content-type', 'text/javascript')
-          .end(readFileSync(`${ROOT}dist/cdn/ghl-social-connect.js`));
+      if (request.url?.endsWith('.js')) {
+        const body = readFileSync(`${ROOT}dist/cdn/${basename(request.url)}`);
+        return response.setHeader('content-type', 'text/javascript').end(body);
       }
       for (const [name, value] of headers) response.setHeader(name, value);
       response.setHeader('content-type', 'text/html');
       response.end(
-        `<!doctype html><script type="module" src="/element.js"></script>
+        `<!doctype html><script type="module" src="/ghl-social-connect.js"></script>
         <ghl-social-connect platform="facebook" location-id="a" user-id="b" allowed-origins="${highLevel}"
           start-url="${highLevel}/social-media-posting/oauth/{platform}/start?consent=allow"></ghl-social-connect>`,
       );

@@ -29,7 +29,8 @@ function listPackedFiles(): string[] {
 const SHIPPED = [
   /^dist\/(?:[a-z]+\/)*[a-z0-9.-]+\.(?:js|d\.ts)(?:\.map)?$/,
   /^src\/(?:[a-z]+\/)*[a-z0-9.-]+\.ts$/,
-  /^(?:package\.json|(?:custom-elements|html-custom-data|web-types)\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+  /^dist\/cdn\/sri\.json$/,
+  /^(?:package\.json|llms\.txt|(?:custom-elements|html-custom-data|web-types)\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
 ];
 
 describe('the packed package', () => {
