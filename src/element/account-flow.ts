@@ -1,13 +1,8 @@
 import type { CSSResult } from 'lit';
 import { SocialConnectError } from '../errors.js';
-import {
-  attachAccount,
-  fetchAccountDetails,
-  type AccountDetails,
-  type AccountOptions,
-  type Connection,
-  type ConnectOptions,
-} from '../popup/index.js';
+import { attachAccount, fetchAccountDetails, type AccountDetails, type AccountOptions } from '../popup/account.js';
+import type { ConnectOptions } from '../popup/options.js';
+import type { Connection } from '../popup/outcome.js';
 import type { AvailableAccount } from '../protocol/details.js';
 import { PLATFORMS } from '../protocol/platforms.js';
 import {

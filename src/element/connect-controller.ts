@@ -1,15 +1,9 @@
 import type { CSSResult, ReactiveController, ReactiveControllerHost } from 'lit';
-import {
-  connectSocialAccount,
-  resolveStartUrl,
-  type Attempt,
-  type Connection,
-  type ConnectOptions,
-  type Outcome,
-  type RejectionReason,
-} from '../popup/index.js';
+import { connectSocialAccount } from '../popup/attempt.js';
+import type { Attempt, Connection, Outcome } from '../popup/outcome.js';
+import { resolveStartUrl } from '../popup/start-url.js';
 import { SocialConnectError } from '../errors.js';
-import { invalidConfig, parseConnectOptions } from '../popup/options.js';
+import { invalidConfig, parseConnectOptions, type ConnectOptions, type RejectionReason } from '../popup/options.js';
 import type { StartRequest } from '../protocol/endpoints.js';
 import { ACCOUNT_ID_PATTERN } from '../protocol/id.js';
 import { isPlatform } from '../protocol/platforms.js';
