@@ -57,6 +57,7 @@ export class ConnectController implements ReactiveController {
   #attempt: Attempt | undefined;
   #outcome: Promise<Outcome> | undefined;
   #flow: AccountFlow | undefined;
+  #isAnnouncing = false;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #view: ConnectView;
 
@@ -100,7 +101,7 @@ export class ConnectController implements ReactiveController {
       const outcome = { status: 'failed', platform, error: error as SocialConnectError } as const;
       return Promise.resolve(this.#handleOutcome(outcome, plan));
     }
-    if (!this.#announce(request)) return Promise.resolve({ status: 'cancelled', platform, reason: 'aborted' });
+    if (!this.#mayStart(request)) return Promise.resolve({ status: 'cancelled', platform, reason: 'aborted' });
 
     this.#attempt = connectSocialAccount(plan);
     // What follows a connection comes while the popup is open; a failure shows when it is needed.
@@ -143,6 +144,15 @@ export class ConnectController implements ReactiveController {
   reset(): void {
     this.#stop();
     if (!this.#outcome) this.#setState({ status: 'idle' });
+  }
+
+  /** `false` if the page vetoed the attempt, or asks for another one while it is told of this one. */
+  #mayStart(request: StartRequest): boolean {
+    if (this.#isAnnouncing) return false;
+    this.#isAnnouncing = true;
+    const isAllowed = this.#announce(request);
+    this.#isAnnouncing = false;
+    return isAllowed;
   }
 
   /** Says that an attempt begins; `false` if the page vetoed it. */

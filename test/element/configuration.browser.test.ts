@@ -1,5 +1,5 @@
 import { assert, fixture, html } from '@open-wc/testing';
-import { configure, GhlSocialConnectElement, isPlatform, PLATFORM_NAMES } from '../../src/index.js';
+import { configure, GhlSocialConnectElement, isPlatform, PLATFORM_NAMES, type Outcome } from '../../src/index.js';
 import { createRig, HIGHLEVEL } from './fixture.js';
 
 /** Records the addresses that would have been opened; opens nothing. */
@@ -207,6 +207,16 @@ describe('an attempt', () => {
       ['connect-start'],
     );
     assert.equal(element.state, 'idle');
+  });
+
+  it('opens once when the page connects while it is told of the connecting', async () => {
+    const { openWindow, urls } = createOpener();
+    const { element } = await createRig({ openWindow });
+    const inner: Promise<Outcome>[] = [];
+    element.addEventListener('connect-start', () => inner.push(element.connect()));
+    await element.connect();
+    assert.deepEqual(await inner[0], { status: 'cancelled', platform: 'facebook', reason: 'aborted' });
+    assert.lengthOf(urls, 1);
   });
 
   it("names HighLevel's origin as the only one whose messages count, unless told otherwise", async () => {
