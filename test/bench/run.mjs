@@ -1,21 +1,60 @@
-// Runs the benchmarks, or some of them by name: `node test/bench/run.mjs proxy`. Each is a file with a function `run`,
-// which gives its figures. They go to the screen and, beside those of benchmarks that did not run, to results.json.
+// Runs the benchmarks, or some of them by name: `npm run bench -- proxy`. Each is a file with a function `run`, which
+// gives its figures. They go to results.json beside those of benchmarks that did not run, and from there to the charts
+// and the documents. The screen shows them with their ratio to the results that were committed last.
+import { execFileSync, execSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { argv, version } from 'node:process';
+import { argv, chdir, version } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { createCharts, createSection, fillSection } from './report.mjs';
 
-const BENCHMARKS = ['proxy'];
-const RESULTS = fileURLToPath(new URL('results.json', import.meta.url));
+const BENCHMARKS = ['size', 'evaluation', 'creation', 'messages', 'click', 'leak', 'proxy'];
+const FOLDER = 'test/bench';
+const RESULTS = `${FOLDER}/results.json`;
+const DOCUMENTS = ['README.md', 'demo/site/guides/cost.md'];
 
+chdir(fileURLToPath(new URL('../..', import.meta.url)));
 const chosen = argv.length > 2 ? argv.slice(2) : BENCHMARKS;
 const unknown = chosen.filter((name) => !BENCHMARKS.includes(name));
 if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(', ')}. Known: ${BENCHMARKS.join(', ')}.`);
 
+// What is compared with is no part of the package, so it has dependencies of its own.
+if (!existsSync(`${FOLDER}/node_modules`)) execSync('npm ci --ignore-scripts', { cwd: FOLDER, stdio: 'inherit' });
+
+function readCommitted() {
+  try {
+    return JSON.parse(execFileSync('git', ['show', `HEAD:${RESULTS}`], { encoding: 'utf8', stdio: 'pipe' }));
+  } catch {
+    return {};
+  }
+}
+
+/** Every number in `value`, by its path. */
+function listNumbers(value, path = []) {
+  if (typeof value === 'number') return [[path.join(' › '), value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => listNumbers(inner, [...path, key]));
+}
+
+function print(name, figures, committed) {
+  const before = new Map(listNumbers(committed));
+  const rows = listNumbers(figures).map(([figure, now]) => {
+    const ratio = now / (before.get(figure) ?? NaN);
+    return [figure, { now, 'ratio to the last': Number.isFinite(ratio) ? Number(ratio.toFixed(2)) : '–' }];
+  });
+  console.log(`\n${name}${figures.unit ? ` (${figures.unit})` : ''}`);
+  console.table(Object.fromEntries(rows));
+}
+
+const committed = readCommitted();
 const results = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {};
 for (const name of chosen) {
   const { run } = await import(`./${name}.mjs`);
   results[name] = { ...(await run()), node: version, cores: cpus().length };
-  console.log(name, JSON.stringify(results[name], undefined, 2));
+  print(name, results[name], committed[name]);
 }
+
 writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
+for (const [file, svg] of Object.entries(createCharts(results))) writeFileSync(`${FOLDER}/charts/${file}`, svg);
+const section = createSection(results);
+for (const file of DOCUMENTS) writeFileSync(file, await fillSection(readFileSync(file, 'utf8'), section, file));

@@ -1,0 +1,121 @@
+import { format, resolveConfig } from 'prettier';
+
+const MARKED = /(<!-- begin: size-and-speed -->\n)[^]*?(<!-- end: size-and-speed -->)/;
+const OWN = 'ghl-social-connect';
+const BAR_HEIGHT = 18;
+const ROW_HEIGHT = 26;
+const LABEL_WIDTH = 210;
+const BARS_WIDTH = 330;
+
+const bytes = (value) => value.toLocaleString('en-US').replaceAll(',', ' ');
+
+/** Bytes of each, brotli: what a page loads at first. */
+function listSizes({ size }) {
+  const { entry, parts } = size.cdn;
+  const connecting = Object.entries(parts).find(([name]) => name.includes('reader'))?.[1].brotli ?? 0;
+  const all = Object.values(parts).reduce((sum, { brotli }) => sum + brotli, entry.brotli);
+  const peers = Object.entries(size.peers).map(([name, { brotli }]) => [name, brotli]);
+  return [
+    [OWN, entry.brotli],
+    [`${OWN}, connecting`, entry.brotli + connecting],
+    [`${OWN}, everything`, all],
+    ...peers,
+  ].sort(([, a], [, b]) => a - b);
+}
+
+/** One bar for each of `rows` (name and value), ours in a colour. It can be read in the light and in the dark. */
+function createChart(title, rows, unit) {
+  const longest = Math.max(...rows.map(([, value]) => value));
+  const height = rows.length * ROW_HEIGHT + 34;
+  const bars = rows.map(([name, value], index) => {
+    const y = index * ROW_HEIGHT + 30;
+    const width = Math.max(1, Math.round((value / longest) * BARS_WIDTH));
+    const middle = y + BAR_HEIGHT / 2 + 4;
+    return `<text x="${LABEL_WIDTH - 8}" y="${middle}" text-anchor="end">${name}</text>
+<rect x="${LABEL_WIDTH}" y="${y}" width="${width}" height="${BAR_HEIGHT}" rx="3" fill="${name.startsWith(OWN) ? '#2563eb' : '#94a3b8'}"/>
+<text x="${LABEL_WIDTH + width + 6}" y="${middle}">${bytes(value)}</text>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 ${height}" width="620" height="${height}" role="img" aria-label="${title}" font-family="system-ui, sans-serif" font-size="12" fill="#64748b">
+<text x="8" y="16" font-weight="600">${title}, ${unit}</text>
+${bars.join('\n')}
+</svg>
+`;
+}
+
+/** File name to SVG. */
+export function createCharts(results) {
+  const charts = {};
+  if (results.size) charts['size.svg'] = createChart('What a page loads', listSizes(results), 'bytes (brotli)');
+  if (results.evaluation) {
+    const rows = Object.entries(results.evaluation.times['4x']).sort(([, a], [, b]) => a - b);
+    charts['evaluation.svg'] = createChart('Parse, compile and run, on a CPU four times slower', rows, 'ms');
+  }
+  return charts;
+}
+
+function createSizeTable({ size }) {
+  const { entry, parts, classic } = size.cdn;
+  const row = (name, { raw, gzip, brotli }) => `| ${name} | ${bytes(raw)} | ${bytes(gzip)} | ${bytes(brotli)} |`;
+  const rows = [
+    row('`ghl-social-connect.js`, at load', entry),
+    ...Object.entries(parts).map(([name, sizes]) => row(`\`${name}\`, on demand`, sizes)),
+    row('`ghl-social-connect.classic.js`, everything', classic),
+    ...Object.entries(size.peers).map(([name, sizes]) =>
+      row(/^[@a-z]/.test(name) ? `\`${name}\`` : name, sizes),
+    ),
+  ];
+  return ['| bytes, minified | raw | gzip | brotli |', '| --- | ---: | ---: | ---: |', ...rows].join('\n');
+}
+
+function createSpeedTable({ evaluation, creation, messages, click, leak, proxy }) {
+  const rows = [];
+  const add = (figure, value, goal) => rows.push(`| ${figure} | ${value} | ${goal} |`);
+  if (evaluation) {
+    add('parse, compile and run, against a bare Lit button', `${evaluation.ratios.toBareLit} ×`, 'at most 2 ×');
+    add('the same, against `@auth0/auth0-spa-js`', `${evaluation.ratios.toAuth0} ×`, 'at most 0.4 ×');
+  }
+  if (creation) {
+    add('1 000 idle elements, CPU, against bare Lit buttons', `${creation.ratios.cpuOf1000} ×`, 'at most 1.5 ×');
+    add('1 000 idle elements, heap, against bare Lit buttons', `${creation.ratios.heapOf1000} ×`, 'at most 1.5 ×');
+  }
+  if (messages) {
+    add('`message` listeners of 1 000 idle elements', messages.listeners['1 000 idle elements'], '0');
+    add(
+      'a foreign message while one of 1 000 connects, against one comparison by hand',
+      `${messages.ratios.thousandElements} ×`,
+      'at most 1.2 ×',
+    );
+  }
+  if (click)
+    add(
+      'from the click to `window.open`',
+      `${click.median} ms, ${click.sameTask ? 'same task' : 'LATER TASK'}`,
+      'same task',
+    );
+  if (leak) {
+    const { listeners, timers, nodes } = leak.left;
+    add(
+      `left of ${bytes(leak.attempts)} attempts: listeners, timers, nodes`,
+      `${listeners}, ${timers}, ${nodes}`,
+      '0, 0, 0',
+    );
+  }
+  if (proxy) add("the proxy's requests per second, against a bare forwarder", `${proxy.ratio} ×`, 'at least 0.8 ×');
+  return ['| figure | measured | goal |', '| --- | ---: | ---: |', ...rows].join('\n');
+}
+
+/** What the documents say about size and speed: nothing that was not measured. */
+export function createSection(results) {
+  return `${createSizeTable(results)}
+
+${createSpeedTable(results)}
+
+Sizes are exact; times were taken side by side in ${results.evaluation?.chromium ?? 'Chromium'} and are ratios, which last longer than
+milliseconds. \`npm run bench\` repeats all of it.`;
+}
+
+/** `text` of a Markdown file with the section in its place. */
+export async function fillSection(text, section, filepath) {
+  const filled = text.replace(MARKED, (_whole, begin, end) => `${begin}\n${section}\n\n${end}`);
+  return format(filled, { ...(await resolveConfig(filepath)), filepath });
+}

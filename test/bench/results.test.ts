@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { createCharts, createSection, fillSection, type Results } from './report.mjs';
+
+interface Sizes {
+  readonly brotli: number;
+}
+interface SizeResults {
+  readonly cdn: { readonly entry: Sizes; readonly classic: Sizes; readonly parts: Readonly<Record<string, Sizes>> };
+}
+
+const results = JSON.parse(readFileSync('test/bench/results.json', 'utf8')) as Results;
+
+describe('the figures in the documents', () => {
+  it.each(['README.md', 'demo/site/guides/cost.md'])('%s says what was measured', async (file) => {
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('<!-- begin: size-and-speed -->');
+    expect(text).toBe(await fillSection(text, createSection(results), file));
+  });
+
+  it.each(Object.entries(createCharts(results)))('%s shows what was measured', (file, chart) => {
+    expect(readFileSync(`test/bench/charts/${file}`, 'utf8')).toBe(chart);
+  });
+
+  const { entry, parts, classic } = (results['size'] as SizeResults).cdn;
+  const files = { 'ghl-social-connect.js': entry, 'ghl-social-connect.classic.js': classic, ...parts };
+  it.each(Object.entries(files))('%s is as big as they say, within 3 %%: npm run bench -- size', (file, { brotli }) => {
+    const code = readFileSync(`dist/cdn/${file}`);
+    const { length } = brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    expect(Math.abs(length / brotli - 1)).toBeLessThan(0.03);
+  });
+});
