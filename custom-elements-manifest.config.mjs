@@ -32,7 +32,7 @@ function describeElements() {
       const declarations = customElementsManifest.modules.flatMap((module) => module.declarations ?? []);
       for (const declaration of declarations.filter(({ customElement }) => customElement)) {
         declaration.members = declaration.members.filter(
-          ({ name, privacy }) => privacy !== 'private' && !NOT_FOR_USERS.test(name),
+          ({ name, privacy }) => (privacy ?? 'public') === 'public' && !NOT_FOR_USERS.test(name),
         );
         const elementClass = element[declaration.name];
         // Not observed until it is registered or asked: this makes Lit read its properties.

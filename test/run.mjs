@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { argv, chdir, env, exit } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { GENERATED_FILES } from '../generate/files.mjs';
+import { GENERATED_FILES } from './generate/files.mjs';
 import { ENGINES, findBrowser } from './browsers/find-browsers.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -47,7 +47,7 @@ function check(...commands) {
 
 function checkManifest() {
   const { ok, output } = run(
-    `cem analyze --config custom-elements-manifest.config.mjs --outdir ${relative(ROOT, scratch)} && node generate/main.mjs ${scratch}`,
+    `cem analyze --config custom-elements-manifest.config.mjs --outdir ${relative(ROOT, scratch)} && node test/generate/main.mjs ${scratch}`,
   );
   if (!ok) return { ...ONE_FAILED, output };
   const stale = ['custom-elements.json', ...GENERATED_FILES].filter(

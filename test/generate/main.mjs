@@ -1,4 +1,4 @@
-// Writes what is made of custom-elements.json: `node generate/main.mjs [folder of the manifest, and of what is written]`.
+// Writes what is made of custom-elements.json: `node test/generate/main.mjs [folder of the manifest, and of what is written]`.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { argv } from 'node:process';
