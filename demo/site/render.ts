@@ -57,6 +57,10 @@ const marked = new Marked({
       const table = `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
       return `<div class="wide" role="group" aria-label="Table" tabindex="0">${table}</div>\n`;
     },
+    tablecell(token) {
+      const tag = token.header && token.text !== '' ? 'th' : 'td';
+      return `<${tag}>${this.parser.parseInline(token.tokens)}</${tag}>`;
+    },
     code({ text, lang = '' }) {
       const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
       return `<pre tabindex="0" role="group" aria-label="Code, ${lang}"><code>${escaped}</code></pre>\n`;
