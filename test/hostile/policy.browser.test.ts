@@ -1,8 +1,8 @@
 import { assert, waitUntil } from '@open-wc/testing';
-import { sendMouse } from '@web/test-runner-commands';
 import type { GhlSocialConnectElement } from '../../src/index.js';
 import { closePopups } from '../browsers/popup.js';
 import { createStartUrl, HIGHLEVEL } from '../element/fixture.js';
+import { clickInFrame } from './frame-click.js';
 
 const PROXY = `http://proxy.localhost:${location.port}`;
 
@@ -27,14 +27,7 @@ async function loadStrictPage(query = 'strict'): Promise<StrictPage> {
   const element = inner.document.querySelector('ghl-social-connect')!;
   Object.assign(element, { platform: 'facebook', locationId: 'loc1', userId: 'user1', allowedOrigins: HIGHLEVEL });
   await element.updateComplete;
-  const click = async (target: Element) => {
-    target.scrollIntoView({ block: 'center' });
-    const outer = frame.getBoundingClientRect();
-    const { left, top, width, height } = target.getBoundingClientRect();
-    const x = outer.left + frame.clientLeft + left + width / 2;
-    const y = outer.top + frame.clientTop + top + height / 2;
-    await sendMouse({ type: 'click', position: [Math.round(x), Math.round(y)] });
-  };
+  const click = (target: Element) => clickInFrame(frame, target);
   return { inner, element, click };
 }
 
