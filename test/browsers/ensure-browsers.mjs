@@ -7,7 +7,8 @@ import { argv, env, exit, getuid, platform } from 'node:process';
 import { ENGINES, findBrowser } from './find-browsers.mjs';
 
 const APT_PACKAGES = {
-  chromium: ['chromium'],
+  // The latter two give it a screen where windows take the focus from each other.
+  chromium: ['chromium', 'xvfb', 'openbox'],
   firefox: ['firefox-esr'],
   webkit: ['webkit2gtk-driver', 'xvfb'],
 };

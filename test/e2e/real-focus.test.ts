@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { env } from 'node:process';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { toNodeHandler } from 'srvx/node';
+import { createServer as createVite, type ViteDevServer } from 'vite';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createSimulator } from '../../src/simulator/index.js';
+import { findBrowser } from '../browsers/find-browsers.mjs';
+import { openScreen, type Screen } from '../browsers/screen.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+const hasCommand = (name: string) => (env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+const CHROMIUM = findBrowser('chromium');
+const canRun = CHROMIUM !== undefined && hasCommand('Xvfb') && hasCommand('openbox');
+const WAIT = { timeout: 20_000, interval: 20 };
+
+/** The page's own files at `localhost`, the simulator at every other name. */
+async function serve(vite: ViteDevServer): Promise<{ server: Server; port: number }> {
+  const server = createServer((request, response) => {
+    if (request.headers.host?.startsWith('localhost:')) vite.middlewares(request, response);
+    else highLevel(request, response);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const simulator = createSimulator({ providerOrigin: `http://provider.localhost:${port}` });
+  const highLevel = toNodeHandler((request: Request) => simulator.fetch(request)) as RequestListener;
+  return { server, port };
+}
+
+// Skipped where there is no Chromium, no Xvfb or no openbox: without a window manager no window takes another's focus.
+describe.skipIf(!canRun)('with windows that take the focus from each other', { timeout: 60_000 }, () => {
+  let screen: Screen;
+  let vite: ViteDevServer;
+  let server: Server;
+  let port: number;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    screen = await openScreen();
+    vite = await createVite({
+      root: ROOT,
+      configFile: false,
+      logLevel: 'error',
+      appType: 'mpa',
+      optimizeDeps: { noDiscovery: true },
+      server: { middlewareMode: true, hmr: false, watch: null },
+    });
+    ({ server, port } = await serve(vite));
+    browser = await puppeteer.launch({
+      executablePath: CHROMIUM!,
+      headless: false,
+      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+      ignoreDefaultArgs: ['--disable-popup-blocking'],
+      env: { ...env, DISPLAY: screen.display },
+    });
+  }, 60_000);
+  afterEach(async () => {
+    for (const other of await browser.pages()) if (other !== page) await other.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+    await vite?.close();
+    screen?.close();
+  });
+
+  /** A page that has the focus, and has clicked its button; resolves when the popup has taken the focus. */
+  async function startAttempt(query: Record<string, string>): Promise<void> {
+    page ??= (await browser.pages())[0]!;
+    const highLevel = `http://highlevel.localhost:${port}`;
+    const start = `${highLevel}/social-media-posting/oauth/{platform}/start?${new URLSearchParams(query)}`;
+    const host = new URLSearchParams({ channel: 'host-0', origin: highLevel, start });
+    await page.goto(`http://localhost:${port}/test/e2e/pages/host.html?${host}`);
+    await page.bringToFront();
+    await vi.waitUntil(() => page.evaluate(() => document.hasFocus()), WAIT);
+    await page.evaluate(() => {
+      const outcomes: string[] = [];
+      Object.assign(window, { outcomes });
+      for (const type of ['account-connected', 'connect-cancelled', 'connect-unconfirmed', 'connect-failed']) {
+        document.addEventListener(type, (event) => {
+          const { reason } = (event as CustomEvent<{ reason?: string }>).detail;
+          outcomes.push([type, reason].filter(Boolean).join(' '));
+        });
+      }
+    });
+    await page.click('ghl-social-connect');
+    await vi.waitUntil(() => page.evaluate(() => !document.hasFocus()), WAIT);
+  }
+
+  const readOutcomes = () => page.evaluate(() => (window as unknown as { outcomes: string[] }).outcomes);
+  const readStatus = () =>
+    page.evaluate(() => {
+      const element = document.querySelector('ghl-social-connect')!;
+      return `${element.state}: ${element.shadowRoot!.querySelector('[part="status"]')!.textContent}`;
+    });
+  const findPopup = () =>
+    vi.waitUntil(async () => {
+      const others = (await browser.pages()).filter((other) => other !== page);
+      return others.find((other) => other.url().includes('provider.localhost'));
+    }, WAIT);
+
+  it('a popup that is cut off is waited for, and unconfirmed when the person comes back', async () => {
+    await startAttempt({ consent: 'ask', coop: 'consent' });
+    await vi.waitUntil(async () => (await readStatus()).includes('Finish in the other window'), WAIT);
+    expect(await readStatus()).toMatch(/^connecting/);
+    expect(await readOutcomes()).toEqual([]);
+    await page.bringToFront();
+    await vi.waitUntil(async () => (await readOutcomes()).length > 0, WAIT);
+    expect(await readOutcomes()).toEqual(['connect-unconfirmed popup-unreachable']);
+  });
+
+  it('a popup that is closed is cancelled, and the focus is on the button again', async () => {
+    await startAttempt({ consent: 'ask' });
+    const popup = await findPopup();
+    expect(await readOutcomes()).toEqual([]);
+    await popup.close();
+    await vi.waitUntil(async () => (await readOutcomes()).length > 0, WAIT);
+    expect(await readOutcomes()).toEqual(['connect-cancelled popup-closed']);
+    const focus = await page.evaluate(() => [
+      document.hasFocus(),
+      document.activeElement?.localName,
+      document.activeElement?.shadowRoot?.activeElement?.localName,
+    ]);
+    expect(focus).toEqual([true, 'ghl-social-connect', 'button']);
+  });
+
+  it('a popup that is only behind the page is waited for, and connects', async () => {
+    await startAttempt({ consent: 'ask' });
+    const popup = await findPopup();
+    await page.bringToFront();
+    await vi.waitUntil(() => page.evaluate(() => document.hasFocus()), WAIT);
+    expect(await readStatus()).toMatch(/^connecting/);
+    await popup.bringToFront();
+    await popup.click('#allow');
+    await vi.waitUntil(async () => (await readOutcomes()).length > 0, WAIT);
+    expect(await readOutcomes()).toEqual(['account-connected']);
+  });
+});
