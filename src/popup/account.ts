@@ -2,8 +2,8 @@ import { SocialConnectError } from '../errors.js';
 import { createAttachBody } from '../protocol/attach.js';
 import { parseAccountDetails, type AvailableAccount } from '../protocol/details.js';
 import { accountPath } from '../protocol/endpoints.js';
-import { ACCOUNT_ID_PATTERN } from '../protocol/id.js';
-import type { Platform } from '../protocol/platforms.js';
+import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../protocol/id.js';
+import { isPlatform, type Platform } from '../protocol/platforms.js';
 import { invalidConfig, type ProxyOptions } from './options.js';
 import { createProxyClient } from './proxy-client.js';
 
@@ -41,7 +41,9 @@ export interface AttachedAccount {
 }
 
 function createPath({ platform, accountId, locationId }: AccountOptions): string {
+  if (!isPlatform(platform)) throw invalidConfig('platform', 'is unknown.');
   if (!ACCOUNT_ID_PATTERN.test(accountId)) throw invalidConfig('accountId', 'is not the id of an account.');
+  if (locationId && !ID_PATTERN.test(locationId)) throw invalidConfig('locationId', 'is not the id of a location.');
   return accountPath(locationId || '-', platform, accountId);
 }
 

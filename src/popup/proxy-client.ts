@@ -109,7 +109,10 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
   let token = options.sessionToken || undefined;
 
   async function exchange({ method, path, query = {}, body, signal }: ProxyRequest): Promise<Response> {
-    const url = new URL(base.pathname.replace(/\/+$/, '') + API_ROOT + path, base);
+    // Set as a path: a base that begins with two slashes would be read as another host.
+    const url = new URL(base);
+    url.pathname = base.pathname.replace(/\/+$/, '') + API_ROOT + path;
+    url.search = url.hash = '';
     for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
     const headers: Record<string, string> = { Accept: 'application/json', 'X-GHL-Connect': '1' };
     if (token) headers['Authorization'] = `Bearer ${token}`;

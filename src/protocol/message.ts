@@ -38,13 +38,13 @@ const TEXT_PATTERN = /^[^]{0,256}$/;
  */
 const createSchema = () => {
   const text = z.nullish(z.string().check(z.regex(TEXT_PATTERN)));
-  const ids = z.string().check(z.regex(ID_LIST_PATTERN));
   return z.object({
     page: z.enum(['social_media_posting', 'social-media-posting']),
     platform: text,
     placement: text,
-    accountId: z.nullish(ids),
-    reconnectAccounts: z.nullish(z.union([ids, z.array(ids).check(z.maxLength(MAX_RECONNECT_ACCOUNTS))])),
+    accountId: z.nullish(z.string().check(z.regex(ID_LIST_PATTERN))),
+    // Read by `listIds`: zod walks a whole list before it looks at its length.
+    reconnectAccounts: z.optional(z.unknown()),
     error: z.optional(z.unknown()),
     reason: z.optional(z.unknown()),
   });
@@ -61,6 +61,18 @@ function describeError(value: unknown): string | undefined {
   if (value === undefined || value === null || value === false) return undefined;
   if (typeof value === 'string') return present(value.slice(0, MAX_ERROR_LENGTH));
   return 'HighLevel reported an error without a text.';
+}
+
+/** The ids of a list, or of one string; `undefined` if it holds anything else, or too many. */
+function listIds(value: unknown): string[] | undefined {
+  const entries: unknown[] = Array.isArray(value) ? value : [value ?? ''];
+  if (entries.length > MAX_RECONNECT_ACCOUNTS) return undefined;
+  const texts = entries.filter((entry) => typeof entry === 'string' && ID_LIST_PATTERN.test(entry));
+  if (texts.length < entries.length) return undefined;
+  return (texts as string[])
+    .flatMap((text) => text.split(','))
+    .map(present)
+    .filter((id) => id !== undefined);
 }
 
 function parseJson(text: string): unknown {
@@ -95,11 +107,8 @@ export function parseSocialPlannerMessage(data: unknown): SocialPlannerMessage |
   if (error !== undefined) return Object.freeze({ kind: 'error', ...common, error });
 
   const accountId = present(fields.accountId);
-  const reconnectAccounts = [fields.reconnectAccounts]
-    .flat()
-    .flatMap((entry) => entry?.split(',') ?? [])
-    .map(present)
-    .filter((id) => id !== undefined);
+  const reconnectAccounts = listIds(fields.reconnectAccounts);
+  if (!reconnectAccounts) return undefined;
   if (accountId === undefined && reconnectAccounts.length === 0) return undefined;
   const ids = accountId === undefined ? reconnectAccounts : [accountId, ...reconnectAccounts];
   if (ids.length > MAX_RECONNECT_ACCOUNTS || !ids.every((id) => ACCOUNT_ID_PATTERN.test(id))) return undefined;

@@ -124,6 +124,8 @@ describe('parseSocialPlannerMessage refuses', () => {
       'a string of 101 ids',
       { ...SEEN, accountId: '', reconnectAccounts: Array.from({ length: 101 }, (_, i) => `a${i}`).join() },
     ],
+    ['a sparse list of 30 million', { ...SEEN, accountId: '', reconnectAccounts: new Array(30_000_000) }],
+    ['a list in an object', { ...SEEN, accountId: '', reconnectAccounts: { 0: ID, length: 1 } }],
     ['a platform that is an object', { ...SEEN, platform: {} }],
     ['a platform of 300 characters', { ...SEEN, platform: 'x'.repeat(300) }],
   ])('%s', (_name, data) => {

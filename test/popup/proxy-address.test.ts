@@ -1,0 +1,52 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { attachAccount, fetchAccountDetails, type AccountOptions } from '../../src/popup/account.js';
+
+const ID = '65f1a2b3c4d5e6f708192a3b';
+const ANSWER = JSON.stringify({ success: true, results: { pages: [{ id: 'p1', name: 'One' }] } });
+
+beforeEach(() => {
+  vi.stubGlobal('document', { baseURI: 'https://app.example/settings/' });
+  return () => vi.unstubAllGlobals();
+});
+
+/** Where a request for details goes, with the session's token on it. */
+async function readAddress(options: Partial<AccountOptions>): Promise<string> {
+  const addresses: string[] = [];
+  const send = (url: RequestInfo | URL) => {
+    addresses.push(String(url as string));
+    return Promise.resolve(new Response(ANSWER));
+  };
+  await fetchAccountDetails({ platform: 'facebook', accountId: ID, sessionToken: 'secret', fetch: send, ...options });
+  return addresses.join();
+}
+
+describe('the address of a request to the proxy', () => {
+  it.each([
+    ['https://app.example/api', 'https://app.example/api/social-media-posting/'],
+    ['https://app.example/api/', 'https://app.example/api/social-media-posting/'],
+    ['https://app.example//api', 'https://app.example//api/social-media-posting/'],
+    ['https://app.example/\\evil.example', 'https://app.example//evil.example/social-media-posting/'],
+    ['/api?x=1#y', 'https://app.example/api/social-media-posting/'],
+  ])('of %s stays on its host', async (proxyUrl, start) => {
+    expect(await readAddress({ proxyUrl })).toBe(`${start}oauth/-/facebook/accounts/${ID}`);
+  });
+
+  const proxyUrl = '/api';
+
+  it.each([
+    [{ locationId: '../../../../admin/delete?x=' }, /locationId/],
+    [{ accountId: '../x' }, /accountId/],
+    [{ platform: '../x' as 'facebook' }, /platform/],
+  ])('is not made of %o', async (wrong, mention) => {
+    const options = { platform: 'facebook', accountId: ID, proxyUrl, fetch: vi.fn<typeof fetch>(), ...wrong } as const;
+    const account = { id: 'p1', name: 'One', kind: 'page', connected: false, source: {} } as const;
+    await expect(fetchAccountDetails(options)).rejects.toThrow(mention);
+    await expect(attachAccount({ ...options, account })).rejects.toThrow(mention);
+    expect(options.fetch).not.toHaveBeenCalled();
+  });
+
+  it('is made of good ids', async () => {
+    const address = await readAddress({ proxyUrl, locationId: 'loc1' });
+    expect(address).toBe(`https://app.example/api/social-media-posting/oauth/loc1/facebook/accounts/${ID}`);
+  });
+});
