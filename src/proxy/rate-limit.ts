@@ -1,3 +1,5 @@
+import { SocialConnectError } from '../errors.js';
+
 /** Counts requests. Share its state between instances by an implementation of your own. */
 export interface RateLimit {
   /**
@@ -24,8 +26,16 @@ interface Interval {
   requests: number;
 }
 
-/** Creates a rate limit that lives in this instance's memory: a fixed interval for each key. */
+/**
+ * Creates a rate limit that lives in this instance's memory: a fixed interval for each key.
+ *
+ * @throws {SocialConnectError} `invalid_config` for a number that is not above 0, which would limit nothing.
+ */
 export function createRateLimit({ limit = 60, interval = 10_000, maxKeys = 10_000 }: RateLimitOptions = {}): RateLimit {
+  for (const [name, value] of Object.entries({ limit, interval, maxKeys })) {
+    if (!(value > 0))
+      throw new SocialConnectError('invalid_config', `createRateLimit: ${name} must be a number above 0.`);
+  }
   const intervals = new Map<string, Interval>();
 
   function startInterval(key: string, now: number): Interval {

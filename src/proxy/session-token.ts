@@ -124,12 +124,13 @@ export function createSessionVerifier(
 
   return async (token, origin) => {
     if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) throw refuseToken('is no JWT');
-    const { sub, loc, plat, origin: bound, jti, exp } = await verifySignature(token, keys, options);
+    const { sub, loc, plat, origin: bound, jti, iat = 0, exp } = await verifySignature(token, keys, options);
     const session = parseSession({ locationId: loc, userId: sub, platforms: plat });
     if (session === undefined) throw refuseToken('has claims that are not valid');
     if (bound !== undefined && bound !== origin) throw refuseToken('belongs to another origin');
     if (typeof jti !== 'string' || jti === '' || exp === undefined) throw refuseToken('has claims that are not valid');
-    const isFirstUse = (await options.replay?.use(jti, exp + CLOCK_TOLERANCE_S)) ?? true;
+    const isFirstUse =
+      (await options.replay?.use(jti, Math.min(exp, iat + MAX_LIFETIME_S) + CLOCK_TOLERANCE_S)) ?? true;
     if (!isFirstUse) throw refuseToken('was used before');
     return session;
   };

@@ -7,7 +7,8 @@ import type { Session } from './session.js';
 /** Requests of one location that are under way, and what they share. */
 interface Flight {
   requests: number;
-  asking?: Promise<string> | undefined;
+  /** By session: `getToken` may refuse one user what it gives another. */
+  readonly asking: Map<string, Promise<string>>;
   refreshing?: { readonly rejected: string; readonly token: Promise<string> } | undefined;
 }
 
@@ -27,8 +28,8 @@ export type WithToken = <Answer>(
 ) => Promise<Answer>;
 
 /**
- * Lets requests of one location share the asking for a token and its renewal: refresh tokens rotate, so two renewals at
- * once would spoil each other. A request that was refused after the renewal of the very token it had used takes the
+ * Lets requests of one session share the asking for a token, and those of one location its renewal: refresh tokens rotate,
+ * so two renewals at once would spoil each other. A request that was refused after the renewal of the very token it had used takes the
  * renewed one. Nothing is kept once the last request of the location is answered.
  */
 export function createTokenSource(getToken: GetToken): WithToken {
@@ -46,8 +47,10 @@ export function createTokenSource(getToken: GetToken): WithToken {
   }
 
   function askOnce(flight: Flight, session: Session): Promise<string> {
-    flight.asking ??= ask(session, false).finally(() => (flight.asking = undefined));
-    return flight.asking;
+    const key = JSON.stringify(session);
+    const asking = flight.asking.get(key) ?? ask(session, false).finally(() => flight.asking.delete(key));
+    flight.asking.set(key, asking);
+    return asking;
   }
 
   function renewOnce(flight: Flight, session: Session, rejected: string): Promise<string> {
@@ -66,13 +69,14 @@ export function createTokenSource(getToken: GetToken): WithToken {
       return await deadline.race(token);
     } catch (error) {
       if (!(error instanceof DeadlineError)) throw error;
-      flight.asking = flight.refreshing = undefined;
+      flight.asking.clear();
+      flight.refreshing = undefined;
       throw refuseToken('did not answer in time');
     }
   }
 
   function join(locationId: string): Flight {
-    const flight = flights.get(locationId) ?? { requests: 0 };
+    const flight = flights.get(locationId) ?? { requests: 0, asking: new Map<string, Promise<string>>() };
     flight.requests += 1;
     flights.set(locationId, flight);
     return flight;

@@ -85,3 +85,13 @@ describe('C13: too many requests', () => {
     expect(calls).toEqual([]);
   });
 });
+
+describe('a rate limit that would limit nothing', () => {
+  it.each([{ limit: NaN }, { interval: NaN }, { interval: 0 }, { maxKeys: -1 }])('%o is refused', (options) => {
+    expect(() => createRateLimit(options)).toThrow(/must be a number above 0/);
+  });
+
+  it('and one with good numbers is not', () => {
+    expect(() => createRateLimit({ limit: 1, interval: 1, maxKeys: 1 })).not.toThrow();
+  });
+});

@@ -197,6 +197,16 @@ describe('C11: a token that is not good is refused', () => {
   });
 });
 
+describe('what a replay guard remembers', () => {
+  it('ends with the age of the token, however late it says that it ends', async () => {
+    const used: number[] = [];
+    const replay = { use: (_id: string, expiresAt: number) => (used.push(expiresAt), true) };
+    await verify(await mint({ iat: NOW_S, exp: NOW_S + 31_536_000 }), { replay });
+    await verify(await mint({ iat: NOW_S, exp: NOW_S + 300 }), { replay });
+    expect(used).toEqual([NOW_S + 660, NOW_S + 360]);
+  });
+});
+
 describe('a replay guard', () => {
   it('forgets what has expired, and takes all for used when it is full', async () => {
     const guard = createReplayGuard(2);

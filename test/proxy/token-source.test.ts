@@ -156,3 +156,22 @@ describe('a token that cannot be had', () => {
     expect((await steady).status).toBe(200);
   });
 });
+
+describe('what getToken gives one user', () => {
+  it('is not given to another whom it refuses, though both ask at once', async () => {
+    const gate = createGate();
+    const getToken: GetToken = async ({ userId }) => {
+      if (userId === 'mallory') throw new Error('Not for this user.');
+      await gate.promise;
+      return FRESH;
+    };
+    const authorize = (request: Request) => ({ locationId: 'loc1', userId: request.headers.get('X-User') ?? 'alice' });
+    const { handle, calls } = createFixture({ getToken, authorize }, () => jsonResponse(DETAILS_RESPONSE));
+    const alice = handle(createRequest(DETAILS));
+    const mallory = await handle(createRequest(DETAILS, { headers: { 'X-User': 'mallory' } }));
+    gate.open();
+    expect(mallory.status).toBe(502);
+    expect((await alice).status).toBe(200);
+    expect(calls).toHaveLength(1);
+  });
+});
