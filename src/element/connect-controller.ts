@@ -58,6 +58,7 @@ export class ConnectController implements ReactiveController {
   #outcome: Promise<Outcome> | undefined;
   #flow: AccountFlow | undefined;
   #isAnnouncing = false;
+  #blocked: ConnectPlan | undefined;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #view: ConnectView;
 
@@ -86,7 +87,8 @@ export class ConnectController implements ReactiveController {
     }
     this.#stop();
     const plan: ConnectPlan = {
-      ...this.#view.createPlan(),
+      // The link leads where the blocked attempt would have gone, whatever was set since.
+      ...((viaLink && this.#blocked) || this.#view.createPlan()),
       viaLink,
       onCutOff: () => this.#handleCutOff(),
       onSelfIsolated: hintAtOpenerPolicy,
@@ -228,14 +230,15 @@ export class ConnectController implements ReactiveController {
     void this.#flow.loadDetails();
   }
 
-  #showFailure({ platform, error }: Extract<Outcome, { status: 'failed' }>, options: ConnectOptions): void {
+  #showFailure({ platform, error }: Extract<Outcome, { status: 'failed' }>, plan: ConnectPlan): void {
     if (error.code === 'invalid_config') warn(error.message);
     const failed: ConnectState = { status: 'failed', error };
     this.#setState(failed);
     this.#host.dispatchEvent(new events.ConnectFailedEvent(platform, error));
     if (error.code !== 'popup_blocked') return;
     hintAtBlockedPopup();
-    void this.#offerLink(failed, options);
+    this.#blocked = plan;
+    void this.#offerLink(failed, plan);
   }
 
   /** Where the popup was blocked, a link that the person clicks still works. */

@@ -1,6 +1,6 @@
 import { assert, waitUntil } from '@open-wc/testing';
 import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
-import { clickInPopup, closePopup, countPopups, readPopupUrl } from '../browsers/popup.js';
+import { clickForReal, clickInPopup, closePopup, countPopups, readPopupUrl } from '../browsers/popup.js';
 import { createRig, createStartUrl, PROVIDER, readStatus } from '../element/fixture.js';
 
 const ID = /^[0-9a-f]{24}$/;
@@ -142,13 +142,23 @@ describe('a real click, a real popup, three origins', () => {
     assert.equal(outcome.status === 'failed' && outcome.error.code, 'popup_blocked');
     await waitUntil(() => rig.element.shadowRoot!.querySelector('[part="link"]'));
     const connected = rig.next('account-connected');
-    const { clickForReal } = await import('../browsers/popup.js');
     await clickForReal(rig.element.shadowRoot!.querySelector('[part="link"]')!);
     assert.match(String((await connected).detail['accountId']), ID);
     assert.deepEqual(
       rig.outcomes().map(({ type }) => type),
       ['connect-failed', 'account-connected'],
     );
+  });
+
+  it('keeps the link, and what it leads to, whatever is set since the popup was blocked', async () => {
+    const rig = await createRig({ locationId: 'first' });
+    await rig.element.connect();
+    await waitUntil(() => rig.element.shadowRoot!.querySelector('[part="link"]'));
+    rig.element.locationId = 'second';
+    await rig.element.updateComplete;
+    const connected = rig.next('account-connected');
+    await clickForReal(rig.element.shadowRoot!.querySelector('[part="link"]')!);
+    assert.equal((await connected).detail['locationId'], 'first');
   });
 
   it('lets two elements connect at once, each hearing its own popup only', async () => {
