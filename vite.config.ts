@@ -205,6 +205,8 @@ const DEMO: UserConfig = {
   root: 'demo',
   plugins: [demoServers(), docsSite()],
   server: { port: 5173, host: 'localhost' },
+  // The pages of the frameworks stand below the same folder, and are built on the package instead.
+  optimizeDeps: { entries: ['index.html', 'site/*.html'] },
   resolve: {
     alias: [
       { find: /^ghl-social-connect$/, replacement: source('index.ts') },

@@ -5,6 +5,7 @@ function describeLive(pageOrigin: string, { proxyOrigin, locationId }: DemoConfi
     'LIVE: connecting here connects real accounts.',
     '',
     `Page       ${pageOrigin}`,
+    `Documents  ${pageOrigin}/docs/`,
     `Proxy      ${proxyOrigin} (to the real HighLevel, for location ${locationId})`,
     '',
     'Open the page and press a button.',
@@ -15,6 +16,7 @@ function describeLive(pageOrigin: string, { proxyOrigin, locationId }: DemoConfi
 function describeSimulated(pageOrigin: string, { highLevelOrigin, providerOrigin, proxyOrigin }: DemoConfig): string[] {
   return [
     `Page       ${pageOrigin}`,
+    `Documents  ${pageOrigin}/docs/`,
     `HighLevel  ${highLevelOrigin} (simulated)`,
     `Platforms  ${providerOrigin} (simulated)`,
     `Proxy      ${proxyOrigin}`,

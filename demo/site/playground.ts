@@ -58,6 +58,8 @@ function pointAtServers(): void {
   const { highLevelOrigin, highLevelOrigins, proxyOrigin, live } = config;
   const scenario = readValue('scenario');
   const isProxy = readValue('way') === 'proxy';
+  // The simulator's pictures stand on a name that leads nowhere.
+  button.noAvatars = !live;
   button.proxyUrl = isProxy ? (live ? proxyOrigin : `${proxyOrigin}/${ACCOUNTS}/${scenario}`) : undefined;
   button.getSessionToken = isProxy ? fetchSessionToken : undefined;
   if (!highLevelOrigin) return;

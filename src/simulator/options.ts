@@ -1,6 +1,6 @@
 import { SocialConnectError } from '../errors.js';
 import { isSecureOrigin } from '../protocol/url.js';
-import { isScenario, type Scenario } from './scenarios.js';
+import { isScenario, SCENARIOS, type Scenario } from './scenarios.js';
 
 /** What the consent page does: waits for a person, or agrees or refuses by itself. */
 export type Consent = 'ask' | 'allow' | 'deny';
@@ -64,7 +64,7 @@ function refuse(name: string, expected: string): never {
 
 /** Refuses a scenario that does not exist. */
 export function checkScenario(value: unknown): Scenario {
-  return isScenario(value) ? value : refuse('scenario', 'one of the names in SCENARIOS');
+  return isScenario(value) ? value : refuse('scenario', `one of: ${Object.keys(SCENARIOS).join(', ')}`);
 }
 
 /** Checks the options and fills in the defaults. Throws `invalid_config`. */
