@@ -4,6 +4,8 @@ import type { Outcome } from '../../src/popup/outcome.js';
 import { parseSocialPlannerMessage } from '../../src/protocol/message.js';
 import { ACCOUNT_ID, FakePopup, GOOD, installFakePage, ORIGIN, removeFakePage, type FakePage } from './fake-page.js';
 
+const DENIED = { page: 'social_media_posting', error: 'aborted' };
+
 /** Stands in for what loads the code: it comes, or does not, when a test says so. */
 const code = vi.hoisted(() => ({
   promise: Promise.resolve(),
@@ -58,6 +60,16 @@ describe('before the code that reads messages is there', () => {
     code.come();
     expect(await attempt.outcome).toMatchObject({ status: 'connected', connection: { accountId: ACCOUNT_ID } });
     expect(page.countLeftovers()).toBe(0);
+  });
+
+  it.each([
+    ['a login, then a refusal', [GOOD, DENIED], 'connected'],
+    ['a refusal, then a login', [DENIED, GOOD], 'cancelled'],
+  ])('keeps the order of messages: %s', async (_name, messages, status) => {
+    const { attempt, popup } = start();
+    for (const message of messages) page.post(message, popup);
+    code.come();
+    expect((await attempt.outcome).status).toBe(status);
   });
 
   it('does not take a popup for cancelled that has posted and gone', async () => {
