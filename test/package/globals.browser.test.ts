@@ -1,10 +1,17 @@
 import { assert } from '@open-wc/testing';
+import type { GhlSocialConnectElement } from '../../src/index.js';
+import { VERSION } from '../../src/element/version.js';
+import type { Host } from './pages/host.js';
 
-/** A window of its own with `script` in it; resolves when the script has run. */
-async function loadInFrame(script: { src: string; type?: string }): Promise<Window & typeof globalThis> {
-  const frame = document.createElement('iframe');
-  document.body.append(frame);
-  const inner = frame.contentWindow as Window & typeof globalThis;
+type Inner = Window & typeof globalThis;
+
+interface Script {
+  readonly src: string;
+  readonly type?: string;
+}
+
+/** Resolves when the script has run in the window. */
+async function addScript(inner: Inner, script: Script): Promise<void> {
   const element = Object.assign(inner.document.createElement('script'), script);
   const loaded = new Promise((resolve, reject) => {
     element.addEventListener('load', resolve);
@@ -12,18 +19,39 @@ async function loadInFrame(script: { src: string; type?: string }): Promise<Wind
   });
   inner.document.head.append(element);
   await loaded;
+}
+
+/** A window of its own with `script` in it; resolves when the script has run. */
+async function loadInFrame(script: Script): Promise<Inner> {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  const inner = frame.contentWindow as Inner;
+  await addScript(inner, script);
   return inner;
 }
+
+/** A page with a zod and a Lit of its own, and what it says of them. */
+async function loadHost(): Promise<{ inner: Inner; host: Host }> {
+  const frame = document.createElement('iframe');
+  frame.src = '/test/package/pages/host.html';
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+  document.body.append(frame);
+  await loaded;
+  const inner = frame.contentWindow as Inner;
+  return { inner, host: inner.document as Document & Host };
+}
+
+const FILES: readonly Script[] = [
+  { src: '/dist/cdn/ghl-social-connect.js', type: 'module' },
+  { src: '/dist/cdn/ghl-social-connect.classic.js' },
+];
 
 const listKeys = (inner: Window): Set<string | symbol> => new Set(Reflect.ownKeys(inner));
 
 describe('the files for a CDN', () => {
   afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
 
-  for (const script of [
-    { src: '/dist/cdn/ghl-social-connect.js', type: 'module' },
-    { src: '/dist/cdn/ghl-social-connect.classic.js' },
-  ]) {
+  for (const script of FILES) {
     it(`${script.src} defines the tag and adds no global`, async () => {
       const empty = await loadInFrame({ src: 'data:text/javascript,' });
       const inner = await loadInFrame(script);
@@ -39,12 +67,79 @@ describe('the files for a CDN', () => {
     it(`${script.src} may be loaded twice`, async () => {
       const inner = await loadInFrame(script);
       const first = inner.customElements.get('ghl-social-connect');
-      const again = inner.document.createElement('script');
-      Object.assign(again, { ...script, src: `${script.src}?again` });
-      const loaded = new Promise((resolve) => again.addEventListener('load', resolve));
-      inner.document.head.append(again);
-      await loaded;
+      await addScript(inner, { ...script, src: `${script.src}?again` });
       assert.equal(inner.customElements.get('ghl-social-connect'), first);
+    });
+  }
+});
+
+describe("a page's own zod and Lit", () => {
+  afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
+
+  for (const script of FILES) {
+    it(`do not notice ${script.src}, nor does it them`, async () => {
+      const { inner, host } = await loadHost();
+      const before = host.readHost();
+      await addScript(inner, script);
+      const element = inner.document.createElement('ghl-social-connect') as GhlSocialConnectElement;
+      const popup = inner.document.body.appendChild(inner.document.createElement('iframe')).contentWindow!;
+      Object.assign(element, { platform: 'facebook', locationId: 'loc1', userId: 'user1' });
+      Object.assign(element, { allowedOrigins: 'https://hl.example', openWindow: () => popup });
+      inner.document.body.append(element);
+      const rejected: unknown[] = [];
+      element.addEventListener('message-rejected', ({ detail }) => rejected.push(detail.reason));
+      const post = (data: object) => {
+        const event = { source: popup, origin: 'https://hl.example', data };
+        inner.dispatchEvent(new inner.MessageEvent('message', event));
+      };
+      host.setTrap(true);
+      assert.throws(() => host.readHost(), "The page's own zod was used.");
+      const outcome = element.connect();
+      const refused = new Promise((resolve) => element.addEventListener('message-rejected', resolve, { once: true }));
+      post({ page: 'social_media_posting', platform: 1 });
+      await refused;
+      post({ page: 'social_media_posting', platform: 'facebook', accountId: '65f1a2b3c4d5e6f708192a3b' });
+      assert.equal((await outcome).status, 'connected');
+      assert.deepEqual(rejected, ['schema']);
+      host.setTrap(false);
+      // A frame is a numbered key of its window.
+      popup.frameElement!.remove();
+      assert.deepEqual(host.readHost(), before);
+    });
+  }
+
+  it('notice a script that does not keep its own to itself', async () => {
+    const { inner, host } = await loadHost();
+    const before = host.readHost();
+    await addScript(inner, { src: '/test/package/pages/careless.js', type: 'module' });
+    const after = host.readHost();
+    const changed = Object.keys(before).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+    assert.deepEqual(changed, ['globals', 'zodConfig', 'zodWords', 'zodIds', 'litVersions']);
+  });
+});
+
+describe('a page with two versions', () => {
+  afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
+
+  for (const script of FILES) {
+    it(`keeps the first, says so once, and every tag works: ${script.src}`, async () => {
+      const code = await fetch('/dist/cdn/ghl-social-connect.classic.js').then((response) => response.text());
+      const other = code.replaceAll(VERSION, '0.0.1');
+      const inner = await loadInFrame({ src: URL.createObjectURL(new Blob([other], { type: 'text/javascript' })) });
+      const warnings: string[] = [];
+      inner.console.warn = (...parts: unknown[]) => warnings.push(parts.join(' '));
+      const addTag = () => inner.document.body.appendChild(inner.document.createElement('ghl-social-connect'));
+      const tags = [addTag()];
+      await addScript(inner, script);
+      tags.push(addTag());
+      assert.lengthOf(warnings, 1);
+      assert.include(warnings[0], 'already defined in version 0.0.1');
+      for (const tag of tags) {
+        tag.platform = 'threads';
+        await tag.updateComplete;
+        assert.include(tag.shadowRoot!.textContent, 'Connect Threads');
+        assert.equal((tag.constructor as typeof GhlSocialConnectElement).version, '0.0.1');
+      }
     });
   }
 });
