@@ -132,11 +132,11 @@ function printSizes(): Plugin {
 
 /** Makes what is loaded on demand part of the one file. */
 function bundleEverything(): Plugin {
-  const DYNAMIC_IMPORT = /\bimport\("(\.\/[\w.-]+)"\)/g;
+  const DYNAMIC_IMPORT = /\bimport\("(\.{1,2}\/[\w./-]+)"\)/g;
   return {
     name: 'bundle-everything',
     transform(code, id) {
-      if (!id.includes('/src/') || !DYNAMIC_IMPORT.test(code)) return undefined;
+      if (!id.includes('/src/') || !code.includes('import("')) return undefined;
       const imports: string[] = [];
       const result = code.replace(DYNAMIC_IMPORT, (_whole, path: string) => {
         imports.push(`import * as onDemand${imports.length} from "${path}";`);
@@ -145,6 +145,15 @@ function bundleEverything(): Plugin {
       // One more line would move the map: they share the first.
       return { code: imports.join('') + result, map: null };
     },
+  };
+}
+
+/** Loads a part as the browser does: Vite's own helper looks for style sheets and fires events on the page. */
+function loadPartsPlainly(): Plugin {
+  return {
+    name: 'load-parts-plainly',
+    enforce: 'pre',
+    load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
   };
 }
 
@@ -247,7 +256,7 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       virtualModule(CLASSIC_ENTRY, CLASSIC_CODE),
       virtualModule(MODULE_ENTRY, MODULE_CODE),
-      ...(isModule ? [] : [bundleEverything()]),
+      ...(isModule ? [loadPartsPlainly()] : [bundleEverything()]),
       keepLibrariesPrivate(),
       minifyWhole(isModule),
       printSizes(),

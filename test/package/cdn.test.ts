@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest';
 
 /** Most bytes of each file, compressed with brotli. They only go down. */
 const BUDGETS = {
-  'ghl-social-connect.js': 16_700,
-  'ghl-social-connect.reader.js': 6_100,
+  'ghl-social-connect.js': 16_200,
+  'ghl-social-connect.reader.js': 5_250,
   'ghl-social-connect.accounts.js': 6_250,
-  'ghl-social-connect.classic.js': 26_750,
+  'ghl-social-connect.classic.js': 25_500,
 };
 const ENTRY = 'ghl-social-connect.js';
 const PARTS = ['ghl-social-connect.reader.js', 'ghl-social-connect.accounts.js'];
@@ -24,7 +24,7 @@ describe.each(FILES)('%s', (file) => {
     expect(compressed.length).toBeLessThanOrEqual(BUDGETS[file]);
   });
 
-  it.each(['lit-html', 'litHtml', 'litElementV', 'litElementP', 'reactiveElement', 'Symbol.metadata', '__zod'])(
+  it.each(['lit-html', 'litHtml', 'litElementV', 'litElementP', 'reactiveElement', 'Symbol.metadata', '__zod', 'vite:'])(
     'has no trace of %s, which another copy of the library would see',
     (trace) => {
       expect(code).not.toContain(trace);
