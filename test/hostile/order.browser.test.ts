@@ -4,7 +4,7 @@ import type { GhlSocialConnectElement } from '../../src/index.js';
 const ALLOWED = 'https://hl.example';
 const GOOD = { page: 'social_media_posting', platform: 'facebook', accountId: '65f1a2b3c4d5e6f708192a3b' };
 
-// Several imports of one module end in any order in Chromium: what waits for them must not.
+// Nothing promises that several imports of one module end in their order: what waits for them must keep it.
 describe('messages that are faster than the code that reads them', () => {
   afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
 

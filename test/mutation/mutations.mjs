@@ -17,6 +17,12 @@ const POLICY = 'src/popup/opener-policy.ts';
  * tests in Node cannot; `browsers` the engine, where it is not Chromium; `built` that they run what is built.
  */
 export const MUTATIONS = [
+  {
+    name: 'one import for all early messages',
+    file: 'src/popup/reader.ts',
+    find: 'loading ??= load()',
+    put: 'loading = load()',
+  },
   { name: 'source check', file: ATTEMPT, find: 'source === this.#popup', put: 'true' },
   { name: 'origin check', file: ATTEMPT, find: 'if (!allowed) return', put: 'if (false) return' },
   {
