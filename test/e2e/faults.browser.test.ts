@@ -136,7 +136,7 @@ describe('a page', () => {
     assert.lengthOf(rig.outcomes(), 1);
   });
 
-  // A page that is kept for the way back, as the engine tells it: none keeps one that has a popup open.
+  // The events of a page that is kept for the way back; which pages are kept is the matter of each engine.
   it('that is kept while it is away comes back idle, and connects', async () => {
     const rig = await startAsking();
     const cancelled = rig.next('connect-cancelled');
