@@ -60,9 +60,7 @@ function createSizeTable({ size }) {
     row('`ghl-social-connect.js`, at load', entry),
     ...Object.entries(parts).map(([name, sizes]) => row(`\`${name}\`, on demand`, sizes)),
     row('`ghl-social-connect.classic.js`, everything', classic),
-    ...Object.entries(size.peers).map(([name, sizes]) =>
-      row(/^[@a-z]/.test(name) ? `\`${name}\`` : name, sizes),
-    ),
+    ...Object.entries(size.peers).map(([name, sizes]) => row(/^[@a-z]/.test(name) ? `\`${name}\`` : name, sizes)),
   ];
   return ['| bytes, minified | raw | gzip | brotli |', '| --- | ---: | ---: | ---: |', ...rows].join('\n');
 }
