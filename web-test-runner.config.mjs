@@ -30,5 +30,6 @@ export default {
   ],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters,
-  testFramework: { config: { timeout: 10_000 } },
+  // A limit for what hangs, not a measure: a busy machine does three engines' work at once.
+  testFramework: { config: { timeout: 30_000 } },
 };

@@ -7,7 +7,7 @@ import { createPageResponse } from './responses.js';
 import type { Scenario } from './scenarios.js';
 import { isLoginId } from './store.js';
 
-const STAYS_OPEN: ReadonlySet<Scenario> = new Set(['never', 'blank-finish', 'late']);
+const STAYS_OPEN: ReadonlySet<Scenario> = new Set(['never', 'blank-finish', 'late', 'flood']);
 
 const DEFAULT_DELAYS_MS: Partial<Record<Scenario, number>> = { slow: 2000, late: 3000 };
 

@@ -1,4 +1,5 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
 import { clickForReal, clickInPopup, closePopup, countPopups, readPopupUrl } from '../browsers/popup.js';
 import { createRig, createStartUrl, PROVIDER, readStatus } from '../element/fixture.js';

@@ -1,4 +1,5 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import { stubFocus, type FocusStub } from '../browsers/focus.js';
 import { clickForReal, clickInPopup, closePopups, countPopups } from '../browsers/popup.js';
 import { createRig, createStartUrl, HIGHLEVEL, readStatus, type Rig } from '../element/fixture.js';
@@ -29,7 +30,7 @@ describe('a popup that a page on its way cuts off', () => {
   async function startCutOff(place: string, value = 'same-origin'): Promise<Rig> {
     const rig = await createRig({ startUrl: createStartUrl('ok', { coop: place, 'coop-value': value }) });
     await rig.click();
-    await waitUntil(() => readStatus(rig.element).includes('Finish in the other window'), undefined, { timeout: 8000 });
+    await waitUntil(() => readStatus(rig.element).includes('Finish in the other window'), undefined);
     assert.equal(rig.element.state, 'connecting');
     assert.lengthOf(rig.outcomes(), 0);
     return rig;
@@ -99,13 +100,13 @@ describe('a page', () => {
     button.addEventListener('click', () => window.open(url, '_blank', 'noopener'));
     await clickForReal(button);
     button.remove();
-    await waitUntil(() => find(reports, 'shown'), 'the host page is shown', { timeout: 8000 });
+    await waitUntil(() => find(reports, 'shown'), 'the host page is shown');
     return reports;
   }
 
   const find = (reports: HostReport[], type: string) => reports.find((report) => report.type === type);
   const waitForReport = async (reports: HostReport[], type: string): Promise<HostReport> => {
-    await waitUntil(() => find(reports, type), `${type} after ${JSON.stringify(reports)}`, { timeout: 8000 });
+    await waitUntil(() => find(reports, type), `${type} after ${JSON.stringify(reports)}`);
     return find(reports, type)!;
   };
   afterEach(closePopups);
@@ -145,7 +146,7 @@ describe('a page', () => {
     await waitUntil(async () => (await countPopups()) === 2);
     // The host page is asked to go by itself: the newest window is the sign-in now.
     new BroadcastChannel(`leave-${channels}`).postMessage('away');
-    await waitUntil(async () => (await countPopups()) === 1, 'the popup is closed', { timeout: 8000 });
+    await waitUntil(async () => (await countPopups()) === 1, 'the popup is closed');
     reports.length = 0;
     await clickInPopup('#back');
     const { text } = await waitForReport(reports, 'shown');

@@ -1,10 +1,11 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import { sendKeys } from '@web/test-runner-commands';
 import { clickInPopup, closePopup, closePopups, countPopups, readPopupUrl } from '../browsers/popup.js';
 import { createRig, createStartUrl, PROVIDER, type Rig } from '../element/fixture.js';
 
 const POSTER = `http://poster.localhost:${location.port}`;
-const WAIT = { timeout: 8000 };
+const WAIT = {};
 
 async function startAsking(properties: Partial<Rig['element']> = {}): Promise<Rig> {
   const rig = await createRig({ startUrl: createStartUrl('ok', { consent: 'ask' }), ...properties });

@@ -1,4 +1,4 @@
-import { waitUntil } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import type { GhlSocialConnectElement } from '../../src/element/ghl-social-connect.js';
 import type { SocialConnectError } from '../../src/errors.js';
 import { countPopups } from '../browsers/popup.js';

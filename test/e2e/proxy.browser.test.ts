@@ -1,4 +1,5 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import type { AccountDetails } from '../../src/popup/index.js';
 import { PLATFORM_NAMES, PLATFORMS } from '../../src/protocol/platforms.js';
 import { PROXY, COUNT, createScript, createProxyRig, clickAndFail, waitForNoPopup } from './proxy-fixture.js';

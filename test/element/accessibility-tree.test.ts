@@ -9,7 +9,7 @@ const CHROMIUM = findBrowser('chromium');
 const PAGE = `<!doctype html><html lang="en"><title>A page</title><iframe title="popup"></iframe>
 <ghl-social-connect platform="linkedin" location-id="loc1" user-id="user1" attach="choose" no-avatars
   allowed-origins="https://hl.example"></ghl-social-connect>
-<script type="module" src="/element.js"></script>`;
+<script defer src="/element.js"></script>`;
 
 const DETAILS = {
   success: true,
@@ -29,7 +29,8 @@ function createPageServer(): Server {
     const answer = (type: string, body: string, status = 200) =>
       response.writeHead(status, { 'Content-Type': type }).end(body);
     if (url === '/') return answer('text/html', PAGE);
-    if (url === '/element.js') return answer('text/javascript', readFileSync('dist/cdn/ghl-social-connect.js', 'utf8'));
+    if (url === '/element.js')
+      return answer('text/javascript; charset=utf-8', readFileSync('dist/cdn/ghl-social-connect.classic.js', 'utf8'));
     if (method === 'POST') return answer('application/json', '{"error":{}}', ++attached === 1 ? 502 : 201);
     return answer('application/json', JSON.stringify(DETAILS));
   });

@@ -1,4 +1,5 @@
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import type { AxeResults, ElementContext, RunOptions } from 'axe-core';
 // No module: it makes a global.
 import 'axe-core/axe.min.js';

@@ -1,4 +1,5 @@
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import { GhlSocialConnectElement, registerLabels } from '../../src/index.js';
 import '../../src/element/labels/de.js';
 

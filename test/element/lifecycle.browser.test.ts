@@ -1,4 +1,5 @@
-import { assert, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html, nextFrame } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import { defineSocialConnect, GhlSocialConnectElement, registerLabels } from '../../src/index.js';
 import { countPopups, readPopupUrl } from '../browsers/popup.js';
 import { createRig, createStartUrl, readStatus } from './fixture.js';

@@ -1,4 +1,5 @@
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import { sendKeys } from '@web/test-runner-commands';
 import type { GhlSocialConnectElement } from '../../src/element/ghl-social-connect.js';
 import { answerJson, createScript, type Step } from '../e2e/proxy-fixture.js';

@@ -1,4 +1,5 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import { registerLabels } from '../../src/index.js';
 import { createRig, readStatus } from './fixture.js';
 import {

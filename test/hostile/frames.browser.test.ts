@@ -1,4 +1,5 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import type { GhlSocialConnectElement } from '../../src/index.js';
 import { clickForReal, closePopups, countPopups } from '../browsers/popup.js';
 import { createRig, createStartUrl, HIGHLEVEL } from '../element/fixture.js';

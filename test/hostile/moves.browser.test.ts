@@ -1,4 +1,5 @@
-import { assert, aTimeout, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { assert, aTimeout, fixture, html, nextFrame } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import { configure, type GhlSocialConnectElement } from '../../src/index.js';
 import { clickInPopup, closePopups, countPopups, readPopupUrl } from '../browsers/popup.js';
 import { createRig, createStartUrl, PROVIDER, type Rig } from '../element/fixture.js';
@@ -15,7 +16,7 @@ const ROUNDS = 1000;
 async function startAsking(): Promise<Rig> {
   const rig = await createRig({ startUrl: createStartUrl('ok', { consent: 'ask' }) });
   await rig.click();
-  await waitUntil(async () => (await readPopupUrl()).startsWith(PROVIDER), 'the consent page', { timeout: 8000 });
+  await waitUntil(async () => (await readPopupUrl()).startsWith(PROVIDER), 'the consent page', {});
   return rig;
 }
 
@@ -99,7 +100,7 @@ describe('an attempt ends once when its element', () => {
     rig.element.remove();
     await aTimeout(0);
     parent.append(rig.element);
-    await waitUntil(async () => (await countPopups()) === 0, 'no popup is left', { timeout: 8000 });
+    await waitUntil(async () => (await countPopups()) === 0, 'no popup is left', {});
     assert.deepEqual(
       rig.outcomes().map(({ detail }) => detail),
       [{ platform: 'facebook', reason: 'aborted' }],

@@ -1,4 +1,5 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import type { GhlSocialConnectElement } from '../../src/index.js';
 import { closePopups } from '../browsers/popup.js';
 import { createStartUrl, HIGHLEVEL } from '../element/fixture.js';

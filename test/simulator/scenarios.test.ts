@@ -42,7 +42,7 @@ const POPUP_SCENARIOS: Partial<Record<Scenario, { messages: unknown[]; closed: b
   'wrong-platform': { messages: [{ ...CONNECTED, platform: 'facebook' }], closed: true },
   duplicate: { messages: [CONNECTED, CONNECTED], closed: true },
   late: { messages: [CONNECTED], closed: false, waits: [3000] },
-  flood: { messages: [...Array.from({ length: 1000 }, () => undefined), CONNECTED], closed: true },
+  flood: { messages: [...Array.from({ length: 1000 }, () => undefined), CONNECTED], closed: false },
   coop: { messages: [CONNECTED], closed: true },
 };
 

@@ -1,4 +1,5 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
 import { clickForReal, clickInPopup, closePopup, countPopups, readPopupUrl } from '../browsers/popup.js';
 
 const OTHER_ORIGIN = `http://other.localhost:${location.port}`;
