@@ -102,7 +102,8 @@ function minifyWhole(isModule: boolean): Plugin {
           module: isModule,
           ecma: 2020,
           compress: { passes: 3 },
-          format: { comments: false },
+          // A page that is not UTF-8 reads a classic script in its own encoding.
+          format: { comments: false, ascii_only: !isModule },
           sourceMap: { content: chunk.map.toString(), url: mapFile },
         });
         if (code === undefined || typeof map !== 'string') return this.error(`${chunk.fileName} was not minified.`);
