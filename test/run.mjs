@@ -77,8 +77,16 @@ function runNodeTests(name, files) {
       // A file that could not be loaded has no tests to fail.
       failed: result.numFailedTests + result.testResults.filter(isBrokenFile).length,
       skipped: result.numPendingTests + result.numTodoTests,
+      failures: result.testResults.filter(({ status }) => status === 'failed').flatMap(listNodeFailures),
     }),
   );
+}
+
+function listNodeFailures({ name, message, assertionResults }) {
+  const file = relative(ROOT, name);
+  const failures = assertionResults.filter(({ status }) => status === 'failed');
+  if (failures.length === 0) return [`${file}: the whole file\n    ${message}`];
+  return failures.map((test) => `${file}: ${test.fullName}\n    ${test.failureMessages.join('\n').split('\n', 1)[0]}`);
 }
 
 const isBrokenFile = ({ status, assertionResults }) =>
@@ -133,17 +141,21 @@ if (unknown.length > 0) {
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const reports = [];
+const allFailures = [];
 for (const name of chosen) {
   const start = Date.now();
-  const { output = '', ...counts } = STEPS[name]();
+  const { output = '', failures = [], ...counts } = STEPS[name]();
   for (const key of Object.keys(total)) total[key] += counts[key];
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
   const tally = counts.passed + counts.failed + counts.skipped === 1 ? '' : ` (${counts.passed} passed)`;
   console.log(`${counts.failed > 0 ? 'FAILED' : 'ok    '} ${name}${tally}, ${seconds} s`);
+  allFailures.push(...failures);
   if (output) reports.push({ name, output, failed: counts.failed > 0 });
 }
 rmSync(scratch, { recursive: true });
 
+// First what failed, in a line or two each: the runners' own output is long, and may be cut off.
+if (allFailures.length > 0) console.log(`\nFailed tests:\n${allFailures.join('\n')}`);
 for (const { name, output, failed } of reports) console.log(`\n--- ${name}${failed ? ' failed' : ''}\n${output}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 exit(total.failed > 0 ? 1 : 0);

@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { cwd } from 'node:process';
 
 function addTests(suite, counts) {
   for (const test of suite?.tests ?? []) counts[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed'] += 1;
@@ -10,7 +12,20 @@ const hasFailedTest = (suite) =>
   suite !== undefined &&
   (suite.tests.some((test) => !test.passed && !test.skipped) || suite.suites.some(hasFailedTest));
 
-/** Writes `{ passed, failed, skipped }`, summed over all files and engines, to `path`. */
+function* failuresOf(suite, path = []) {
+  for (const { name, passed, skipped, error } of suite?.tests ?? []) {
+    if (!passed && !skipped) yield [[...path, name].join(' > '), error?.message ?? 'no reason was reported'];
+  }
+  for (const inner of suite?.suites ?? []) yield* failuresOf(inner, [...path, inner.name]);
+}
+
+function listFailures({ browser, testFile, testResults, errors }) {
+  const failures = [...failuresOf(testResults)];
+  const rows = failures.length > 0 ? failures : [['the whole file', errors.map(({ message }) => message).join('; ')]];
+  return rows.map(([name, reason]) => `${browser.name}: ${relative(cwd(), testFile)}: ${name}\n    ${reason}`);
+}
+
+/** Writes `{ passed, failed, skipped, failures }`, summed over all files and engines, to `path`; a failure is its name and reason. */
 export function countReporter(path) {
   return {
     stop({ sessions }) {
@@ -19,7 +34,8 @@ export function countReporter(path) {
         addTests(session.testResults, counts);
         if (!session.passed && !hasFailedTest(session.testResults)) counts.failed += 1;
       }
-      writeFileSync(path, JSON.stringify(counts));
+      const failures = sessions.filter(({ passed }) => !passed).flatMap(listFailures);
+      writeFileSync(path, JSON.stringify({ ...counts, failures }));
     },
   };
 }
