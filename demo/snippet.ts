@@ -1,9 +1,10 @@
+import { CDN } from './cdn.js';
 import type { DemoSettings } from './settings.js';
 
 /** What the code to copy is written in. */
 export type SnippetLanguage = 'html' | 'headless';
 
-const PROXY_URL = '/api/highlevel';
+const PROXY_URL = '/highlevel';
 
 function escapeAttribute(value: string): string {
   return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
@@ -23,19 +24,19 @@ function createHtml(platform: string, settings: DemoSettings): string {
   if (appearance !== 'filled') attributes.push(`appearance="${appearance}"`);
   if (size !== 'medium') attributes.push(`size="${size}"`);
   if (language !== 'en') attributes.push(`lang="${language}"`);
-  const words = language === 'en' ? '' : `\n  import 'ghl-social-connect/labels/${language}';`;
+  const files = ['ghl-social-connect.js', ...(language === 'en' ? [] : [`labels/${language}.js`])];
 
-  return `<script type="module">
-  import 'ghl-social-connect';${words}
-
-  document.addEventListener('account-connected', (event) => {
-    console.log(event.detail.platform, event.detail.accountId);
-  });
-</script>
+  return `${files.map((file) => `<script type="module" src="${CDN}${file}"></script>`).join('\n')}
 
 <ghl-social-connect
 ${attributes.map((attribute) => `  ${attribute}`).join('\n')}
-></ghl-social-connect>`;
+></ghl-social-connect>
+
+<script type="module">
+  document.addEventListener('account-connected', (event) => {
+    console.log(event.detail.platform, event.detail.accountId);
+  });
+</script>`;
 }
 
 function createHeadless(platform: string, { mode, locationId, userId, reconnect }: DemoSettings): string {

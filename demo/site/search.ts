@@ -2,16 +2,23 @@ import type { SearchEntry } from './pages.js';
 
 const MAX_RESULTS = 8;
 
-/** How well an entry answers; 0 if a word is nowhere in it. */
+/** What a word counts in the heading, in the page's title, and anywhere else. */
+const WEIGHTS = [12, 6, 1];
+
+/** A text that says it again and again is about it, up to a point. */
+const MAX_REPEATS = 5;
+
+const countOf = (word: string, text: string): number => text.split(word).length - 1;
+
+/** How well an entry answers; 0 if a word is nowhere in it. The whole query in one piece counts as one more word. */
 export function rate({ heading, page, text }: SearchEntry, words: readonly string[]): number {
   const places = [heading, page, text].map((place) => place.toLowerCase());
-  let score = 0;
-  for (const word of words) {
-    const place = places.findIndex((candidate) => candidate.includes(word));
-    if (place < 0) return 0;
-    score += places.length - place;
-  }
-  return score;
+  const rateWord = (word: string) =>
+    places.reduce((sum, place, index) => sum + WEIGHTS[index]! * Math.min(countOf(word, place), MAX_REPEATS), 0);
+  const scores = words.map(rateWord);
+  if (scores.includes(0)) return 0;
+  const whole = words.length > 1 ? rateWord(words.join(' ')) : 0;
+  return scores.reduce((sum, score) => sum + score, whole);
 }
 
 /** The entries that answer best, the best first. */
@@ -65,6 +72,7 @@ function start(input: HTMLInputElement, list: HTMLElement, count: HTMLElement): 
   input.addEventListener('input', () => void update());
   input.closest('search')?.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') return close();
+    if (event.key === 'Enter' && event.target === input) return list.querySelector('a')?.click();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();

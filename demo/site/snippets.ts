@@ -1,3 +1,5 @@
+import { CDN } from '../cdn.js';
+
 /** What the code to copy is written in. */
 export type SnippetLanguage = 'html' | 'react' | 'vue' | 'svelte' | 'angular';
 
@@ -16,17 +18,17 @@ function indent(lines: readonly string[], spaces: number): string {
 }
 
 function createHtml(attributes: readonly Attribute[]): string {
-  return `<script type="module">
-  import 'ghl-social-connect';
-
-  document.addEventListener('account-connected', ({ detail }) => {
-    console.log(detail.platform, detail.accountId);
-  });
-</script>
+  return `<script type="module" src="${CDN}ghl-social-connect.js"></script>
 
 <ghl-social-connect
 ${indent(attributes.map(writeAttribute), 2)}
-></ghl-social-connect>`;
+></ghl-social-connect>
+
+<script type="module">
+  document.addEventListener('account-connected', ({ detail }) => {
+    console.log(detail.platform, detail.accountId);
+  });
+</script>`;
 }
 
 function createReact(attributes: readonly Attribute[]): string {

@@ -14,7 +14,7 @@ const ATTRIBUTES: readonly Attribute[] = [
 
 /** Each gives what its compiler says is wrong. */
 const COMPILERS: Readonly<Record<SnippetLanguage, (code: string) => readonly string[]>> = {
-  html: (code) => checkScript(/<script type="module">([^]*)<\/script>/.exec(code)?.[1] ?? '('),
+  html: (code) => checkScript(/<script type="module">([^]*)<\/script>$/.exec(code)?.[1] ?? '('),
   react: (code) => checkScript(code, 'snippet.tsx'),
   vue(code) {
     const { descriptor, errors } = parseVue(code);
