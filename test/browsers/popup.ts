@@ -1,10 +1,42 @@
 import { executeServerCommand, sendMouse } from '@web/test-runner-commands';
 
+const CLICKS = 5;
+const ARRIVAL_MS = 2_000;
+
+/**
+ * Clicks the middle of `element`, which `findMiddle` gives in the test page's coordinates, as a person would: who missed
+ * it looks again. WebKitGTK lays out an element that was just put back without its styles, now and then.
+ */
+export async function clickUntilFelt(
+  element: Element,
+  findMiddle: () => readonly [x: number, y: number],
+): Promise<void> {
+  const view = element.ownerDocument.defaultView!;
+  element.scrollIntoView({ block: 'center' });
+  for (let click = 1; click <= CLICKS; click += 1) {
+    let timer: ReturnType<typeof setTimeout>;
+    const settled = new AbortController();
+    const isFelt = new Promise<boolean>((resolve) => {
+      const feel = (event: Event) => event.composedPath().includes(element) && resolve(true);
+      view.addEventListener('mousedown', feel, { capture: true, signal: settled.signal });
+      timer = setTimeout(resolve, ARRIVAL_MS, false);
+    });
+    const [x, y] = findMiddle();
+    await sendMouse({ type: 'click', position: [Math.round(x), Math.round(y)] });
+    const felt = await isFelt;
+    clearTimeout(timer!);
+    settled.abort();
+    if (felt) return;
+  }
+  throw new Error(`${CLICKS} clicks have not come to the ${element.localName} that was meant.`);
+}
+
 /** Clicks the middle of `element` as a person would: the browser takes it for a gesture, so a popup may open. */
 export async function clickForReal(element: Element): Promise<void> {
-  element.scrollIntoView({ block: 'center' });
-  const { left, top, width, height } = element.getBoundingClientRect();
-  await sendMouse({ type: 'click', position: [Math.round(left + width / 2), Math.round(top + height / 2)] });
+  await clickUntilFelt(element, () => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  });
 }
 
 /** How many popups are open, whatever the page that opened them believes. */

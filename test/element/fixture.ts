@@ -2,6 +2,7 @@ import { fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
 import type { GhlSocialConnectElement } from '../../src/element/ghl-social-connect.js';
 import { clickForReal } from '../browsers/popup.js';
+import { TIMEOUT_MS } from '../browsers/wait-until.js';
 
 /** Where the simulator plays HighLevel. */
 export const HIGHLEVEL = `http://highlevel.localhost:${location.port}`;
@@ -27,7 +28,7 @@ export interface Rig {
   outcomes(): RecordedEvent[];
   /** Clicks the button as a person would. */
   click(): Promise<void>;
-  /** The next event of a type. */
+  /** The next event of a type; rejects with what came instead, if it does not come. */
   next(type: string): Promise<CustomEvent<Record<string, unknown>>>;
 }
 
@@ -56,10 +57,17 @@ export async function createRig(properties: Partial<GhlSocialConnectElement> = {
     outcomes: () => events.filter(({ type }) => (OUTCOMES as readonly string[]).includes(type)),
     click: () => clickForReal(button),
     next: (type) =>
-      new Promise((resolve) => {
-        element.addEventListener(type, (event) => resolve(event as CustomEvent<Record<string, unknown>>), {
-          once: true,
-        });
+      new Promise((resolve, reject) => {
+        const told = () => events.map((event) => `${event.type} ${JSON.stringify(event.detail)}`).join(', ');
+        const timer = setTimeout(
+          () => reject(new Error(`${type} did not come; until now: ${told() || 'nothing'}.`)),
+          TIMEOUT_MS,
+        );
+        const settle = (event: Event) => {
+          clearTimeout(timer);
+          resolve(event as CustomEvent<Record<string, unknown>>);
+        };
+        element.addEventListener(type, settle, { once: true });
       }),
   };
 }
