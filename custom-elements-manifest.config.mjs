@@ -25,10 +25,24 @@ function listAttributes(elementClass, members) {
   });
 }
 
+/** What an element has of its base class, which is no element of its own, stands with the element. */
+function foldBaseClasses(manifest) {
+  const isBase = ({ customElement, name }) => customElement && !element[name];
+  const bases = manifest.modules.flatMap(({ declarations = [] }) => declarations.filter(isBase));
+  manifest.modules = manifest.modules.filter(({ declarations = [] }) => !declarations.some(isBase));
+  for (const declaration of manifest.modules.flatMap(({ declarations = [] }) => declarations)) {
+    const base = bases.find(({ name }) => name === declaration.superclass?.name);
+    if (!base) continue;
+    declaration.superclass = base.superclass;
+    for (const member of declaration.members) delete member.inheritedFrom;
+  }
+}
+
 function describeElements() {
   return {
     name: 'describe-elements',
     packageLinkPhase({ customElementsManifest }) {
+      foldBaseClasses(customElementsManifest);
       const declarations = customElementsManifest.modules.flatMap((module) => module.declarations ?? []);
       for (const declaration of declarations.filter(({ customElement }) => customElement)) {
         declaration.members = declaration.members.filter(
@@ -66,7 +80,7 @@ function nameBuiltPaths() {
 }
 
 export default {
-  globs: ['src/element/ghl-social-connect.ts', 'src/element/events.ts'],
+  globs: ['src/element/ghl-social-connect.ts', 'src/element/form-associated.ts', 'src/element/events.ts'],
   outdir: '.',
   // Otherwise the analyzer writes the path of what it made, wherever that is, into package.json.
   packagejson: false,

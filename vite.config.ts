@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { minify } from 'terser';
 import { defineConfig, runnerImport, type Plugin, type UserConfig } from 'vite';
@@ -116,6 +116,33 @@ function minifyWhole(isModule: boolean): Plugin {
   };
 }
 
+/** Takes white space and comments out of Lit's templates: of style sheets as a whole, of markup where a line breaks. */
+function minifyTemplates(): Plugin {
+  const minifyStyles = (css: string) =>
+    css
+      .replace(/\/\*[^]*?\*\//g, '')
+      .replace(/\s+/g, ' ')
+      .replace(/ ?([{};,]) ?/g, '$1')
+      .replace(/(?<=[{;][\w-]+): /g, ':')
+      .replaceAll(';}', '}');
+  const minifyMarkup = (markup: string) =>
+    markup
+      .replace(/\s*\n\s*>/g, '>')
+      .replace(/>\s*\n\s*</g, '><')
+      .replace(/\s*\n\s*/g, ' ');
+  return {
+    name: 'minify-templates',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/src\/element\/[\w.-]+\.ts$/.test(id)) return undefined;
+      const result = code
+        .replace(/(?<=\bcss`)[^`$]*(?=`)/g, minifyStyles)
+        .replace(/(?<=\bhtml`)[^`]*(?=`)/g, minifyMarkup);
+      return { code: result, map: null };
+    },
+  };
+}
+
 /** Says how big the files have become. */
 function printSizes(): Plugin {
   return {
@@ -146,15 +173,6 @@ function bundleEverything(): Plugin {
       // One more line would move the map: they share the first.
       return { code: imports.join('') + result, map: null };
     },
-  };
-}
-
-/** Loads a part as the browser does: Vite's own helper looks for style sheets and fires events on the page. */
-function loadPartsPlainly(): Plugin {
-  return {
-    name: 'load-parts-plainly',
-    enforce: 'pre',
-    load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
   };
 }
 
@@ -192,21 +210,32 @@ const MODULE_ENTRY = 'module-entry';
 /** A classic script has no exports: its entry only loads the module that defines the tag. */
 const CLASSIC_CODE = `import '/src/index.ts';`;
 
-/** A module has the element's, and of the headless part what the element needs at once anyway. */
+/** A module has what a page calls, and of the headless part what the element needs at once anyway. */
 const MODULE_CODE = `import '/src/index.ts';
-export * from '/src/element/index.ts';
+export { configure, defineSocialConnect, GhlSocialConnectElement, registerLabels } from '/src/element/index.ts';
 export { connectSocialAccount, isPlatform, PLATFORM_NAMES, PLATFORMS, SocialConnectError } from '/src/popup/index.ts';`;
 
-/**
- * The module's parts, which it imports on demand: what reads messages, and what has to do with accounts. Whatever they
- * share with the entry stays there. The classic script has everything in its one file.
- */
-const ACCOUNTS =
-  /\/src\/(?:element\/(?:account-flow|picker)|popup\/(?:account|proxy-client|read-json)|protocol\/(?:account-entry|attach|details|envelope|reduce))[.-]/;
-const MODULE_SPLITTING = {
-  includeDependenciesRecursively: false,
-  groups: [{ name: 'accounts', test: ACCOUNTS }],
+/** The module's parts, and what of each is imported on demand. The classic script has everything in its one file. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  reader: ['protocol/message', 'popup/opener-policy', 'element/on-demand'],
+  accounts: ['element/account-flow', 'element/picker', 'popup/proxy-client', 'popup/start-url'],
 };
+
+/** Makes one file of each part: what is imported of it on demand comes with all the rest of it. */
+function gatherParts(): Plugin {
+  const findPart = (file: string) => Object.keys(PARTS).find((part) => PARTS[part]?.includes(file));
+  return {
+    name: 'gather-parts',
+    enforce: 'pre',
+    resolveDynamicImport(specifier, importer) {
+      if (typeof specifier !== 'string' || !importer) return null;
+      const file = fileURLToPath(new URL(specifier, pathToFileURL(importer)));
+      return findPart(relative(source(''), file).replace(/\.js$/, '')) ?? null;
+    },
+    resolveId: (id) => (Object.hasOwn(PARTS, id) ? id : undefined),
+    load: (id) => PARTS[id]?.map((file) => `export * from '/src/${file}.ts';`).join('\n'),
+  };
+}
 
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
@@ -257,7 +286,8 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       virtualModule(CLASSIC_ENTRY, CLASSIC_CODE),
       virtualModule(MODULE_ENTRY, MODULE_CODE),
-      ...(isModule ? [loadPartsPlainly()] : [bundleEverything()]),
+      ...(isModule ? [gatherParts()] : [bundleEverything()]),
+      minifyTemplates(),
       keepLibrariesPrivate(),
       minifyWhole(isModule),
       printSizes(),
@@ -269,15 +299,15 @@ export default defineConfig(({ command, mode }) => {
       target: 'es2022',
       sourcemap: true,
       minify: false,
-      modulePreload: false,
+      // As a library: it imports its parts as the browser does, without Vite's own helper.
+      lib: { entry: '', formats: [isModule ? 'es' : 'iife'], name: 'classic' },
       rolldownOptions: {
         input: isModule ? MODULE_ENTRY : CLASSIC_ENTRY,
         preserveEntrySignatures: 'allow-extension',
         output: {
-          format: isModule ? 'es' : 'iife',
           entryFileNames: isModule ? 'ghl-social-connect.js' : 'ghl-social-connect.classic.js',
-          chunkFileNames: ({ name }) => `ghl-social-connect.${name === 'message' ? 'reader' : name}.js`,
-          codeSplitting: isModule ? MODULE_SPLITTING : false,
+          chunkFileNames: 'ghl-social-connect.[name].js',
+          codeSplitting: isModule,
         },
       },
     },

@@ -5,13 +5,14 @@ import type { ConnectOptions } from '../popup/options.js';
 import type { Connection } from '../popup/outcome.js';
 import type { AvailableAccount } from '../protocol/details.js';
 import { PLATFORMS } from '../protocol/platforms.js';
+import { accountEnglish } from './account-english.js';
 import {
   AccountAttachedEvent,
   AccountAttachFailedEvent,
   AccountDetailsEvent,
   AccountDetailsFailedEvent,
 } from './events.js';
-import { describeError, type TextSource } from './labels.js';
+import { completeEnglish, describeError, type TextSource } from './labels.js';
 import type * as pickerModule from './picker.js';
 import type { AttachMode } from './settings.js';
 import type { ConnectState } from './state.js';
@@ -54,6 +55,7 @@ export class AccountFlow {
     this.#connection = connection;
     this.#plan = plan;
     this.#host = host;
+    completeEnglish(accountEnglish);
   }
 
   /** Stops here; nothing is told any more. */

@@ -1,25 +1,35 @@
-import type { CSSResult, ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CSSResult, ReactiveController, ReactiveElement } from 'lit';
 import { connectSocialAccount } from '../popup/attempt.js';
 import type { Attempt, Connection, Outcome } from '../popup/outcome.js';
-import { resolveStartUrl } from '../popup/start-url.js';
 import { SocialConnectError } from '../errors.js';
 import { invalidConfig, parseConnectOptions, type ConnectOptions, type RejectionReason } from '../popup/options.js';
+import { dropUndefined } from '../protocol/drop-undefined.js';
 import type { StartRequest } from '../protocol/endpoints.js';
 import { ACCOUNT_ID_PATTERN } from '../protocol/id.js';
 import { isPlatform } from '../protocol/platforms.js';
 import type { AccountFlow, ConnectPlan } from './account-flow.js';
-import * as events from './events.js';
-import { hintAtBlockedPopup, hintAtOpenerPolicy } from './hints.js';
-import type { TextSource } from './labels.js';
+import {
+  AccountConnectedEvent,
+  AccountDetailsFailedEvent,
+  ConnectCancelledEvent,
+  ConnectFailedEvent,
+  ConnectStartEvent,
+  ConnectUnconfirmedEvent,
+  MessageRejectedEvent,
+  StateChangeEvent,
+} from './events.js';
+import { completeEnglish, type TextSource } from './labels.js';
 import { trace, warn } from './log.js';
-import type { ConnectState } from './state.js';
+import type * as onDemand from './on-demand.js';
+import { IDLE, type ConnectState } from './state.js';
+import type { ViewActions } from './view.js';
 
 /** What the controller needs to know of its element. */
 export interface ConnectView {
   /** The element's settings as they are now; an attempt keeps what it began with. */
   createPlan(): ConnectPlan;
   /** Called when the state has changed, before the events that tell of it. */
-  onChange(state: ConnectState): void;
+  onChange(state: ConnectState, previous: ConnectState): void;
   /** The element's words. */
   readonly text: TextSource;
   /** Adds styles to the element's shadow root, once. */
@@ -28,14 +38,12 @@ export interface ConnectView {
   isDebugging(): boolean;
 }
 
-const ADVICE: Record<RejectionReason, (origin: string) => string> = {
-  origin: (origin) => `ignored a message from ${origin}: add it to allowed-origins if it is HighLevel's`,
-  source: (origin) => `ignored a message from ${origin}: it did not come from the popup of this attempt`,
-  schema: (origin) => `ignored a message from ${origin}: it is not one of HighLevel's Social Planner`,
-  platform: (origin) => `ignored a message from ${origin}: it names another platform than the one that was started`,
-};
-
 const loadFlow = () => import('./account-flow.js');
+
+/** Uses what comes on demand, once it is there; without it the element does what it must, and says less. */
+function later(use: (module: typeof onDemand) => void): void {
+  void import('./on-demand.js').then(use, () => undefined);
+}
 
 const ATTACH_MODES: readonly string[] = ['none', 'auto', 'choose'];
 
@@ -53,19 +61,26 @@ function checkPlan(plan: ConnectPlan): StartRequest {
  * Owns no words and no looks. A controller, so that the element is nothing but a view over the state.
  */
 export class ConnectController implements ReactiveController {
-  #state: ConnectState = { status: 'idle' };
+  readonly actions: ViewActions = {
+    followLink: () => void this.connect(true),
+    finish: () => this.#attempt?.finish(),
+    cancel: () => this.cancel(),
+    retryDetails: () => this.#retryDetails(),
+  };
+  #state: ConnectState = IDLE;
   #attempt: Attempt | undefined;
   #outcome: Promise<Outcome> | undefined;
   #flow: AccountFlow | undefined;
   #isAnnouncing = false;
   #blocked: ConnectPlan | undefined;
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: ReactiveElement;
   readonly #view: ConnectView;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, view: ConnectView) {
+  constructor(host: ReactiveElement, view: ConnectView) {
     this.#host = host;
     this.#view = view;
     host.addController(this);
+    later(({ keepFocus }) => keepFocus(host));
   }
 
   get state(): ConnectState {
@@ -91,7 +106,7 @@ export class ConnectController implements ReactiveController {
       ...((viaLink && this.#blocked) || this.#view.createPlan()),
       viaLink,
       onCutOff: () => this.#handleCutOff(),
-      onSelfIsolated: hintAtOpenerPolicy,
+      onSelfIsolated: () => later((hints) => hints.hintAtOpenerPolicy()),
       onMessageRejected: (reason, origin) => this.#handleRejection(reason, origin),
       onLateConnection: (connection) => this.#showConnection(connection, plan),
     };
@@ -106,6 +121,7 @@ export class ConnectController implements ReactiveController {
     if (!this.#mayStart(request)) return Promise.resolve({ status: 'cancelled', platform, reason: 'aborted' });
 
     this.#attempt = connectSocialAccount(plan);
+    later(({ attemptEnglish }) => completeEnglish(attemptEnglish));
     // What follows a connection comes while the popup is open; a failure shows when it is needed.
     if (plan.fetchDetails) loadFlow().catch(() => undefined);
     this.#setState({ status: 'connecting', platform, cutOff: false });
@@ -127,7 +143,7 @@ export class ConnectController implements ReactiveController {
   }
 
   /** Asks for the details again, after that failed. */
-  retryDetails(): void {
+  #retryDetails(): void {
     const { state } = this;
     if (state.status === 'connected') this.#followUp(state.connection, this.#view.createPlan());
   }
@@ -139,13 +155,9 @@ export class ConnectController implements ReactiveController {
     this.#setState({ status: 'connected', connection: { platform, accountId, reconnectAccounts: [] } });
   }
 
-  finish(): void {
-    this.#attempt?.finish();
-  }
-
   reset(): void {
     this.#stop();
-    if (!this.#outcome) this.#setState({ status: 'idle' });
+    if (!this.#outcome) this.#setState(IDLE);
   }
 
   /** `false` if the page vetoed the attempt, or asks for another one while it is told of this one. */
@@ -160,14 +172,7 @@ export class ConnectController implements ReactiveController {
   /** Says that an attempt begins; `false` if the page vetoed it. */
   #announce({ platform, locationId, userId, reconnect }: StartRequest): boolean {
     this.#trace(`connecting ${platform}`);
-    return this.#host.dispatchEvent(
-      new events.ConnectStartEvent({
-        platform,
-        ...(locationId === undefined ? {} : { locationId }),
-        ...(userId === undefined ? {} : { userId }),
-        reconnect,
-      }),
-    );
+    return this.#host.dispatchEvent(new ConnectStartEvent(dropUndefined({ platform, locationId, userId, reconnect })));
   }
 
   #handleOutcome(outcome: Outcome, plan: ConnectPlan): Outcome {
@@ -179,11 +184,11 @@ export class ConnectController implements ReactiveController {
         break;
       case 'cancelled':
         this.#setState({ status: 'idle', cancelled: outcome.reason });
-        this.#host.dispatchEvent(new events.ConnectCancelledEvent(outcome.platform, outcome.reason));
+        this.#host.dispatchEvent(new ConnectCancelledEvent(outcome.platform, outcome.reason));
         break;
       case 'unconfirmed':
         this.#setState({ status: 'unconfirmed' });
-        this.#host.dispatchEvent(new events.ConnectUnconfirmedEvent(outcome.platform, outcome.reason));
+        this.#host.dispatchEvent(new ConnectUnconfirmedEvent(outcome.platform, outcome.reason));
         break;
       case 'failed':
         this.#showFailure(outcome, plan);
@@ -196,7 +201,7 @@ export class ConnectController implements ReactiveController {
     // A reconnect that names no login has nothing to be asked for.
     if (plan.fetchDetails && connection.accountId !== undefined) this.#followUp(connection, plan);
     else this.#setState({ status: 'connected', connection });
-    this.#host.dispatchEvent(new events.AccountConnectedEvent(connection));
+    this.#host.dispatchEvent(new AccountConnectedEvent(connection));
   }
 
   #followUp(connection: Connection, plan: ConnectPlan): void {
@@ -216,7 +221,7 @@ export class ConnectController implements ReactiveController {
       const detailsError = new SocialConnectError('network_error', message, module);
       this.#setState({ status: 'connected', connection, detailsError });
       const { platform, accountId = '' } = connection;
-      this.#host.dispatchEvent(new events.AccountDetailsFailedEvent(platform, accountId, detailsError));
+      this.#host.dispatchEvent(new AccountDetailsFailedEvent(platform, accountId, detailsError));
       return;
     }
     this.#flow = new module.AccountFlow(connection, plan, {
@@ -234,9 +239,9 @@ export class ConnectController implements ReactiveController {
     if (error.code === 'invalid_config') warn(error.message);
     const failed: ConnectState = { status: 'failed', error };
     this.#setState(failed);
-    this.#host.dispatchEvent(new events.ConnectFailedEvent(platform, error));
+    this.#host.dispatchEvent(new ConnectFailedEvent(platform, error));
     if (error.code !== 'popup_blocked') return;
-    hintAtBlockedPopup();
+    later((hints) => hints.hintAtBlockedPopup());
     this.#blocked = plan;
     void this.#offerLink(failed, plan);
   }
@@ -244,6 +249,7 @@ export class ConnectController implements ReactiveController {
   /** Where the popup was blocked, a link that the person clicks still works. */
   async #offerLink(failed: Extract<ConnectState, { status: 'failed' }>, options: ConnectOptions): Promise<void> {
     try {
+      const { resolveStartUrl } = await import('../popup/start-url.js');
       const link = await resolveStartUrl(options);
       if (this.#state === failed) this.#setState({ ...failed, link });
     } catch {
@@ -256,17 +262,17 @@ export class ConnectController implements ReactiveController {
   }
 
   #handleRejection(reason: RejectionReason, origin: string): void {
-    this.#trace(ADVICE[reason](origin));
-    this.#host.dispatchEvent(new events.MessageRejectedEvent(reason, origin));
+    if (this.#view.isDebugging()) later((hints) => hints.adviseOnRejection(reason, origin));
+    this.#host.dispatchEvent(new MessageRejectedEvent(reason, origin));
   }
 
   #setState(state: ConnectState): void {
     const previous = this.#state;
     this.#state = state;
     this.#host.requestUpdate();
-    this.#view.onChange(state);
+    this.#view.onChange(state, previous);
     if (state.status === previous.status) return;
-    this.#host.dispatchEvent(new events.StateChangeEvent(state.status, previous.status));
+    this.#host.dispatchEvent(new StateChangeEvent(state.status, previous.status));
   }
 
   #trace(message: string): void {

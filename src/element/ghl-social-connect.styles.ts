@@ -23,7 +23,7 @@ export const styles = css`
     outline: 2px solid var(--ghl-social-connect-focus, light-dark(#1d4ed8, #93c5fd));
     outline-offset: 2px;
   }
-  [part~='button'] {
+  .main {
     --accent: currentcolor;
     display: inline-flex;
     align-items: center;
@@ -40,13 +40,13 @@ export const styles = css`
     overflow-wrap: anywhere;
     transition: opacity 0.15s;
   }
-  [part~='button']:hover {
+  .main:hover {
     opacity: 0.88;
   }
-  [part~='button']:active {
+  .main:active {
     opacity: 0.76;
   }
-  [part~='button']:disabled {
+  .main:disabled {
     opacity: 0.5;
     cursor: not-allowed;
   }
@@ -120,6 +120,10 @@ export const styles = css`
     display: inline-flex;
     flex: none;
   }
+  /* As a bdi would be, without one more element in every button. */
+  [part='label'] {
+    unicode-bidi: plaintext;
+  }
   bdi {
     text-align: match-parent;
   }
@@ -132,7 +136,7 @@ export const styles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  .spinner {
+  .busy {
     animation: turn 0.9s linear infinite;
   }
   .filled:is(.connected, .loading-details, .choosing, .attaching) {
@@ -183,24 +187,24 @@ export const styles = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    [part~='button'] {
+    .main {
       transition: none;
     }
-    .spinner {
+    .busy {
       animation-duration: 4s;
     }
   }
   @media (forced-colors: active) {
-    .main[part~='button'] {
+    .main.main {
       border-color: ButtonBorder;
     }
     .main:is(:hover, :active, :disabled) {
       opacity: 1;
     }
-    .main[part~='button']:hover {
+    .main.main:hover {
       border-color: Highlight;
     }
-    .main[part~='button']:disabled {
+    .main.main:disabled {
       color: GrayText;
       border-color: GrayText;
     }

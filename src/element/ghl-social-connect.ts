@@ -1,19 +1,18 @@
-import { LitElement, type CSSResult, type PropertyValues, type TemplateResult } from 'lit';
+import type { CSSResult, PropertyValues, TemplateResult } from 'lit';
 import type { SocialConnectError } from '../errors.js';
 import type { AccountDetails, Connection, Outcome } from '../popup/index.js';
 import { isPlatform, PLATFORMS, type Platform } from '../protocol/platforms.js';
 import type { ConnectPlan } from './account-flow.js';
 import { ConnectController } from './connect-controller.js';
 import { styles } from './ghl-social-connect.styles.js';
-import { keepFocus } from './focus.js';
-import { FormField } from './form-field.js';
-import { findText, registerLabels, type Labels, type TextSource } from './labels.js';
+import { FormAssociatedElement } from './form-associated.js';
+import { findText, registerLabels, type Labels, type LabelValues } from './labels.js';
 import { followLanguage } from './language.js';
 import { PROPERTIES } from './properties.js';
-import { defaultSetting, followPageSettings, type Settings } from './settings.js';
-import { readPlatform, type ConnectStatus } from './state.js';
+import { defaultSetting, follow, type Settings } from './settings.js';
+import { IDLE, readPlatform, type ConnectState, type ConnectStatus } from './state.js';
 import { VERSION } from './version.js';
-import { renderView, type ViewActions } from './view.js';
+import { renderView } from './view.js';
 
 /**
  * A button that connects a social account to a HighLevel location.
@@ -67,12 +66,11 @@ import { renderView, type ViewActions } from './view.js';
  * @cssproperty [--ghl-social-connect-success-color=#fff] - Colour of the label when connected.
  * @cssproperty --ghl-social-connect-danger - Colour of the text when failed.
  */
-export class GhlSocialConnectElement extends LitElement implements Settings {
+export class GhlSocialConnectElement extends FormAssociatedElement implements Settings {
   static readonly version: string = VERSION;
-  static readonly formAssociated = true;
   /** Registers the words for a language; see the function of this name. */
   static readonly registerLabels = registerLabels;
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override styles = styles;
   static override properties = PROPERTIES;
 
@@ -130,31 +128,7 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
   declare debug: boolean;
 
   readonly #own: Record<PropertyKey, unknown> = {};
-  readonly #text: TextSource = (key, values) => {
-    const shown = readPlatform(this.#controller.state) ?? this.platform;
-    const platform = isPlatform(shown) ? PLATFORMS[shown].name : '';
-    return findText(this, this.labels, key, { platform, ...values });
-  };
-  readonly #controller = new ConnectController(this, {
-    createPlan: () => this.#createPlan(),
-    onChange: ({ status }) => this.#field.show(status),
-    text: this.#text,
-    adoptStyles: (added) => this.#adoptStyles(added),
-    isDebugging: () => this.debug,
-  });
-  readonly #actions: ViewActions = {
-    // What is being attached is finished first: a second click must not drop it.
-    connect: () => this.state === 'attaching' || void this.#controller.connect(),
-    followLink: () => void this.#controller.connect(true),
-    finish: () => this.#controller.finish(),
-    cancel: () => this.#controller.cancel(),
-    retryDetails: () => this.#controller.retryDetails(),
-  };
-  readonly #field = new FormField(this, {
-    value: () => this.connection?.accountId ?? this.connection?.reconnectAccounts[0] ?? null,
-    requirement: () => (this.required ? this.#text('required') : undefined),
-  });
-  #formDisabled = false;
+  #attempts: ConnectController | undefined;
 
   /** Every property falls back to the page's default, then to the built-in one; Lit builds upon these accessors. */
   static {
@@ -173,58 +147,43 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
 
   constructor() {
     super();
-    keepFocus(this);
-    followPageSettings(this);
+    this.showStatus(IDLE.status);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    follow(this, true);
     followLanguage(this);
-    this.#field.show(this.state);
+    // The language here may be another one.
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    follow(this, false);
   }
 
   /** What the element is doing; also `:state(…)`. */
   get state(): ConnectStatus {
-    return this.#controller.state.status;
+    return this.#state.status;
   }
 
   /** The connected login; `undefined` while there is none. */
   get connection(): Connection | undefined {
-    const { state } = this.#controller;
+    const state = this.#state;
     return 'connection' in state ? state.connection : undefined;
   }
 
   /** What the login manages, where `fetch-details` asked for it; `undefined` until it is known. */
   get details(): AccountDetails | undefined {
-    const { state } = this.#controller;
+    const state = this.#state;
     return 'details' in state ? state.details : undefined;
   }
 
   /** Why the last attempt failed; `undefined` unless `state` is `failed`. */
   get error(): SocialConnectError | undefined {
-    const { state } = this.#controller;
+    const state = this.#state;
     return 'error' in state ? state.error : undefined;
-  }
-
-  /** The form the element belongs to. */
-  get form(): HTMLFormElement | null {
-    return this.#field.internals.form;
-  }
-
-  /** Whether, and why not, the form can be sent with the element as it is. */
-  get validity(): ValidityState {
-    return this.#field.internals.validity;
-  }
-
-  /** What a person is told who sends the form without an account; empty if it can be sent. */
-  get validationMessage(): string {
-    return this.#field.internals.validationMessage;
-  }
-
-  /** Whether the form can be sent; fires `invalid` if not. */
-  checkValidity(): boolean {
-    return this.#field.internals.checkValidity();
-  }
-
-  /** As `checkValidity()`, and tells the person. */
-  reportValidity(): boolean {
-    return this.#field.internals.reportValidity();
   }
 
   /**
@@ -237,18 +196,12 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
 
   /** Ends the running attempt as cancelled, `aborted`, and closes its popup. */
   cancel(): void {
-    this.#controller.cancel();
+    this.#attempts?.cancel();
   }
 
   /** Ends the running attempt and forgets the connection: back to `idle`. */
   reset(): void {
-    this.#controller.reset();
-  }
-
-  /** Called by the form when a fieldset around the element is switched on or off. */
-  formDisabledCallback(disabled: boolean): void {
-    this.#formDisabled = disabled;
-    this.requestUpdate();
+    this.#attempts?.reset();
   }
 
   /** Called by the browser when it fills in a form again, with the id it had saved. */
@@ -261,6 +214,38 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
     this.reset();
   }
 
+  get #state(): ConnectState {
+    return this.#attempts?.state ?? IDLE;
+  }
+
+  /** What an element needs from its first click on; most are never clicked. */
+  get #controller(): ConnectController {
+    if (this.#attempts) return this.#attempts;
+    return (this.#attempts = new ConnectController(this, {
+      createPlan: () => this.#createPlan(),
+      onChange: ({ status }, previous) => this.showStatus(status, previous.status, this.#formValue),
+      text: (key, values) => this.#say(key, values),
+      adoptStyles: (added) => this.#adoptStyles(added),
+      isDebugging: () => this.debug,
+    }));
+  }
+
+  get #formValue(): string | null {
+    return this.connection?.accountId ?? this.connection?.reconnectAccounts[0] ?? null;
+  }
+
+  #say(key: keyof Labels, values?: LabelValues): string {
+    const shown = readPlatform(this.#state) ?? this.platform;
+    const platform = isPlatform(shown) ? PLATFORMS[shown].name : '';
+    return findText(this, this.labels, key, { platform, ...values });
+  }
+
+  /** One for all elements: Lit calls it with the element as `this`. */
+  static #handleClick(this: GhlSocialConnectElement): void {
+    // What is being attached is finished first: a second click must not drop it.
+    if (this.state !== 'attaching') void this.connect();
+  }
+
   #createPlan(): ConnectPlan {
     const { platform, locationId, userId, page, reconnect, startUrl, getStartUrl, proxyUrl, sessionToken } = this;
     const { getSessionToken, credentials, allowedOrigins, timeout, popupWidth, popupHeight, openWindow, attach } = this;
@@ -269,7 +254,7 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
       platform: platform as Platform,
       ...{ locationId, userId, page, reconnect, startUrl, getStartUrl, proxyUrl, sessionToken, getSessionToken },
       ...{ credentials, allowedOrigins, timeout, popupWidth, popupHeight, openWindow, attach },
-      connectingText: this.#text('connecting'),
+      connectingText: this.#say('connecting'),
       fetchDetails: this.fetchDetails || attach !== 'none',
       avatars: !this.noAvatars,
     };
@@ -285,16 +270,21 @@ export class GhlSocialConnectElement extends LitElement implements Settings {
     if (changed.get('platform') !== undefined && this.state !== 'connecting') this.reset();
   }
 
+  protected override updated(): void {
+    this.showProblem(this.required && this.#formValue === null ? this.#say('required') : '');
+  }
+
   protected override render(): TemplateResult {
     return renderView({
-      state: this.#controller.state,
-      platform: readPlatform(this.#controller.state) ?? this.platform ?? '',
+      state: this.#state,
+      platform: readPlatform(this.#state) ?? this.platform ?? '',
       reconnect: this.reconnect,
       appearance: this.appearance,
       size: this.size,
-      disabled: this.disabled || this.#formDisabled,
-      text: this.#text,
-      actions: this.#actions,
+      disabled: this.disabled || this.isDisabledByForm,
+      text: (key, values) => this.#say(key, values),
+      onConnect: GhlSocialConnectElement.#handleClick,
+      actions: this.#attempts?.actions,
     });
   }
 }

@@ -1,4 +1,12 @@
-import { warn } from './log.js';
+import type { RejectionReason } from '../popup/options.js';
+import { trace, warn } from './log.js';
+
+const ADVICE: Record<RejectionReason, (origin: string) => string> = {
+  origin: (origin) => `ignored a message from ${origin}: add it to allowed-origins if it is HighLevel's`,
+  source: (origin) => `ignored a message from ${origin}: it did not come from the popup of this attempt`,
+  schema: (origin) => `ignored a message from ${origin}: it is not one of HighLevel's Social Planner`,
+  platform: (origin) => `ignored a message from ${origin}: it names another platform than the one that was started`,
+};
 
 const given = new Set<string>();
 
@@ -25,4 +33,9 @@ export function hintAtBlockedPopup(): void {
   if (matchMedia('(display-mode: standalone)').matches) {
     warnOnce('The popup was blocked in an installed app: the link opens the sign-in page in a browser instead.');
   }
+}
+
+/** Tells, where `debug` is set, what was ignored and what to set. */
+export function adviseOnRejection(reason: RejectionReason, origin: string): void {
+  trace(ADVICE[reason](origin));
 }

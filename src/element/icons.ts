@@ -1,8 +1,7 @@
-import { svg, type SVGTemplateResult } from 'lit';
 import type { Platform } from '../protocol/platforms.js';
 
 /** Our own drawings, on a 24 by 24 grid in strokes: each hints at what its platform is about. */
-const STROKES: Readonly<Record<Platform | 'done' | 'alert' | 'other', string>> = {
+const STROKES: Readonly<Record<Platform | 'busy' | 'done' | 'alert' | 'other', string>> = {
   facebook:
     'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c0-3.6 2.9-6 6.5-6s6.5 2.4 6.5 6M16 4.6a3.5 3.5 0 0 1 0 5.8M18.5 14.7c1.9.9 3 2.8 3 5.3',
   instagram:
@@ -15,13 +14,13 @@ const STROKES: Readonly<Record<Platform | 'done' | 'alert' | 'other', string>> =
   youtube: 'M5 4.5h14a2 2 0 0 1 2 2V15a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V6.5a2 2 0 0 1 2-2ZM10.5 8v5.5l4-2.75ZM8 20.5h8',
   pinterest: 'M9 3.5h6l-.8 6.5 3.3 3.5h-11L9.8 10ZM12 13.5V21',
   threads: 'M5 4.5h14a2 2 0 0 1 2 2V14a2 2 0 0 1-2 2h-6.5L8 20v-4H5a2 2 0 0 1-2-2V6.5a2 2 0 0 1 2-2ZM8 9h8M8 12h5',
+  busy: 'M12 3a9 9 0 1 1-9 9',
   done: 'm5 12.5 4.5 4.5L19 7.5',
   alert: 'M12 4 2.5 20h19ZM12 10v4.5M12 17v.5',
   other: 'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1',
 };
 
-/** An icon's strokes, for an `<svg viewBox="0 0 24 24">`. */
-export function renderStrokes(name: string): SVGTemplateResult {
-  const path = Object.hasOwn(STROKES, name) ? STROKES[name as Platform] : STROKES.other;
-  return svg`<path d=${path} />`;
+/** An icon's strokes: the `d` of a `<path>` in an `<svg viewBox="0 0 24 24">`. */
+export function readStrokes(name: string): string {
+  return Object.hasOwn(STROKES, name) ? STROKES[name as Platform] : STROKES.other;
 }

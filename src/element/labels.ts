@@ -1,6 +1,6 @@
 import type { SocialConnectError, SocialConnectErrorCode } from '../errors.js';
 import type { AccountKind } from '../protocol/platforms.js';
-import english from './labels/en.js';
+import { english } from './english.js';
 import { redrawElements } from './settings.js';
 
 /**
@@ -66,6 +66,8 @@ export type LabelValues = Readonly<Record<string, string | number | readonly str
 export type TextSource = (key: keyof Labels, values?: LabelValues) => string;
 
 const tables = new Map<string, Partial<Labels>>();
+let fallback: Partial<Labels> = english;
+const complete = new Set<Partial<Labels>>();
 
 /**
  * Registers the words for a language, for every element that stands below a matching `lang`.
@@ -75,6 +77,14 @@ const tables = new Map<string, Partial<Labels>>();
  */
 export function registerLabels(lang: string, labels: Partial<Labels>): void {
   tables.set(lang.toLowerCase(), labels);
+  redrawElements();
+}
+
+/** Adds to the English that stands in for missing words: what is needed late is loaded late. */
+export function completeEnglish(words: Partial<Labels>): void {
+  if (complete.has(words)) return;
+  complete.add(words);
+  fallback = { ...fallback, ...words };
   redrawElements();
 }
 
@@ -124,7 +134,7 @@ export function findText(
   const lang = tables.size > 0 || own ? findLang(element) : '';
   const words = own?.[key] ?? findTable(lang)?.[key];
   const locale = words === undefined ? 'en' : readLocale(lang);
-  return (words ?? english[key]).replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return (words ?? fallback[key] ?? '').replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     return value === undefined ? whole : formatValue(value, locale);
   });
@@ -132,5 +142,5 @@ export function findText(
 
 /** What a failure means to the person. A 401 ends their own session; any other refusal is between the site and HighLevel. */
 export function describeError({ code, message, status }: SocialConnectError, text: TextSource): string {
-  return text(code === 'unauthorized' && status !== 401 ? 'refused' : code, { message });
+  return text(code === 'unauthorized' && status !== 401 ? 'refused' : code, { message }) || message;
 }

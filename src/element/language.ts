@@ -1,26 +1,20 @@
-import type { ReactiveElement } from 'lit';
 import { redrawElements } from './settings.js';
 
 const ATTRIBUTES = { attributes: true, attributeFilter: ['lang'], subtree: true };
 
 let observer: MutationObserver | undefined;
+const observed = new WeakSet<Node>();
 
 /**
- * Redraws the elements when a `lang` changes on `host` or around it, also beyond shadow roots. One observer serves all:
- * to observe a tree again costs nothing, and a tree that goes takes its observation along.
+ * Redraws the elements when a `lang` changes on `element` or around it, also beyond shadow roots. One observer serves all,
+ * and looks at a tree once; a tree that goes takes its observation along.
  */
-export function followLanguage(host: ReactiveElement): void {
-  host.addController({
-    hostConnected() {
-      observer ??= new MutationObserver(redrawElements);
-      let root = host.getRootNode();
-      observer.observe(root, ATTRIBUTES);
-      while (root instanceof ShadowRoot) {
-        root = root.host.getRootNode();
-        observer.observe(root, ATTRIBUTES);
-      }
-      // It may have come from elsewhere.
-      host.requestUpdate();
-    },
-  });
+export function followLanguage(element: Element): void {
+  observer ??= new MutationObserver(redrawElements);
+  let root: Node | undefined = element.getRootNode();
+  while (root) {
+    if (!observed.has(root)) observer.observe(root, ATTRIBUTES);
+    observed.add(root);
+    root = root instanceof ShadowRoot ? root.host.getRootNode() : undefined;
+  }
 }

@@ -71,7 +71,7 @@ const DEFAULTS: Settings = {
 };
 
 let pageSettings: Partial<Settings> = {};
-const listeners = new Set<() => void>();
+const elements = new Set<ReactiveControllerHost>();
 
 /**
  * Sets defaults for every element of the page; an element's own attribute or property wins.
@@ -93,7 +93,7 @@ export function configure(settings: Partial<Settings>): void {
 
 /** Redraws every element that is in a document. */
 export function redrawElements(): void {
-  for (const listener of listeners) listener();
+  for (const element of elements) element.requestUpdate();
 }
 
 /** The value of a setting where the element has none of its own. */
@@ -101,11 +101,8 @@ export function defaultSetting(name: PropertyKey): unknown {
   return pageSettings[name as keyof Settings] ?? DEFAULTS[name as keyof Settings];
 }
 
-/** Redraws `host` whenever {@link configure} was called while it is in a document. */
-export function followPageSettings(host: ReactiveControllerHost): void {
-  const redraw = () => host.requestUpdate();
-  host.addController({
-    hostConnected: () => void listeners.add(redraw),
-    hostDisconnected: () => void listeners.delete(redraw),
-  });
+/** Says that `element` came into a document, or left it: while it is there, it is redrawn as {@link redrawElements} tells. */
+export function follow(element: ReactiveControllerHost, isThere: boolean): void {
+  if (isThere) elements.add(element);
+  else elements.delete(element);
 }

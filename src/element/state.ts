@@ -43,6 +43,9 @@ export type ConnectState =
       readonly link?: string;
     };
 
+/** How every element begins. */
+export const IDLE: ConnectState = { status: 'idle' };
+
 /** The word for a state, the same in `state`, `:state()`, events and documentation. */
 export type ConnectStatus = ConnectState['status'];
 

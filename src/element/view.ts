@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { renderStrokes } from './icons.js';
+import { readStrokes } from './icons.js';
 import { describeError, type TextSource } from './labels.js';
 import type { Appearance, Size } from './settings.js';
 import type { ConnectState } from './state.js';
@@ -13,13 +13,14 @@ export interface ViewModel {
   readonly appearance: Appearance;
   readonly size: Size;
   readonly text: TextSource;
-  /** What a person can do. */
-  readonly actions: ViewActions;
+  /** The click on the button; Lit calls it with the element as `this`. */
+  readonly onConnect: (this: never) => void;
+  /** What else a person can do; `undefined` before the first click, when there is nothing else. */
+  readonly actions: ViewActions | undefined;
 }
 
-/** What a person can do. */
+/** What a person can do besides a click on the button. */
 export interface ViewActions {
-  readonly connect: () => void;
   /** The click opens the link to the sign-in page. */
   readonly followLink: () => void;
   readonly finish: () => void;
@@ -29,14 +30,6 @@ export interface ViewActions {
 
 /** As many attached accounts are named; the rest is a number. */
 const MAX_NAMES = 3;
-
-const SPINNER = html`<svg class="spinner" viewBox="0 0 24 24" aria-hidden="true">
-  <path d="M12 3a9 9 0 1 1-9 9" />
-</svg>`;
-
-function renderSvg(name: string): TemplateResult {
-  return html`<svg viewBox="0 0 24 24" aria-hidden="true">${renderStrokes(name)}</svg>`;
-}
 
 /** Isolated, so that a text in another direction than the page's keeps its punctuation in place. */
 function renderText(text: string): TemplateResult {
@@ -53,7 +46,8 @@ function renderUnseen(text: string): TemplateResult {
 }
 
 function renderAlert(text: string): TemplateResult {
-  return html`<div class="message failed">${renderSvg('alert')}${renderText(text)}</div>`;
+  const icon = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${readStrokes('alert')} /></svg>`;
+  return html`<div class="message failed">${icon}${renderText(text)}</div>`;
 }
 
 function renderButton(text: string, action: () => void): TemplateResult {
@@ -64,15 +58,15 @@ function isBusy({ status }: ConnectState): boolean {
   return status === 'connecting' || status === 'loading-details' || status === 'attaching';
 }
 
-function renderIcon({ state, platform }: ViewModel): TemplateResult {
-  if (isBusy(state)) return SPINNER;
-  return renderSvg('connection' in state ? 'done' : platform);
+function chooseIcon({ state, platform }: ViewModel): string {
+  if (isBusy(state)) return 'busy';
+  return 'connection' in state ? 'done' : platform;
 }
 
-function renderLabel({ state, reconnect, text }: ViewModel): TemplateResult {
-  if (state.status === 'connecting') return renderText(text('connecting'));
-  if ('connection' in state) return renderText(text('connected'));
-  return renderText(text(reconnect ? 'reconnect' : 'connect'));
+function chooseLabel({ state, reconnect, text }: ViewModel): string {
+  if (state.status === 'connecting') return text('connecting');
+  if ('connection' in state) return text('connected');
+  return text(reconnect ? 'reconnect' : 'connect');
 }
 
 /** What the live region says. */
@@ -113,6 +107,7 @@ function renderConnected(
 
 /** What the person can do below the live region, which would read it all aloud. */
 function renderActions({ state, text, actions }: ViewModel): TemplateResult | typeof nothing {
+  if (!actions) return nothing;
   if (state.status === 'connecting' && state.cutOff) {
     return renderRow(renderButton(text('finished'), actions.finish), renderButton(text('cancel'), actions.cancel));
   }
@@ -134,24 +129,26 @@ function renderLink(link: string, text: TextSource, { followLink }: ViewActions)
   >`;
 }
 
-/** Draws the element: nothing but its state and its settings decide what. */
+/**
+ * Draws the element: nothing but its state and its settings decide what. A page may have a thousand of them, idle: what is
+ * always there is one template without white space, and its texts are properties, which need no markers.
+ */
 export function renderView(model: ViewModel): TemplateResult {
-  const { state, platform, appearance, size, disabled, text, actions } = model;
-  return html`
-    <button
+  const { state, platform, appearance, size, disabled, text, onConnect } = model;
+  const icon = chooseIcon(model);
+  // prettier-ignore
+  return html`<button
       part="button"
       type="button"
       class="main ${state.status} ${appearance} ${size} ${platform}"
       aria-busy=${isBusy(state)}
       aria-describedby="hint"
       ?disabled=${disabled}
-      @click=${actions.connect}
-    >
-      <span part="icon"><slot name="icon">${renderIcon(model)}</slot></span>
-      <span part="label"><slot>${renderLabel(model)}</slot></span>
-    </button>
-    <span id="hint" hidden>${text('newWindow')}</span>
-    <div part="status" role="status"><slot name="status">${renderStatus(model)}</slot></div>
-    ${renderActions(model)}
-  `;
+      @click=${onConnect}
+    ><span part="icon"><slot name="icon"
+      ><svg class=${icon} viewBox="0 0 24 24" aria-hidden="true"><path d=${readStrokes(icon)} /></svg
+    ></slot></span><span part="label"><slot .textContent=${chooseLabel(model)}></slot></span></button
+    ><span id="hint" hidden .textContent=${text('newWindow')}></span
+    ><div part="status" role="status"><slot name="status">${renderStatus(model)}</slot></div
+    >${renderActions(model)}`;
 }

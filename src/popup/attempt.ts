@@ -1,13 +1,12 @@
 import { SocialConnectError } from '../errors.js';
+import { dropUndefined } from '../protocol/drop-undefined.js';
 import type { SocialPlannerMessage } from '../protocol/message.js';
 import type { PopupVerdict } from './close-detector.js';
 import { dispatch, listenForMessages } from './listener.js';
 import { closePopup, createPopupFeatures, focusPopup, openPopup, showConnecting, wasOpenedByLink } from './open.js';
-import { doesPageIsolateItself } from './opener-policy.js';
 import { parseConnectOptions, type AttemptConfig, type ConnectOptions, type RejectionReason } from './options.js';
 import type { Attempt, Connection, Outcome } from './outcome.js';
 import { getReader, loadReader } from './reader.js';
-import { resolveStartUrl } from './start-url.js';
 import { watchPopup } from './watch.js';
 
 const MAX_REJECTIONS = 100;
@@ -122,7 +121,12 @@ class PopupAttempt implements Attempt {
   #reject(reason: RejectionReason, origin: string): false {
     if (this.#rejections >= MAX_REJECTIONS) return false;
     this.#rejections += 1;
-    this.#options.onMessageRejected?.(reason, origin);
+    try {
+      this.#options.onMessageRejected?.(reason, origin);
+    } catch (error) {
+      // The page's own mistake must not keep the message from those who wait for it.
+      reportError(error);
+    }
     return false;
   }
 
@@ -133,14 +137,9 @@ class PopupAttempt implements Attempt {
     }
     const { accountId, reconnectAccounts, placement } = message;
     const { platform, locationId, userId } = this.#config.request;
-    const connection: Connection = Object.freeze({
-      platform,
-      ...(accountId === undefined ? {} : { accountId }),
-      reconnectAccounts,
-      ...(placement === undefined ? {} : { placement }),
-      ...(locationId === undefined ? {} : { locationId }),
-      ...(userId === undefined ? {} : { userId }),
-    });
+    const connection: Connection = Object.freeze(
+      dropUndefined({ platform, accountId, reconnectAccounts, placement, locationId, userId }),
+    );
     const late = this.#settled;
     this.#end({ status: 'connected', connection });
     if (late) this.#options.onLateConnection?.(connection);
@@ -164,7 +163,10 @@ class PopupAttempt implements Attempt {
   async #navigate(popup: Window): Promise<void> {
     showConnecting(popup, this.#options.connectingText ?? 'Connecting…');
     try {
-      const url = await resolveStartUrl(this.#options, this.#controller.signal, this.#config);
+      const { signal } = this.#controller;
+      const { resolveStartUrl } = await import('./start-url.js');
+      if (signal.aborted) return;
+      const url = await resolveStartUrl(this.#options, signal, this.#config);
       if (this.#settled) return;
       popup.location.replace(url);
       this.#left = true;
@@ -193,6 +195,7 @@ class PopupAttempt implements Attempt {
     const { onSelfIsolated, viaLink } = this.#options;
     if (!onSelfIsolated || viaLink) return;
     const { signal } = this.#controller;
+    const { doesPageIsolateItself } = await import('./opener-policy.js');
     if ((await doesPageIsolateItself(signal)) && !signal.aborted) onSelfIsolated();
   }
 

@@ -49,30 +49,26 @@ export function wasOpenedByLink(source: MessageEventSource): boolean {
   }
 }
 
+/** Asks something of a window that may refuse it: one that was cut off, or an embedder's own. Nothing else can be done then. */
+function ask(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // It stays as it is.
+  }
+}
+
 /** Puts a few words into a blank popup, so that nobody looks at an empty window. */
 export function showConnecting(popup: Window, text: string): void {
-  try {
-    popup.document.title = text;
-    popup.document.body.textContent = text;
-  } catch {
-    // Not a same-origin blank document, as in an embedder's own window: it stays as it is.
-  }
+  ask(() => (popup.document.title = popup.document.body.textContent = text));
 }
 
 /** Closes the popup, where the browser still lets us. */
 export function closePopup(popup: Window | null): void {
-  try {
-    popup?.close();
-  } catch {
-    // A window that was cut off, or an embedder's: nothing else can be done.
-  }
+  ask(() => popup?.close());
 }
 
 /** Brings the popup to the front, where the browser lets us. */
 export function focusPopup(popup: Window | null): void {
-  try {
-    popup?.focus();
-  } catch {
-    // As above.
-  }
+  ask(() => popup?.focus());
 }

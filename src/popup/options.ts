@@ -134,6 +134,13 @@ function checkOrigins(value: string | readonly string[] | undefined): ReadonlySe
   return new Set(origins.length > 0 ? origins : [HIGHLEVEL_ORIGIN]);
 }
 
+/** `written` is how the page has it, `address` what that stands for. */
+function checkUrl(option: string, written: string, address: string = written): URL {
+  const url = parseSecureUrl(address, document.baseURI);
+  if (url) return url;
+  throw invalidConfig(option, `"${shorten(written)}" must be https: (http: on localhost only), without user info.`);
+}
+
 function shorten(value: unknown): string {
   return String(value).slice(0, 80);
 }
@@ -143,25 +150,12 @@ function createDirectUrl(options: ConnectOptions, request: StartRequest): URL | 
   if (options.getStartUrl) return undefined;
   if (!options.startUrl && options.proxyUrl !== undefined) return undefined;
   const template = options.startUrl || HIGHLEVEL_ORIGIN + API_ROOT + startPath('{platform}');
-  const url = parseSecureUrl(template.replaceAll('{platform}', request.platform), document.baseURI);
-  if (!url)
-    throw invalidConfig(
-      'startUrl',
-      `"${shorten(template)}" must be https: (http: on localhost only), without user info.`,
-    );
-  return addStartQuery(url, request);
+  return addStartQuery(checkUrl('startUrl', template, template.replaceAll('{platform}', request.platform)), request);
 }
 
 /** Base URL of the proxy, parsed; `undefined` if there is none. */
 export function parseProxyUrl(proxyUrl: string | undefined): URL | undefined {
-  if (proxyUrl === undefined) return undefined;
-  const url = parseSecureUrl(proxyUrl, document.baseURI);
-  if (!url)
-    throw invalidConfig(
-      'proxyUrl',
-      `"${shorten(proxyUrl)}" must be https: (http: on localhost only), without user info.`,
-    );
-  return url;
+  return proxyUrl === undefined ? undefined : checkUrl('proxyUrl', proxyUrl);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { dropUndefined } from './drop-undefined.js';
 import { ENTRY_FIELDS, reduceAccountEntry } from './account-entry.js';
 import type { AccountEntry } from './account-entry.js';
 import { reduceEnvelope } from './envelope.js';
@@ -79,18 +80,17 @@ function createAvailableAccount(
   const id = entry.id ?? entry.urn ?? entry.openId ?? location?.name;
   if (id === undefined) return undefined;
   const { username } = entry;
-  const avatar = entry.avatar ?? entry.avatarUrl;
-  const verified = entry.verified ?? location?.isVerified;
-  return Object.freeze({
+  const account = {
     id,
     name: entry.name ?? entry.displayName ?? entry.businessName ?? location?.title ?? username ?? id,
     kind: readKind(platform, list, entry.type),
-    ...(username === undefined ? {} : { username }),
-    ...(avatar === undefined ? {} : { avatar }),
+    username,
+    avatar: entry.avatar ?? entry.avatarUrl,
     connected: entry.isConnected ?? location?.isConnected ?? false,
-    ...(verified === undefined ? {} : { verified }),
+    verified: entry.verified ?? location?.isVerified,
     source: Object.freeze(entry),
-  });
+  };
+  return Object.freeze(dropUndefined(account));
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dropUndefined } from './drop-undefined.js';
 import { ACCOUNT_ID_PATTERN } from './id.js';
 
 /** What HighLevel's finish page says, without its contradictions. */
@@ -101,10 +102,9 @@ export function parseSocialPlannerMessage(data: unknown): SocialPlannerMessage |
   if (!success) return undefined;
 
   const platform = present(fields.platform);
-  const common = platform === undefined ? {} : { platform };
   const error = describeError(fields.error) ?? describeError(fields.reason);
-  if (error === 'aborted') return Object.freeze({ kind: 'denied', ...common });
-  if (error !== undefined) return Object.freeze({ kind: 'error', ...common, error });
+  if (error === 'aborted') return Object.freeze(dropUndefined({ kind: 'denied', platform }));
+  if (error !== undefined) return Object.freeze(dropUndefined({ kind: 'error', platform, error }));
 
   const accountId = present(fields.accountId);
   const reconnectAccounts = listIds(fields.reconnectAccounts);
@@ -114,11 +114,6 @@ export function parseSocialPlannerMessage(data: unknown): SocialPlannerMessage |
   if (ids.length > MAX_RECONNECT_ACCOUNTS || !ids.every((id) => ACCOUNT_ID_PATTERN.test(id))) return undefined;
 
   const placement = present(fields.placement);
-  return Object.freeze({
-    kind: 'connected',
-    ...common,
-    ...(accountId === undefined ? {} : { accountId }),
-    reconnectAccounts: Object.freeze(reconnectAccounts),
-    ...(placement === undefined ? {} : { placement }),
-  });
+  Object.freeze(reconnectAccounts);
+  return Object.freeze(dropUndefined({ kind: 'connected', platform, accountId, reconnectAccounts, placement }));
 }

@@ -51,7 +51,7 @@ export async function bundlePeers() {
 
 /** File name to code of what is built for a CDN. `mode`: `module` or `classic`. */
 export async function buildCdn(mode = 'module') {
-  const { output } = await buildWithVite({
+  const [{ output }] = await buildWithVite({
     root: ROOT,
     configFile: `${ROOT}vite.config.ts`,
     mode,
@@ -64,8 +64,14 @@ export async function buildCdn(mode = 'module') {
 
 const PAGE = {
   name: 'page',
+  enforce: 'pre',
   resolveId: (id) => (id === 'page' ? '\0page' : undefined),
-  load: (id) => (id === '\0page' ? `import '/src/index.ts';` : undefined),
+  load(id) {
+    if (id === '\0page') return `import '/src/index.ts';`;
+    // Vite's own helper for imports on demand is not this package's code.
+    if (id === '\0vite/preload-helper.js') return 'export const __vitePreload = (load) => load();';
+    return undefined;
+  },
 };
 
 /** What a page's bundle has of this package's own by importing the tag: without Lit and zod, which others may use too. */

@@ -60,8 +60,7 @@ const STATES: Record<string, (rig: Rig, say: (fields: object) => void) => Promis
   blocked: async ({ element }) => {
     element.openWindow = () => null;
     await element.connect();
-    await element.updateComplete;
-    assert.isNotNull(element.shadowRoot!.querySelector('a'));
+    await waitUntil(() => element.shadowRoot!.querySelector('a'));
   },
 };
 

@@ -4,11 +4,11 @@ import { Script } from 'node:vm';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
-/** Most bytes of each file, compressed with brotli. They only go down. */
+/** Most bytes of each file, compressed with brotli. They only go down, but for what moves from the entry into a part. */
 const BUDGETS = {
-  'ghl-social-connect.js': 16_200,
-  'ghl-social-connect.reader.js': 5_250,
-  'ghl-social-connect.accounts.js': 6_250,
+  'ghl-social-connect.js': 14_500,
+  'ghl-social-connect.reader.js': 6_350,
+  'ghl-social-connect.accounts.js': 6_600,
   'ghl-social-connect.classic.js': 25_500,
 };
 const ENTRY = 'ghl-social-connect.js';
@@ -41,11 +41,11 @@ describe.each(FILES)('%s', (file) => {
     expect(code).not.toMatch(/\beval\(|\bFunction\(/);
   });
 
-  it('imports nothing but its own parts, on demand, and these nothing but the entry', () => {
+  it('imports nothing but its own parts, on demand, and these nothing but the entry and themselves', () => {
     const imported = [...code.matchAll(/\b(from|import)\s*(\(?)["']([^"']+)["']/g)];
     const found = [...new Set(imported.map(([, , call, name]) => `${call}${name}`))].sort();
-    const expected = { [ENTRY]: PARTS.map((part) => `(./${part}`).sort() }[file as string];
-    expect(found).toEqual(expected ?? (PARTS.includes(file) ? [`./${ENTRY}`] : []));
+    if (file === ENTRY) expect(found).toEqual(PARTS.map((part) => `(./${part}`).sort());
+    else expect(found.filter((name) => name !== `(./${file}`)).toEqual(PARTS.includes(file) ? [`./${ENTRY}`] : []);
   });
 });
 

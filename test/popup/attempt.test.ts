@@ -310,6 +310,7 @@ describe('opening', () => {
     let give!: (url: string) => void;
     const run = start({ getStartUrl: () => new Promise((resolve) => (give = resolve)), connectingText: 'Wait' });
     expect(run.popup.document).toEqual({ title: 'Wait', body: { textContent: 'Wait' } });
+    await vi.dynamicImportSettled();
     give('https://gw.example/start');
     await page.pass(0);
     expect(run.popup.visited).toEqual(['https://gw.example/start']);
@@ -326,6 +327,7 @@ describe('opening', () => {
     '//gw.example',
   ])('never goes to %s', async (url) => {
     const run = start({ getStartUrl: () => url });
+    await vi.dynamicImportSettled();
     expect(await run.summary()).toBe('failed start_failed');
     expect(run.popup.visited).toEqual([]);
     expect(run.popup.closed).toBe(true);
@@ -334,10 +336,38 @@ describe('opening', () => {
   it('goes nowhere when the attempt has ended meanwhile', async () => {
     let give!: (url: string) => void;
     const run = start({ getStartUrl: () => new Promise((resolve) => (give = resolve)) });
+    await vi.dynamicImportSettled();
     run.attempt.cancel();
     give('https://gw.example/start');
     expect(await run.summary()).toBe('cancelled aborted');
     expect(run.popup.visited).toEqual([]);
+  });
+
+  it('asks for no address when the attempt has ended before that could be done', async () => {
+    const getStartUrl = vi.fn(() => 'https://gw.example/start');
+    const run = start({ getStartUrl });
+    run.attempt.cancel();
+    await vi.dynamicImportSettled();
+    expect(await run.summary()).toBe('cancelled aborted');
+    expect(getStartUrl).not.toHaveBeenCalled();
+    expect(run.popup.visited).toEqual([]);
+  });
+
+  it('keeps on where a function of the page throws over a message it was told of', async () => {
+    const reported = vi.fn();
+    vi.stubGlobal('reportError', reported);
+    const error = new Error('A mistake of the page.');
+    const first = start({
+      onMessageRejected: () => {
+        throw error;
+      },
+    });
+    const second = start({}, new FakePopup());
+    page.post(GOOD, first.popup, 'https://evil.example');
+    page.post(GOOD, second.popup);
+    expect(await second.summary()).toBe(`connected ${ACCOUNT_ID}`);
+    expect(reported).toHaveBeenCalledWith(error);
+    expect(await first.summary()).toBe('none');
   });
 
   it('and closing it while the address is asked for cancels at once, without a grace', async () => {

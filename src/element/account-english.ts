@@ -1,0 +1,33 @@
+import type { Labels } from './labels.js';
+
+/** What it says of accounts, which has time until there are some. */
+export const accountEnglish = {
+  chooseTitle: 'What should be connected?',
+  noAccounts: 'Create what is missing on {platform}, or use another account.',
+  switchLogin: 'Use another account',
+  search: 'Search',
+  found: 'Found: {count}',
+  selectAll: 'Select all',
+  attachSelected: 'Connect selected ({count})',
+  attaching: 'Connecting…',
+  attached: 'Connected',
+  attachProgress: 'Connecting {count} of {total}…',
+  attachFailed: 'Could not be connected: {count}',
+  verified: 'Verified',
+  notNow: 'Not now',
+  done: 'Done',
+  ready: 'Ready to use: {names}',
+  more: '{count} more',
+  page: 'Page',
+  profile: 'Profile',
+  business: 'Business',
+  location: 'Location',
+  channel: 'Channel',
+  account: 'Account',
+  no_page: 'This login manages no pages on {platform}.',
+  no_profile: 'This login manages no profiles on {platform}.',
+  no_business: 'This login manages no business accounts on {platform}.',
+  no_location: 'This login manages no locations on {platform}.',
+  no_channel: 'This login manages no channels on {platform}.',
+  no_account: 'This login manages no accounts on {platform} that can be connected.',
+} satisfies Partial<Labels>;

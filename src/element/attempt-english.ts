@@ -1,0 +1,24 @@
+import type { Labels } from './labels.js';
+
+/** What it says of an attempt, and of how that ended. */
+export const attemptEnglish = {
+  cutOff: 'Finish in the other window, then come back. This page cannot close it for you.',
+  finished: 'I have finished',
+  cancel: 'Cancel',
+  cancelled: 'Sign-in was cancelled.',
+  denied: 'Access was not granted.',
+  unconfirmed: 'We could not confirm whether {platform} is connected.',
+  refused: 'HighLevel refused the connection. Tell the owner of this site.',
+  loadingDetails: 'Loading your accounts…',
+  detailsFailed: '{platform} is connected, but its accounts could not be loaded. {message}',
+  tryAgain: 'Try again',
+  start_failed: 'The sign-in page could not be opened.',
+  timed_out: 'Signing in took too long.',
+  provider_error: '{platform} reported a problem: {message}',
+  unauthorized: 'Your session has expired. Reload the page and try again.',
+  forbidden: 'You are not allowed to do this.',
+  not_found: 'The account was not found.',
+  rate_limited: 'Too many requests. Wait a moment and try again.',
+  upstream_error: 'The service has a problem. Try again later.',
+  invalid_response: 'The service sent an answer that cannot be read.',
+} satisfies Partial<Labels>;

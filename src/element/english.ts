@@ -1,0 +1,16 @@
+import type { Labels } from './labels.js';
+
+/** What every element says where it knows no better language, before its first attempt. */
+export const english = {
+  connect: 'Connect {platform}',
+  reconnect: 'Reconnect {platform}',
+  connecting: 'Connecting {platform}…',
+  connected: '{platform} connected',
+  newWindow: 'Opens in a new window',
+  waiting: 'Continue in the window that opened.',
+  openLink: 'Open the sign-in page',
+  required: 'Please connect {platform}.',
+  invalid_config: 'This button is not set up correctly.',
+  popup_blocked: 'Your browser blocked the window. If this page is shown inside an app, open it in your browser.',
+  network_error: 'No connection. Check your network and try again.',
+} satisfies Partial<Labels>;
