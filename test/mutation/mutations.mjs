@@ -87,8 +87,8 @@ export const MUTATIONS = [
   {
     name: 'frozen connection',
     file: ATTEMPT,
-    find: 'const connection: Connection = Object.freeze({',
-    put: 'const connection: Connection = ({',
+    find: 'Object.freeze(\n      dropUndefined({ platform, accountId',
+    put: '(\n      dropUndefined({ platform, accountId',
   },
   { name: 'grace period', file: DETECTOR, find: 'GRACE_MS = 1500', put: 'GRACE_MS = 0' },
   { name: 'patience before a cut-off', file: DETECTOR, find: 'BLUR_MS = 500', put: 'BLUR_MS = 0' },
