@@ -32,11 +32,12 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
  */
 export function reduceObject<F extends Fields>(value: unknown, fields: F): Reduced<F> | undefined {
   if (!isRecord(value)) return undefined;
-  const known = Object.entries(fields)
-    .filter(([name]) => Object.hasOwn(value, name))
-    .map(([name, field]) => [name, field(value[name])] as const)
-    .filter(([, good]) => good !== undefined);
-  return Object.fromEntries(known) as Reduced<F>;
+  const known: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const good = Object.hasOwn(value, name) ? field(value[name]) : undefined;
+    if (good !== undefined) known[name] = good;
+  }
+  return known as Reduced<F>;
 }
 
 /** Text, cut at {@link MAX_TEXT_LENGTH}. HighLevel fills a missing value with the word for it. */

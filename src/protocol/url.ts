@@ -11,9 +11,12 @@ export function isSecureUrl(url: URL): boolean {
 
 /** Parses a URL that a window or a request may be sent to; `undefined` if it is not one. */
 export function parseSecureUrl(value: string, base?: string): URL | undefined {
-  if (!URL.canParse(value, base)) return undefined;
-  const url = new URL(value, base);
-  return isSecureUrl(url) ? url : undefined;
+  try {
+    const url = new URL(value, base);
+    return isSecureUrl(url) ? url : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether `value` is an exact, serialised origin (`https://host[:port]`, nothing after it) that messages may come from. */

@@ -8,14 +8,15 @@ import type { LogEntry, ProxyOptions, ProxySettings, RouteName } from './options
 import { checkClient, checkOrigin } from './origin.js';
 import { Refusal } from './refusal.js';
 import {
-  copyResponse,
   createErrorResponse,
   createHealthResponse,
   createJsonResponse,
   createPreflightResponse,
+  createSeal,
   isPreflight,
   sealResponse,
 } from './responses.js';
+import type { Seal } from './responses.js';
 import { isHealthPath, matchRoute } from './routes.js';
 import type { Route } from './routes.js';
 import { startSignIn } from './start.js';
@@ -24,7 +25,7 @@ import type { Upstream } from './upstream.js';
 
 /** What becomes known of a request while it is answered. */
 interface Exchange {
-  corsOrigin?: string | undefined;
+  seal: Seal;
   method: string;
   route: RouteName;
   platform?: LogEntry['platform'];
@@ -49,8 +50,8 @@ function runOperation(route: Route, context: OperationContext): Promise<Answer> 
   }
 }
 
-function answerHealth(method: string): Response {
-  if (method === 'GET' || method === 'HEAD') return createHealthResponse(method);
+function answerHealth(method: string, seal: Seal): Response {
+  if (method === 'GET' || method === 'HEAD') return createHealthResponse(method, seal);
   throw new Refusal(405, 'invalid_config', 'This route answers GET and HEAD only.', {
     headers: { Allow: 'GET, HEAD' },
   });
@@ -67,17 +68,17 @@ async function answerRequest(
   const { method } = request;
   const { origin, pathname, searchParams: query } = new URL(request.url);
   if (LOGGED_METHODS.has(method)) exchange.method = method;
-  exchange.corsOrigin = checkOrigin(request, origin, settings.allowedOrigins);
+  exchange.seal = createSeal(checkOrigin(request, origin, settings.allowedOrigins), settings);
   if (request.url.length > MAX_URL_LENGTH) {
     throw new Refusal(414, 'invalid_config', `The address is longer than ${MAX_URL_LENGTH} characters.`);
   }
   if (isPreflight(request)) {
     exchange.route = 'preflight';
-    return createPreflightResponse();
+    return createPreflightResponse(exchange.seal);
   }
   if (isHealthPath(pathname)) {
     exchange.route = 'health';
-    return answerHealth(method);
+    return answerHealth(method, exchange.seal);
   }
   checkClient(request);
   const route = matchRoute(method, pathname);
@@ -85,11 +86,11 @@ async function answerRequest(
   if ('platform' in route) exchange.platform = route.platform;
 
   const session = await deadline.race(authorizeRequest(request, settings));
-  if (session instanceof Response) return copyResponse(session);
+  if (session instanceof Response) return sealResponse(session, exchange.seal);
   checkAccess(route, query, session);
   await deadline.race(checkRate(session, settings));
   const { status, body } = await runOperation(route, { session, query, request, deadline, settings, upstream });
-  return createJsonResponse(status, body);
+  return createJsonResponse(status, body, exchange.seal);
 }
 
 function toRefusal(error: unknown): Refusal {
@@ -120,16 +121,14 @@ export function createProxyHandler(options: ProxyOptions): (request: Request) =>
   return async (request) => {
     const startedAt = Date.now();
     const deadline = startDeadline(settings.timeout);
-    const exchange: Exchange = { method: 'other', route: 'unknown' };
+    const exchange: Exchange = { seal: createSeal(undefined, settings), method: 'other', route: 'unknown' };
 
     function refuse(error: unknown): Response {
       exchange.refusal = toRefusal(error);
-      return sealResponse(createErrorResponse(exchange.refusal), exchange.corsOrigin, settings);
+      return createErrorResponse(exchange.refusal, exchange.seal);
     }
 
-    const response = await answerRequest(request, exchange, deadline, settings, upstream)
-      .then((answer) => sealResponse(answer, exchange.corsOrigin, settings))
-      .catch(refuse);
+    const response = await answerRequest(request, exchange, deadline, settings, upstream).catch(refuse);
     deadline.clear();
     const { method, route, platform, refusal } = exchange;
     const { code, upstreamStatus } = refusal ?? {};

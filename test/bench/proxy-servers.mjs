@@ -1,5 +1,6 @@
 // One server of the proxy's benchmark: `node proxy-servers.mjs stub|proxy|forwarder [upstream]`. Prints its address.
-import { argv } from 'node:process';
+import { argv, memoryUsage, resourceUsage } from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { serve } from 'srvx';
 import { loadSource } from '../browsers/source-module.mjs';
 
@@ -31,17 +32,32 @@ async function createProxy() {
   });
 }
 
+const JSON_HEADERS = { 'Content-Type': 'application/json' };
+const SLOW_MS = 100;
+
+/** The account that is asked for says how the answer comes. */
+async function answer({ url }) {
+  if (url.endsWith('slow')) await delay(SLOW_MS);
+  if (url.endsWith('failing')) return new Response('{"message":"No."}', { status: 500, headers: JSON_HEADERS });
+  return new Response(DETAILS, { headers: JSON_HEADERS });
+}
+
 const HANDLERS = {
-  stub: () => () => new Response(DETAILS, { headers: { 'Content-Type': 'application/json' } }),
+  stub: () => answer,
   proxy: createProxy,
   forwarder: () => async (request) => {
     const { pathname, search } = new URL(request.url);
     const headers = { Accept: 'application/json', Authorization: `Bearer ${TOKEN}`, Version: 'v3' };
     const { status, body } = await fetch(new URL(pathname + search, upstream), { headers, redirect: 'manual' });
-    return new Response(body, { status, headers: { 'Content-Type': 'application/json' } });
+    return new Response(body, { status, headers: JSON_HEADERS });
   },
 };
 
 const server = serve({ fetch: await HANDLERS[role](), hostname: '127.0.0.1', port: 0, silent: true });
 await server.ready();
+// Megabytes: of the heap once everything that is not needed is gone, and of the whole process at its highest.
+process.on('message', () => {
+  globalThis.gc();
+  process.send({ heap: memoryUsage().heapUsed / 2 ** 20, peak: resourceUsage().maxRSS / 1_024 });
+});
 console.log(new URL(server.url).origin);
