@@ -128,7 +128,8 @@ export class StateChangeEvent extends CustomEvent<{ readonly state: ConnectStatu
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  /** They bubble: an element, the document and the window hear them. */
+  interface GlobalEventHandlersEventMap {
     'connect-start': ConnectStartEvent;
     'account-connected': AccountConnectedEvent;
     'connect-cancelled': ConnectCancelledEvent;
@@ -139,6 +140,8 @@ declare global {
     'account-attached': AccountAttachedEvent;
     'account-attach-failed': AccountAttachFailedEvent;
     'message-rejected': MessageRejectedEvent;
+  }
+  interface HTMLElementEventMap {
     'state-change': StateChangeEvent;
   }
 }

@@ -61,7 +61,9 @@ import { renderView } from './view.js';
  * @cssproperty --ghl-social-connect-background - Background of the button.
  * @cssproperty --ghl-social-connect-color - Colour of the label and the icon.
  * @cssproperty [--ghl-social-connect-border=transparent] - Colour of the border.
+ * @cssproperty --ghl-social-connect-accent - Colour of the icon where the button is not filled; the platform's own by default.
  * @cssproperty --ghl-social-connect-focus - Colour of the focus ring.
+ * @cssproperty --ghl-social-connect-surface - Background of the accounts to choose from.
  * @cssproperty --ghl-social-connect-success - Background of the button when connected.
  * @cssproperty [--ghl-social-connect-success-color=#fff] - Colour of the label when connected.
  * @cssproperty --ghl-social-connect-danger - Colour of the text when failed.

@@ -25,9 +25,16 @@ export interface EntryView {
   readonly onRetry: () => void;
 }
 
-/** First letters of the first two words; `Intl.Segmenter` keeps letters of more than one code point whole. */
+/**
+ * First letters of the first two words, without quotation marks and the like; `Intl.Segmenter` keeps letters of more than
+ * one code point whole.
+ */
 function readInitials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean).slice(0, 2);
+  const words = name
+    .split(/\s+/)
+    .map((word) => word.replace(/^\p{P}+/u, ''))
+    .filter(Boolean)
+    .slice(0, 2);
   const letters = new Intl.Segmenter();
   return words.map((word) => [...letters.segment(word)][0]?.segment ?? '').join('');
 }

@@ -279,6 +279,7 @@ describe('pictures', () => {
   const pages = [
     { id: 'good', name: 'Harbour Lane Bakery', avatar: 'https://avatars.example/1.png' },
     { id: 'bad', name: 'さくら通り珈琲店', avatar: 'http://avatars.example/2.png' },
+    { id: 'quoted', name: 'Студия «Лесной ключ»' },
   ];
 
   it('come over https only, and say nothing of the page', async () => {
@@ -293,7 +294,7 @@ describe('pictures', () => {
     assert.isTrue(images[0]!.hidden);
     assert.deepEqual(
       rig.findAll('.avatar').map(({ textContent }) => textContent),
-      ['HL', 'さ'],
+      ['HL', 'さ', 'СЛ'],
     );
   });
 

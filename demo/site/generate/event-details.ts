@@ -1,6 +1,7 @@
 import ts from 'typescript';
 
-const MAP_NAME = 'HTMLElementEventMap';
+/** The browser's own lists of events, which the element's are added to. */
+const MAP_NAMES = ['GlobalEventHandlersEventMap', 'HTMLElementEventMap'];
 
 /** More would hide what else there is. */
 const MAX_WORDS = 5;
@@ -38,11 +39,13 @@ export function readEventDetails(root: string): ReadonlyMap<string, string> {
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(file);
   const global = source?.statements.find(ts.isModuleDeclaration)?.body;
-  const map = global && ts.isModuleBlock(global) ? global.statements.find(ts.isInterfaceDeclaration) : undefined;
-  if (map?.name.text !== MAP_NAME) throw new Error(`${file} adds nothing to ${MAP_NAME}.`);
+  const maps = global && ts.isModuleBlock(global) ? global.statements.filter(ts.isInterfaceDeclaration) : [];
+  const missing = MAP_NAMES.filter((wanted) => !maps.some(({ name }) => name.text === wanted));
+  if (missing.length > 0) throw new Error(`${file} adds nothing to ${missing.join(', ')}.`);
+  const members = maps.flatMap((map) => [...map.members]);
 
   return new Map(
-    map.members.filter(ts.isPropertySignature).map((member) => {
+    members.filter(ts.isPropertySignature).map((member) => {
       const event = checker.getTypeAtLocation(member);
       const detail = checker.getPropertyOfType(event, 'detail');
       const properties = detail ? checker.getPropertiesOfType(checker.getTypeOfSymbol(detail)) : [];

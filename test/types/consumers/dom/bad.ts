@@ -6,3 +6,5 @@ element.wrong = true;
 element.labels = { wrong: 'Link {platform}' };
 element.addEventListener('account-connected', ({ detail }) => detail.wrong);
 element.addEventListener('wrong-event', ({ detail }) => detail);
+document.addEventListener('account-connected', ({ detail }) => detail.wrong);
+document.addEventListener('state-change', ({ detail: wrong }) => wrong);
