@@ -106,7 +106,7 @@ describe('a page', () => {
 
   const find = (reports: HostReport[], type: string) => reports.find((report) => report.type === type);
   const waitForReport = async (reports: HostReport[], type: string): Promise<HostReport> => {
-    await waitUntil(() => find(reports, type), `${type} after ${JSON.stringify(reports)}`);
+    await waitUntil(() => find(reports, type), `what is told as ${type}`);
     return find(reports, type)!;
   };
   afterEach(closePopups);
@@ -148,7 +148,7 @@ describe('a page', () => {
     new BroadcastChannel(`leave-${channels}`).postMessage('away');
     await waitUntil(async () => (await countPopups()) === 1, 'the popup is closed');
     reports.length = 0;
-    await clickInPopup('#back');
+    await clickInPopup('#back:enabled');
     const { text } = await waitForReport(reports, 'shown');
     assert.match(text!, /^idle/);
     await clickInPopup('ghl-social-connect');

@@ -1,1 +1,4 @@
-document.querySelector('#back')!.addEventListener('click', () => history.back());
+const back = document.querySelector<HTMLButtonElement>('#back')!;
+back.addEventListener('click', () => history.back());
+// A click that comes before would do nothing.
+back.disabled = false;
