@@ -1,7 +1,7 @@
 import { waitUntil as waitWithin } from '@open-wc/testing';
 
 /** Long enough for a machine that has other work to do; what is waited for mostly comes in milliseconds. */
-export const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /** Waits until `predicate` gives something, and fails with `message` if it does not. */
 export function waitUntil(

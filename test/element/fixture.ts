@@ -2,13 +2,15 @@ import { fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
 import type { GhlSocialConnectElement } from '../../src/element/ghl-social-connect.js';
 import { clickForReal } from '../browsers/popup.js';
-import { TIMEOUT_MS } from '../browsers/wait-until.js';
 
 /** Where the simulator plays HighLevel. */
 export const HIGHLEVEL = `http://highlevel.localhost:${location.port}`;
 
 /** Where it plays the social network. */
 export const PROVIDER = `http://provider.localhost:${location.port}`;
+
+/** Shortly before the runner gives up on the test, which would not say what came instead. */
+const PATIENCE_MS = 28_000;
 
 const OUTCOMES = ['account-connected', 'connect-cancelled', 'connect-unconfirmed', 'connect-failed'] as const;
 const EVENTS = ['connect-start', ...OUTCOMES, 'message-rejected', 'state-change'] as const;
@@ -61,7 +63,7 @@ export async function createRig(properties: Partial<GhlSocialConnectElement> = {
         const told = () => events.map((event) => `${event.type} ${JSON.stringify(event.detail)}`).join(', ');
         const timer = setTimeout(
           () => reject(new Error(`${type} did not come; until now: ${told() || 'nothing'}.`)),
-          TIMEOUT_MS,
+          PATIENCE_MS,
         );
         const settle = (event: Event) => {
           clearTimeout(timer);
