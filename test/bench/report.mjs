@@ -103,11 +103,7 @@ function createSpeedTable({ evaluation, creation, messages, click, leak, proxy }
     add("the proxy's requests per second, against a bare forwarder", `${proxy.ratio} ×`, 'at least 0.8 ×');
     add('the same, with an upstream that takes 100 ms', `${proxy.slowUpstream.ratio} ×`, 'at least 0.8 ×');
     add('the same, with an upstream that fails', `${proxy.failingUpstream.ratio} ×`, '–');
-    add(
-      'memory of its process at most, under that load',
-      `${peak.proxy} MB, of the forwarder's ${peak.forwarder} MB`,
-      '–',
-    );
+    add('memory of its process at most, under that load', `${peak.proxy} MB; the forwarder: ${peak.forwarder} MB`, '–');
   }
   return ['| figure | measured | goal |', '| --- | ---: | ---: |', ...rows].join('\n');
 }
