@@ -1,8 +1,8 @@
 import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
 import { API_ROOT } from '../protocol/endpoints.js';
-import { abortable } from './abortable.js';
 import { invalidConfig, parseProxyUrl, REQUEST_TIMEOUT_MS, type ProxyOptions } from './options.js';
 import { readJson } from './read-json.js';
+import { abortable, limitTime } from './time-limit.js';
 
 /** Failures that may pass by themselves. A 5xx with another code, as for a token that HighLevel refuses, will not. */
 const PASSING_CODES: readonly SocialConnectErrorCode[] = ['upstream_error', 'network_error'];
@@ -121,14 +121,14 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
       method,
       headers,
       credentials,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
+      signal: limitTime(signal),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   }
 
   async function askToken(signal: AbortSignal): Promise<string | undefined> {
     if (!getSessionToken) return undefined;
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
+    const limit = limitTime(signal);
     try {
       return await abortable(Promise.resolve(getSessionToken()), limit);
     } catch (cause) {

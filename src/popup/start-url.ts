@@ -1,15 +1,15 @@
 import { SocialConnectError } from '../errors.js';
 import { startPath } from '../protocol/endpoints.js';
 import { parseSecureUrl } from '../protocol/url.js';
-import { abortable } from './abortable.js';
 import { parseConnectOptions, REQUEST_TIMEOUT_MS, type AttemptConfig, type ConnectOptions } from './options.js';
+import { abortable, limitTime } from './time-limit.js';
 
 async function askPage(
   getStartUrl: NonNullable<ConnectOptions['getStartUrl']>,
   config: AttemptConfig,
   signal: AbortSignal,
 ) {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
+  const limit = limitTime(signal);
   try {
     return await abortable(Promise.resolve(getStartUrl(config.request)), limit);
   } catch (cause) {
