@@ -63,6 +63,8 @@ describe.skipIf(!CHROMIUM)('what assistive technology sees, in Chromium', () => 
   });
 
   const waitForState = (state: string) => page.waitForSelector(`ghl-social-connect:state(${state})`);
+  // What changes in a shadow root does not wake who waits for a selector; `visible` has it looked for in each frame.
+  const waitInside = (selector: string) => page.waitForSelector(`ghl-social-connect >>> ${selector}`, { visible: true });
   const readTree = async () => writeTree((await page.accessibility.snapshot())!);
 
   async function openPicker(): Promise<void> {
@@ -85,7 +87,7 @@ describe.skipIf(!CHROMIUM)('what assistive technology sees, in Chromium', () => 
 
   /** Clicks what matches inside the element, when it is there. */
   async function click(selector: string): Promise<void> {
-    const handle = await page.waitForSelector(`ghl-social-connect >>> ${selector}`);
+    const handle = await waitInside(selector);
     await handle!.evaluate((target) => (target as HTMLElement).click());
   }
 
@@ -94,7 +96,7 @@ describe.skipIf(!CHROMIUM)('what assistive technology sees, in Chromium', () => 
     await expect(await readTree()).toMatchFileSnapshot('picker.choosing.tree.txt');
     await click('label:not([part]) input');
     await click('.primary[aria-disabled="false"]');
-    await page.waitForSelector('ghl-social-connect >>> .entry-error');
+    await waitInside('.entry-error');
     await waitForState('choosing');
     await expect(await readTree()).toMatchFileSnapshot('picker.failed.tree.txt');
     await click('.entry-error button');
