@@ -31,6 +31,9 @@ export default {
   ],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters,
-  // A limit for what hangs, not a measure: a busy machine may have other work to do.
-  testFramework: { config: { timeout: 30_000 } },
+  // Limits for what hangs, not measures: a busy machine may have other work to do.
+  testFramework: { config: { timeout: 90_000 } },
+  browserStartTimeout: 180_000,
+  testsStartTimeout: 180_000,
+  testsFinishTimeout: 1_200_000,
 };

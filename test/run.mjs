@@ -86,7 +86,10 @@ function listNodeFailures({ name, message, assertionResults }) {
   const file = relative(ROOT, name);
   const failures = assertionResults.filter(({ status }) => status === 'failed');
   if (failures.length === 0) return [`${file}: the whole file\n    ${message}`];
-  return failures.map((test) => `${file}: ${test.fullName}\n    ${test.failureMessages.join('\n').split('\n', 1)[0]}`);
+  // Vitest reports a test that took too long with a placeholder instead of its reason.
+  const readReason = ({ failureMessages }) =>
+    failureMessages.join('\n').split('\n', 1)[0].replace('STACK_TRACE_ERROR', 'it took too long, see below');
+  return failures.map((test) => `${file}: ${test.fullName}\n    ${readReason(test)}`);
 }
 
 const isBrokenFile = ({ status, assertionResults }) =>

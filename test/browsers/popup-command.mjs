@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 20;
-const POLLS = 250;
+const POLLS = 3_000;
 
 async function waitForNewestPopup(launcher, sessionId) {
   for (let poll = 0; poll < POLLS; poll += 1) {

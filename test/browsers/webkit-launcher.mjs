@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { findBrowser, findMiniBrowser } from './find-browsers.mjs';
 
 const START_RETRY_MS = 50;
-const START_RETRIES = 200;
+const START_RETRIES = 2_000;
 const MOUSE_BUTTONS = { left: 0, middle: 1, right: 2 };
 
 async function findFreePort() {

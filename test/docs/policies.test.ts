@@ -22,7 +22,7 @@ const [[, STRICT_POLICY] = ['', ''], FRAMING] = readHeaders('csp');
 const [OPENER] = readHeaders('popups');
 
 // Skipped where there is no Chromium, which `npm test` installs.
-describe.skipIf(CHROMIUM === undefined)('the headers that the guides give', { timeout: 60_000 }, () => {
+describe.skipIf(CHROMIUM === undefined)('the headers that the guides give', () => {
   let browser: Browser;
   let server: Server;
   let origin: string;

@@ -45,7 +45,7 @@ describe('the documentation site', () => {
 });
 
 // Skipped where there is no Chromium, which `npm test` installs.
-describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', () => {
   let browser: Browser;
   let server: Server;
   let origin: string;

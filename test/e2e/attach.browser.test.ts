@@ -40,7 +40,7 @@ for (const version of ['v3', '2021-07-28']) {
         for (const box of boxes) if (!box.checked) box.click();
         await element.updateComplete;
         root.querySelector<HTMLButtonElement>('.primary')!.click();
-        await waitUntil(() => element.state === 'connected' || failed.length > 0, undefined, { timeout: 5_000 });
+        await waitUntil(() => element.state === 'connected' || failed.length > 0);
 
         assert.deepEqual(failed, []);
         assert.isNotEmpty(open);

@@ -5,12 +5,11 @@ import { clickInPopup, closePopup, closePopups, countPopups, readPopupUrl } from
 import { createRig, createStartUrl, PROVIDER, type Rig } from '../element/fixture.js';
 
 const POSTER = `http://poster.localhost:${location.port}`;
-const WAIT = {};
 
 async function startAsking(properties: Partial<Rig['element']> = {}): Promise<Rig> {
   const rig = await createRig({ startUrl: createStartUrl('ok', { consent: 'ask' }), ...properties });
   await rig.click();
-  await waitUntil(async () => (await readPopupUrl()).startsWith(PROVIDER), 'the consent page', WAIT);
+  await waitUntil(async () => (await readPopupUrl()).startsWith(PROVIDER), 'the consent page');
   return rig;
 }
 
@@ -39,7 +38,7 @@ describe('a popup', () => {
       popup!.postMessage({ order: 'post and close', changes: { accountId } }, '*');
       await told;
       assert.lengthOf(rig.outcomes(), 1);
-      await waitUntil(async () => (await countPopups()) === 0, 'the popup is closed', WAIT);
+      await waitUntil(async () => (await countPopups()) === 0, 'the popup is closed');
     });
   }
 
@@ -61,7 +60,7 @@ describe('a popup', () => {
     rig.element.addEventListener('keydown', () => (presses += 1));
     rig.element.focus();
     await holdEnter(5);
-    await waitUntil(async () => (await readPopupUrl()).startsWith(PROVIDER), 'the consent page', WAIT);
+    await waitUntil(async () => (await readPopupUrl()).startsWith(PROVIDER), 'the consent page');
     assert.isAbove(presses, 1);
     assert.equal(await countPopups(), 1);
     assert.lengthOf(
@@ -111,7 +110,7 @@ describe('a page', () => {
     dispatchEvent(new Event('focus'));
     assert.equal(((await failed).detail['error'] as { code: string }).code, 'timed_out');
     assert.lengthOf(rig.outcomes(), 1);
-    await waitUntil(async () => (await countPopups()) === 0, 'the popup is closed', WAIT);
+    await waitUntil(async () => (await countPopups()) === 0, 'the popup is closed');
   });
 
   it('whose clock jumps, but not past the deadline, waits on and connects', async () => {
@@ -143,7 +142,7 @@ describe('a page', () => {
     const cancelled = rig.next('connect-cancelled');
     dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
     assert.equal((await cancelled).detail['reason'], 'aborted');
-    await waitUntil(async () => (await countPopups()) === 0, 'the popup is closed', WAIT);
+    await waitUntil(async () => (await countPopups()) === 0, 'the popup is closed');
     dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     assert.equal(rig.element.state, 'idle');
     rig.element.startUrl = createStartUrl();

@@ -68,7 +68,7 @@ export async function clickAndFail(rig: Rig): Promise<SocialConnectError> {
 }
 
 export async function waitForNoPopup(): Promise<void> {
-  await waitUntil(async () => (await countPopups()) === 0, undefined, { timeout: 5_000 });
+  await waitUntil(async () => (await countPopups()) === 0);
 }
 
 export const answerJson = (body: unknown, status = 200): Step => ({ status, body: JSON.stringify(body) });

@@ -16,7 +16,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const hasCommand = (name: string) => (env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
 const CHROMIUM = findBrowser('chromium');
 const canRun = CHROMIUM !== undefined && hasCommand('Xvfb') && hasCommand('openbox');
-const WAIT = { timeout: 20_000, interval: 20 };
+const WAIT = { timeout: 60_000, interval: 20 };
 
 /** The page's own files at `localhost`, the simulator at every other name. */
 async function serve(vite: ViteDevServer): Promise<{ server: Server; port: number }> {
@@ -32,7 +32,7 @@ async function serve(vite: ViteDevServer): Promise<{ server: Server; port: numbe
 }
 
 // Skipped where there is no Chromium, no Xvfb or no openbox: without a window manager no window takes another's focus.
-describe.skipIf(!canRun)('with windows that take the focus from each other', { timeout: 60_000 }, () => {
+describe.skipIf(!canRun)('with windows that take the focus from each other', () => {
   let screen: Screen;
   let vite: ViteDevServer;
   let server: Server;
@@ -58,7 +58,7 @@ describe.skipIf(!canRun)('with windows that take the focus from each other', { t
       ignoreDefaultArgs: ['--disable-popup-blocking'],
       env: { ...env, DISPLAY: screen.display },
     });
-  }, 60_000);
+  });
   afterEach(async () => {
     for (const other of await browser.pages()) if (other !== page) await other.close();
   });

@@ -55,7 +55,7 @@ describe.skipIf(!CHROMIUM)('what assistive technology sees, in Chromium', () => 
     server = createPageServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     browser = await puppeteer.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox', '--disable-gpu'] });
-  }, 30_000);
+  });
 
   afterAll(async () => {
     await browser.close();
@@ -64,7 +64,8 @@ describe.skipIf(!CHROMIUM)('what assistive technology sees, in Chromium', () => 
 
   const waitForState = (state: string) => page.waitForSelector(`ghl-social-connect:state(${state})`);
   // What changes in a shadow root does not wake who waits for a selector; `visible` has it looked for in each frame.
-  const waitInside = (selector: string) => page.waitForSelector(`ghl-social-connect >>> ${selector}`, { visible: true });
+  const waitInside = (selector: string) =>
+    page.waitForSelector(`ghl-social-connect >>> ${selector}`, { visible: true });
   const readTree = async () => writeTree((await page.accessibility.snapshot())!);
 
   async function openPicker(): Promise<void> {

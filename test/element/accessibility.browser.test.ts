@@ -55,7 +55,7 @@ const STATES: Record<string, (rig: Rig, say: (fields: object) => void) => Promis
     stubFocus(false);
     void element.connect();
     document.querySelector('iframe')!.remove();
-    await waitUntil(() => element.shadowRoot!.querySelector('.actions'), undefined, { timeout: 5_000 });
+    await waitUntil(() => element.shadowRoot!.querySelector('.actions'));
   },
   blocked: async ({ element }) => {
     element.openWindow = () => null;

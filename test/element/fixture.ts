@@ -10,7 +10,7 @@ export const HIGHLEVEL = `http://highlevel.localhost:${location.port}`;
 export const PROVIDER = `http://provider.localhost:${location.port}`;
 
 /** Shortly before the runner gives up on the test, which would not say what came instead. */
-const PATIENCE_MS = 28_000;
+const PATIENCE_MS = 80_000;
 
 const OUTCOMES = ['account-connected', 'connect-cancelled', 'connect-unconfirmed', 'connect-failed'] as const;
 const EVENTS = ['connect-start', ...OUTCOMES, 'message-rejected', 'state-change'] as const;

@@ -86,7 +86,7 @@ export async function openPicker(
       findAll<HTMLButtonElement>('[part="picker"] button').find((button) => button.textContent.trim() === text)!,
     readNames: () => findAll('li:not([hidden]) .name').map((name) => name.textContent),
     async until(state) {
-      await waitUntil(() => element.state === state, `never ${state}`, { timeout: 5_000 });
+      await waitUntil(() => element.state === state, `never ${state}`);
       await element.updateComplete;
     },
   };

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'puppeteer-core';
 import { format, resolveConfig } from 'prettier';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REACT_18 } from '../../demo/frameworks/server/pages.js';
 import type { PageServer } from '../../demo/frameworks/server/serve.js';
 import { launchBrowser, openPage } from './browser.js';
 import { BEHAVIOURS, judge, observe, type Behaviour } from './behaviours.js';
 import { createSite } from './site.js';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const REACT_PAGES = ['contract/react', 'contract/react-component'];
 const PAGES = [...REACT_PAGES, ...['preact', 'vue', 'svelte', 'angular'].map((name) => `contract/${name}`)];

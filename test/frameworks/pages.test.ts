@@ -1,11 +1,9 @@
 import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_BUILDS, DEMO_PATHS } from '../../demo/frameworks/server/pages.js';
 import type { PageServer } from '../../demo/frameworks/server/serve.js';
 import { clickForPopup, launchBrowser, openPage, waitForClose } from './browser.js';
 import { createSite } from './site.js';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const RENDERED_PATHS = Object.entries(DEMO_PATHS).filter(([name]) => !['plain HTML', 'Angular'].includes(name));
 

@@ -9,8 +9,7 @@ const GOOD = { page: 'social_media_posting', platform: 'facebook', accountId: '6
 const ATTEMPTS = 1000;
 
 describe(`${ATTEMPTS} attempts, connected, cancelled, removed and moved`, () => {
-  it('leave no listener, no timer, no node and no popup', async function () {
-    this.timeout(60_000);
+  it('leave no listener, no timer, no node and no popup', async () => {
     const frame = document.body.appendChild(document.createElement('iframe'));
     const popup = frame.contentWindow!;
     const resources = countResources();

@@ -16,7 +16,7 @@ const ROUNDS = 1000;
 async function startAsking(): Promise<Rig> {
   const rig = await createRig({ startUrl: createStartUrl('ok', { consent: 'ask' }) });
   await rig.click();
-  await waitUntil(async () => (await readPopupUrl()).startsWith(PROVIDER), 'the consent page', {});
+  await waitUntil(async () => (await readPopupUrl()).startsWith(PROVIDER), 'the consent page');
   return rig;
 }
 
@@ -100,7 +100,7 @@ describe('an attempt ends once when its element', () => {
     rig.element.remove();
     await aTimeout(0);
     parent.append(rig.element);
-    await waitUntil(async () => (await countPopups()) === 0, 'no popup is left', {});
+    await waitUntil(async () => (await countPopups()) === 0, 'no popup is left');
     assert.deepEqual(
       rig.outcomes().map(({ detail }) => detail),
       [{ platform: 'facebook', reason: 'aborted' }],
@@ -123,8 +123,7 @@ describe(`an element put in and taken out ${ROUNDS} times`, () => {
     ['in one task', () => undefined],
     ['each time in a task of its own', () => aTimeout(0)],
   ] as const) {
-    it(`${title} leaves nothing behind, and works`, async function () {
-      this.timeout(60_000);
+    it(`${title} leaves nothing behind, and works`, async () => {
       const rig = await createRig();
       const parent = rig.element.parentElement!;
       const resources = countResources();

@@ -76,9 +76,7 @@ describe('the strictest page', () => {
     inner.document.hasFocus = () => false;
     element.startUrl = createStartUrl('ok', { coop: 'consent' });
     await click(element);
-    await waitUntil(() => element.shadowRoot!.textContent.includes('Finish in the other window'), undefined, {
-      timeout: 8000,
-    });
+    await waitUntil(() => element.shadowRoot!.textContent.includes('Finish in the other window'));
     // Violations are told in order: a request of the element's own would come before this one.
     await inner.fetch('/marker').catch(() => undefined);
     await waitUntil(() => inner.violations.some((violation) => violation.includes('/marker')));

@@ -45,95 +45,91 @@ function installPackage(folder: string): void {
 }
 
 // Skipped where there is no Chromium, which `npm test` installs.
-describe.skipIf(CHROMIUM === undefined)(
-  'from an empty folder, with the tarball and the README',
-  { timeout: 90_000 },
-  () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ghl-social-connect-consumer-'));
-    let browser: Browser;
+describe.skipIf(CHROMIUM === undefined)('from an empty folder, with the tarball and the README', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ghl-social-connect-consumer-'));
+  let browser: Browser;
 
-    beforeAll(async () => {
-      installPackage(folder);
-      browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
-    }, 90_000);
-    afterAll(async () => {
-      await browser?.close();
-      rmSync(folder, { recursive: true });
-    });
+  beforeAll(async () => {
+    installPackage(folder);
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
 
-    /** Opens a folder's page, points its button at the simulator and presses it; the outcome. */
-    async function connectOn(site: string): Promise<string> {
-      const highLevel = await waitForOrigin(startCommand(['simulate', '--port', '0', '--consent', 'allow']));
-      const { origin, server } = await serveFolder(site, POLICY);
-      const page = await browser.newPage();
-      await page.goto(`${origin}/index.html`);
-      const button = page.locator('ghl-social-connect');
-      const outcome = button.evaluate(
-        (element, settings) =>
-          new Promise<string>((resolve) => {
-            Object.assign(element, settings);
-            for (const name of ['account-connected', 'connect-failed', 'connect-cancelled', 'connect-unconfirmed']) {
-              element.addEventListener(name, () => resolve(name));
-            }
-          }),
-        {
-          startUrl: `${highLevel}/social-media-posting/oauth/{platform}/start`,
-          allowedOrigins: highLevel,
-        },
-      );
-      await page.getByRole('button').click({ timeout: 10_000 });
-      const result = await outcome;
-      await page.close();
-      server.close();
-      return result;
-    }
+  /** Opens a folder's page, points its button at the simulator and presses it; the outcome. */
+  async function connectOn(site: string): Promise<string> {
+    const highLevel = await waitForOrigin(startCommand(['simulate', '--port', '0', '--consent', 'allow']));
+    const { origin, server } = await serveFolder(site, POLICY);
+    const page = await browser.newPage();
+    await page.goto(`${origin}/index.html`);
+    const button = page.locator('ghl-social-connect');
+    const outcome = button.evaluate(
+      (element, settings) =>
+        new Promise<string>((resolve) => {
+          Object.assign(element, settings);
+          for (const name of ['account-connected', 'connect-failed', 'connect-cancelled', 'connect-unconfirmed']) {
+            element.addEventListener(name, () => resolve(name));
+          }
+        }),
+      {
+        startUrl: `${highLevel}/social-media-posting/oauth/{platform}/start`,
+        allowedOrigins: highLevel,
+      },
+    );
+    await page.getByRole('button').click();
+    const result = await outcome;
+    await page.close();
+    server.close();
+    return result;
+  }
 
-    /** A page with a script tag of the README, which gets the file from the package. */
-    function writePage(name: string, tag: string): string {
-      const file = /src="https:\/\/cdn\.example\/ghl-social-connect@[\d.]+\/([^"]+)"/.exec(tag)![1]!;
-      const site = join(folder, name);
-      cpSync(join(folder, 'node_modules/ghl-social-connect', dirname(file)), site, { recursive: true });
-      const local = tag.replace(/src="[^"]+"/, `src="/${basename(file)}"`);
-      writeFileSync(join(site, 'index.html'), `<!doctype html><title>Page</title>${local}${BUTTON}`);
-      return site;
-    }
+  /** A page with a script tag of the README, which gets the file from the package. */
+  function writePage(name: string, tag: string): string {
+    const file = /src="https:\/\/cdn\.example\/ghl-social-connect@[\d.]+\/([^"]+)"/.exec(tag)![1]!;
+    const site = join(folder, name);
+    cpSync(join(folder, 'node_modules/ghl-social-connect', dirname(file)), site, { recursive: true });
+    const local = tag.replace(/src="[^"]+"/, `src="/${basename(file)}"`);
+    writeFileSync(join(site, 'index.html'), `<!doctype html><title>Page</title>${local}${BUTTON}`);
+    return site;
+  }
 
-    it.each(TAGS)('script tag %i of the README, hash and all, connects an account', async (index, tag) => {
-      expect(tag).toContain('integrity="sha384-');
-      expect(await connectOn(writePage(`tag-${index}`, tag))).toBe('account-connected');
-    });
+  it.each(TAGS)('script tag %i of the README, hash and all, connects an account', async (index, tag) => {
+    expect(tag).toContain('integrity="sha384-');
+    expect(await connectOn(writePage(`tag-${index}`, tag))).toBe('account-connected');
+  });
 
-    it.each(TAGS)('script tag %i with another hash defines nothing', async (index, tag) => {
-      const [, other = ''] = TAGS.find(([candidate]) => candidate !== index)!;
-      const wrong = tag.replace(/sha384-[^"]+/, /sha384-[^"]+/.exec(other)![0]);
-      const { origin, server } = await serveFolder(writePage(`wrong-${index}`, wrong), POLICY);
-      const page = await browser.newPage();
-      const refused = page.waitForEvent('console', (message) => message.text().includes('integrity'));
-      await page.goto(`${origin}/index.html`);
-      await refused;
-      expect(await page.evaluate(() => customElements.get('ghl-social-connect') === undefined)).toBe(true);
-      await page.close();
-      server.close();
-    });
+  it.each(TAGS)('script tag %i with another hash defines nothing', async (index, tag) => {
+    const [, other = ''] = TAGS.find(([candidate]) => candidate !== index)!;
+    const wrong = tag.replace(/sha384-[^"]+/, /sha384-[^"]+/.exec(other)![0]);
+    const { origin, server } = await serveFolder(writePage(`wrong-${index}`, wrong), POLICY);
+    const page = await browser.newPage();
+    const refused = page.waitForEvent('console', (message) => message.text().includes('integrity'));
+    await page.goto(`${origin}/index.html`);
+    await refused;
+    expect(await page.evaluate(() => customElements.get('ghl-social-connect') === undefined)).toBe(true);
+    await page.close();
+    server.close();
+  });
 
-    it('the npm start, bundled by Vite, connects an account', async () => {
-      const [code = ''] = readStart('From npm', 'ts');
-      writeFileSync(join(folder, 'main.ts'), code);
-      writeFileSync(
-        join(folder, 'index.html'),
-        '<!doctype html><title>Page</title><body><script type="module" src="/main.ts"></script></body>',
-      );
-      const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-      execFileSync(process.execPath, [vite, 'build', folder, '--logLevel', 'error'], { cwd: folder, stdio: 'pipe' });
-      expect(await connectOn(join(folder, 'dist'))).toBe('account-connected');
-    });
+  it('the npm start, bundled by Vite, connects an account', async () => {
+    const [code = ''] = readStart('From npm', 'ts');
+    writeFileSync(join(folder, 'main.ts'), code);
+    writeFileSync(
+      join(folder, 'index.html'),
+      '<!doctype html><title>Page</title><body><script type="module" src="/main.ts"></script></body>',
+    );
+    const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+    execFileSync(process.execPath, [vite, 'build', folder, '--logLevel', 'error'], { cwd: folder, stdio: 'pipe' });
+    expect(await connectOn(join(folder, 'dist'))).toBe('account-connected');
+  });
 
-    it('the command is there', () => {
-      const manifest = JSON.parse(
-        readFileSync(join(folder, 'node_modules/ghl-social-connect/package.json'), 'utf8'),
-      ) as { bin: string };
-      const command = join(folder, 'node_modules/ghl-social-connect', manifest.bin);
-      expect(execFileSync(process.execPath, [command, '--help'], { encoding: 'utf8' })).toContain('Usage:');
-    });
-  },
-);
+  it('the command is there', () => {
+    const manifest = JSON.parse(readFileSync(join(folder, 'node_modules/ghl-social-connect/package.json'), 'utf8')) as {
+      bin: string;
+    };
+    const command = join(folder, 'node_modules/ghl-social-connect', manifest.bin);
+    expect(execFileSync(process.execPath, [command, '--help'], { encoding: 'utf8' })).toContain('Usage:');
+  });
+});

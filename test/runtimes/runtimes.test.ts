@@ -81,7 +81,7 @@ describe.each(RUNTIMES)('the example for $title', ({ title, example, mount, laun
     beforeAll(async () => {
       const file = await buildExample(example, highLevel.origin, folder);
       proxy = await runExample(file, launch!, mount);
-    }, 30_000);
+    });
 
     afterAll(() => proxy?.stop());
 
@@ -125,7 +125,7 @@ describe.each(FRAMEWORKS)('the example for %s', (_title, example, mount, find) =
         findHandler(init.method ?? 'GET')(new Request(`https://proxy.example${mount}${path}`, init)),
       stop: () => Promise.resolve(),
     };
-  }, 30_000);
+  });
 
   afterAll(() => {
     vi.unstubAllEnvs();

@@ -7,7 +7,8 @@ export default defineConfig({
   testMatch: ['playwright.spec.ts', 'framed.spec.ts'],
   workers: 1,
   maxFailures: 1,
-  timeout: 20_000,
+  timeout: 120_000,
+  expect: { timeout: Number(env['PATIENCE_MS']) },
   reporter: 'line',
   outputDir: env['RESULTS'],
   use: {

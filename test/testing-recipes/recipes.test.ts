@@ -13,6 +13,10 @@ import { findChromium } from './chromium.js';
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CHROMIUM = findChromium();
+/** How long a recipe waits for what should come, and for what should not. */
+const PATIENCE_MS = 60_000;
+const BRIEF_PATIENCE_MS = 5_000;
+
 const results = mkdtempSync(join(tmpdir(), 'ghl-social-connect-recipes-'));
 
 const pageServer = spawn(process.execPath, [`${HERE}page-server.mjs`, '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -29,11 +33,20 @@ afterAll(() => {
 });
 
 /** Runs a test runner against the simulator; what it prints, and its exit code. */
-async function runRecipe(module: string, args: readonly string[], ...options: string[]) {
+async function runRecipe(module: string, args: readonly string[], options: readonly string[]) {
+  const patience = options.length > 0 ? BRIEF_PATIENCE_MS : PATIENCE_MS;
   const highLevel = await waitForOrigin(startCommand(['simulate', '--port', '0', ...options]));
   const child = spawn(process.execPath, [`${ROOT}node_modules/${module}`, ...args], {
     cwd: ROOT,
-    env: { ...process.env, HIGHLEVEL: highLevel, PAGE: page, CHROMIUM, RESULTS: results, NO_COLOR: '1' },
+    env: {
+      ...process.env,
+      HIGHLEVEL: highLevel,
+      PAGE: page,
+      CHROMIUM,
+      RESULTS: results,
+      PATIENCE_MS: String(patience),
+      NO_COLOR: '1',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');
@@ -43,13 +56,13 @@ async function runRecipe(module: string, args: readonly string[], ...options: st
 }
 
 const playwright = (...options: string[]) =>
-  runRecipe('@playwright/test/cli.js', ['test', '--config', `${HERE}playwright.config.ts`], ...options);
+  runRecipe('@playwright/test/cli.js', ['test', '--config', `${HERE}playwright.config.ts`], options);
 
 const webTestRunner = (...options: string[]) =>
-  runRecipe('@web/test-runner/dist/bin.js', ['--config', `${HERE}web-test-runner.config.mjs`], ...options);
+  runRecipe('@web/test-runner/dist/bin.js', ['--config', `${HERE}web-test-runner.config.mjs`], options);
 
 // A skipped recipe is one for a browser that this machine lacks; `npm test` installs it.
-describe.skipIf(CHROMIUM === undefined)('the recipes, run as they are printed', { timeout: 120_000 }, () => {
+describe.skipIf(CHROMIUM === undefined)('the recipes, run as they are printed', () => {
   it('Playwright, and what Cypress relies on', async () => {
     const { code, output } = await playwright();
     expect(output).toContain('4 passed');

@@ -19,5 +19,6 @@ export default {
   files: 'test/testing-recipes/web-test-runner.recipe.ts',
   browsers: [chromiumLauncher()],
   nodeResolve: { exportConditions: ['browser', 'development'] },
+  testFramework: { config: { timeout: Number(env.PATIENCE_MS) } },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022' }), useSimulator()],
 };

@@ -13,7 +13,7 @@ describe.skipIf(!executablePath)('the element looks as it did', () => {
   beforeAll(async () => {
     rendering = await renderGallery(executablePath ?? '');
     obstacle = findObstacle(rendering.machine);
-  }, 300_000);
+  });
 
   for (const name of COMPARED) {
     it(name, ({ skip }) => {
