@@ -99,7 +99,9 @@ function start(config: DemoConfig): void {
   };
 
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('input', () => {
+  // Those in the page's head belong to the form and stand outside of it: their events do not pass it.
+  document.addEventListener('input', ({ target }) => {
+    if ((target as HTMLInputElement).form !== form) return;
     update();
     saveAddress();
   });

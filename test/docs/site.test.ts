@@ -1,20 +1,18 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findViolations } from '../demo/axe.js';
+import { startDemo, type RunningDemo } from '../demo/npm-start.js';
 import { findChromium } from '../testing-recipes/chromium.js';
 import { serveFolder } from './site-fixture.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const VITE = `${ROOT}node_modules/vite/bin/vite.js`;
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html";
 const CHROMIUM = findChromium();
@@ -78,32 +76,12 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
     const page = await open(name, { viewport: { width: 320, height: 640 } });
     expect(await readViolations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-    const axe = readFileSync(AXE, 'utf8');
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      const violations = await page.evaluate(
-        async ([code]) => {
-          // The test's own script: the page's policy is measured above.
-          const { axe } = window as unknown as { axe?: { run(options: object): Promise<{ violations: unknown[] }> } };
-          if (!axe) throw new Error(code);
-          const runOnly = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
-          const { violations } = await axe.run({ runOnly });
-          return violations as { id: string; nodes: { html: string }[] }[];
-        },
-        (await injectOnce(page, axe)) as [string],
-      );
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
     }
     await page.close();
   });
-
-  /** Past the page's policy, as a debugger may. */
-  async function injectOnce(page: Page, code: string): Promise<[string]> {
-    const session = await page.context().newCDPSession(page);
-    await session.send('Runtime.evaluate', { expression: code });
-    await session.detach();
-    return ['axe is not there'];
-  }
 
   it('would notice what a policy refuses', async () => {
     const page = await open('index.html');
@@ -151,32 +129,15 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
   });
 
   describe('with `npm start`', () => {
-    let vite: ChildProcess;
-    let start: string;
-
+    let demo: RunningDemo;
     beforeAll(async () => {
-      const env = { ...process.env, NO_COLOR: '1', GHL_TOKEN: '', GHL_LOCATION_ID: '', GHL_USER_ID: '' };
-      vite = spawn(process.execPath, [VITE, '--port', '5273'], {
-        cwd: ROOT,
-        env,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      for await (const line of createInterface({ input: vite.stdout! })) {
-        const [, found] = /Page\s+(http:\S+)/.exec(line) ?? [];
-        if (found) start = found;
-        if (line.includes('Proxy')) break;
-      }
-      vite.stdout!.resume();
+      demo = await startDemo(5273);
     });
-    afterAll(async () => {
-      const ended = once(vite, 'exit');
-      vite.kill();
-      await ended;
-    });
+    afterAll(() => demo.stop());
 
     it.each(['direct', 'proxy'])('the playground connects an account: %s', async (way) => {
       const page = await browser.newPage();
-      await page.goto(`${start}/docs/playground.html`);
+      await page.goto(`${demo.origin}/docs/playground.html`);
       await page.getByText('Simulated:').waitFor();
       await page.getByLabel('Way to HighLevel').selectOption(way);
       const popup = page.waitForEvent('popup');
@@ -187,9 +148,9 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
     });
 
     it('serves the demo beside it', async () => {
-      expect(await (await fetch(`${start}/`)).text()).toContain('Try it');
-      expect(await (await fetch(`${start}/docs/`)).text()).toContain('aria-current="page"');
-      expect((await fetch(`${start}/docs/llms.txt`)).headers.get('content-type')).toContain('text/plain');
+      expect(await (await fetch(`${demo.origin}/`)).text()).toContain('Try it');
+      expect(await (await fetch(`${demo.origin}/docs/`)).text()).toContain('aria-current="page"');
+      expect((await fetch(`${demo.origin}/docs/llms.txt`)).headers.get('content-type')).toContain('text/plain');
     });
   });
 });

@@ -1,0 +1,153 @@
+import { chromium, type Browser, type Locator, type Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../testing-recipes/chromium.js';
+import { findViolations } from './axe.js';
+import { startDemo, type RunningDemo } from './npm-start.js';
+
+const CHROMIUM = findChromium();
+
+/** How a person presses a control. */
+type Press = (control: Locator) => Promise<void>;
+
+// Skipped where there is no Chromium, which `npm test` installs.
+describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () => {
+  let browser: Browser;
+  let demo: RunningDemo;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  });
+  afterAll(() => browser?.close());
+
+  // HighLevel remembers what is attached: each way begins with a new one.
+  function useNewDemo(): void {
+    beforeAll(async () => {
+      demo = await startDemo(5373);
+    });
+    afterAll(() => demo?.stop());
+  }
+
+  async function open(query = '', options = {}): Promise<Page> {
+    const page = await browser.newPage(options);
+    await page.goto(`${demo.origin}/${query}`);
+    await page.getByText('Simulated:').waitFor();
+    return page;
+  }
+
+  const click: Press = (control) => control.click();
+  /** Walks there with the Tab key, as a person must who has no mouse. */
+  const pressByKeyboard: Press = async (control) => {
+    const isThere = () => control.evaluate((element) => element.matches(':focus'));
+    while (!(await isThere())) await control.page().keyboard.press('Tab');
+    await control.page().keyboard.press('Space');
+  };
+
+  /** Presses the button of Facebook, and agrees in the window that opens. */
+  async function connect(page: Page, press: Press): Promise<Locator> {
+    const element = page.locator('ghl-social-connect[platform="facebook"]');
+    const popup = page.waitForEvent('popup');
+    await press(element.getByRole('button', { name: 'Connect Facebook' }));
+    const allow = (await popup).getByRole('button', { name: 'Allow' });
+    await allow.waitFor();
+    const closed = (await popup).waitForEvent('close');
+    await press(allow);
+    await closed;
+    return element;
+  }
+
+  describe.each([
+    ['the mouse', click],
+    ['the keyboard alone', pressByKeyboard],
+  ] as const)('with %s', (_way, press) => {
+    useNewDemo();
+
+    it('connects a login without a page', async () => {
+      const page = await open('?accounts=0');
+      const element = await connect(page, press);
+      await element.getByRole('paragraph').getByText('This login manages no pages on Facebook.').waitFor();
+      await press(element.getByRole('button', { name: 'Not now' }));
+      await element.getByRole('button', { name: 'Facebook connected' }).waitFor();
+      expect(await page.locator('#log [data-event="account-attached"]').count()).toBe(0);
+      await page.close();
+    });
+
+    it('attaches the one page of a login by itself', async () => {
+      const page = await open('?accounts=1&after=auto');
+      const element = await connect(page, press);
+      await element.getByText('Ready to use:').waitFor();
+      await page.locator('#log [data-event="account-attached"]').waitFor();
+      await page.close();
+    });
+
+    it('finds one page among sixty and attaches it', async () => {
+      const page = await open('?accounts=60');
+      const element = await connect(page, press);
+      const search = element.getByRole('searchbox');
+      await search.waitFor();
+      const entries = await element.getByRole('listitem').allInnerTexts();
+      expect(entries).toHaveLength(60);
+      // Initials, name, kind, and whether it is connected.
+      const [, wanted = ''] = entries
+        .map((text) => text.split('\n'))
+        .findLast((lines) => !lines.includes('Connected'))!;
+      await search.focus();
+      await page.keyboard.type(wanted);
+      const entry = element.getByRole('checkbox', { name: wanted });
+      await press(entry);
+      await press(element.getByRole('button', { name: 'Connect selected (1)' }));
+      expect(await element.getByText('Ready to use:').innerText()).toContain(wanted);
+      await page.locator('#log [data-event="account-attached"]').waitFor();
+      await page.close();
+    });
+  });
+
+  describe('whatever is set', () => {
+    useNewDemo();
+
+    it('does what the controls in its head say, and remembers it', async () => {
+      const page = await open();
+      const root = page.locator('html');
+      await page.getByLabel('Direction').selectOption('rtl');
+      expect(await root.getAttribute('dir')).toBe('rtl');
+      await page.getByLabel('Colours').selectOption('dark');
+      expect(await root.evaluate((element) => getComputedStyle(element).colorScheme)).toBe('dark');
+      await page.getByLabel('Language').selectOption('de');
+      await page.getByRole('button', { name: 'Facebook verbinden' }).waitFor();
+      await page.reload();
+      await page.getByRole('button', { name: 'Facebook verbinden' }).waitFor();
+      expect(await root.getAttribute('dir')).toBe('rtl');
+      await page.close();
+    });
+
+    it('shows how an attempt ends that the scenario lets fail', async () => {
+      const page = await open();
+      await page.getByLabel('What happens in the window').selectOption('denied');
+      await page.getByRole('radio', { name: 'Direct' }).check();
+      const element = page.locator('ghl-social-connect[platform="facebook"]');
+      const popup = page.waitForEvent('popup');
+      await element.getByRole('button', { name: 'Connect Facebook' }).click();
+      await (await popup).getByRole('button', { name: /allow/i }).click();
+      await element.getByText('Access was not granted.').waitFor();
+      await page.locator('#log [data-event="connect-cancelled"]').waitFor();
+      await page.getByRole('button', { name: 'Clear' }).click();
+      expect(await page.locator('#log > li').count()).toBe(0);
+      await page.close();
+    });
+
+    it('fits 320 px, and passes WCAG AA in light and dark, idle and with a choice', async () => {
+      const page = await open('', { viewport: { width: 320, height: 640 } });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await findViolations(page)).toEqual([]);
+      }
+      const element = await connect(page, click);
+      await element.getByRole('checkbox').first().waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await findViolations(page)).toEqual([]);
+      }
+      await page.close();
+    });
+  });
+});
