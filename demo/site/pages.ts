@@ -74,7 +74,7 @@ function createNavigation(pages: readonly Page[], current: Page): string {
 
 /** A whole page of the site. */
 export function createDocument(pages: readonly Page[], page: Page): string {
-  const scripts = ['/site/search.ts', page.script].filter((path) => path !== undefined);
+  const scripts = ['/site/navigation.ts', '/site/search.ts', page.script].filter((path) => path !== undefined);
   return `<!doctype html>
 <html lang="en">
   <head>
