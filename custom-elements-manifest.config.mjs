@@ -27,13 +27,12 @@ function listAttributes(elementClass, members) {
 
 /** What an element has of its base class, which is no element of its own, stands with the element. */
 function foldBaseClasses(manifest) {
-  const isBase = ({ customElement, name }) => customElement && !element[name];
+  const isBase = ({ kind, name }) => kind === 'class' && !element[name];
   const bases = manifest.modules.flatMap(({ declarations = [] }) => declarations.filter(isBase));
   manifest.modules = manifest.modules.filter(({ declarations = [] }) => !declarations.some(isBase));
   for (const declaration of manifest.modules.flatMap(({ declarations = [] }) => declarations)) {
-    const base = bases.find(({ name }) => name === declaration.superclass?.name);
-    if (!base) continue;
-    declaration.superclass = base.superclass;
+    const findBase = () => bases.find(({ name }) => name === declaration.superclass?.name);
+    for (let base = findBase(); base; base = findBase()) declaration.superclass = base.superclass;
     for (const member of declaration.members) delete member.inheritedFrom;
   }
 }
@@ -80,7 +79,9 @@ function nameBuiltPaths() {
 }
 
 export default {
-  globs: ['src/element/ghl-social-connect.ts', 'src/element/form-associated.ts', 'src/element/events.ts'],
+  globs: ['ghl-social-connect', 'settings-element', 'form-associated', 'events'].map(
+    (name) => `src/element/${name}.ts`,
+  ),
   outdir: '.',
   // Otherwise the analyzer writes the path of what it made, wherever that is, into package.json.
   packagejson: false,

@@ -53,6 +53,9 @@ export const styles = css`
   [aria-busy='true'] {
     cursor: progress;
   }
+  [aria-busy='true'] svg {
+    animation: turn 0.9s linear infinite;
+  }
   .small {
     position: relative;
     min-height: 34px;
@@ -136,9 +139,6 @@ export const styles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  .busy {
-    animation: turn 0.9s linear infinite;
-  }
   .filled:is(.connected, .loading-details, .choosing, .attaching) {
     color: var(--ghl-social-connect-success-color, #fff);
     background: var(--ghl-social-connect-success, light-dark(#15703b, #166534));
@@ -190,7 +190,7 @@ export const styles = css`
     .main {
       transition: none;
     }
-    .busy {
+    [aria-busy='true'] svg {
       animation-duration: 4s;
     }
   }

@@ -5,11 +5,11 @@ import { isPlatform, PLATFORMS, type Platform } from '../protocol/platforms.js';
 import type { ConnectPlan } from './account-flow.js';
 import { ConnectController } from './connect-controller.js';
 import { styles } from './ghl-social-connect.styles.js';
-import { FormAssociatedElement } from './form-associated.js';
 import { findText, registerLabels, type Labels, type LabelValues } from './labels.js';
 import { followLanguage } from './language.js';
 import { PROPERTIES } from './properties.js';
-import { defaultSetting, follow, type Settings } from './settings.js';
+import { SettingsElement } from './settings-element.js';
+import type { Settings } from './settings.js';
 import { IDLE, readPlatform, type ConnectState, type ConnectStatus } from './state.js';
 import { VERSION } from './version.js';
 import { renderView } from './view.js';
@@ -68,7 +68,7 @@ import { renderView } from './view.js';
  * @cssproperty [--ghl-social-connect-success-color=#fff] - Colour of the label when connected.
  * @cssproperty --ghl-social-connect-danger - Colour of the text when failed.
  */
-export class GhlSocialConnectElement extends FormAssociatedElement implements Settings {
+export class GhlSocialConnectElement extends SettingsElement implements Settings {
   static readonly version: string = VERSION;
   /** Registers the words for a language; see the function of this name. */
   static readonly registerLabels = registerLabels;
@@ -129,23 +129,7 @@ export class GhlSocialConnectElement extends FormAssociatedElement implements Se
   /** Logs each step, and each message that was ignored with what to set. Default: `false`. */
   declare debug: boolean;
 
-  readonly #own: Record<PropertyKey, unknown> = {};
   #attempts: ConnectController | undefined;
-
-  /** Every property falls back to the page's default, then to the built-in one; Lit builds upon these accessors. */
-  static {
-    for (const name of Object.keys(this.properties)) {
-      Object.defineProperty(this.prototype, name, {
-        get(this: GhlSocialConnectElement) {
-          return this.#own[name] ?? defaultSetting(name);
-        },
-        set(this: GhlSocialConnectElement, value: unknown) {
-          this.#own[name] = value;
-        },
-        configurable: true,
-      });
-    }
-  }
 
   constructor() {
     super();
@@ -154,15 +138,9 @@ export class GhlSocialConnectElement extends FormAssociatedElement implements Se
 
   override connectedCallback(): void {
     super.connectedCallback();
-    follow(this, true);
     followLanguage(this);
     // The language here may be another one.
     this.requestUpdate();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    follow(this, false);
   }
 
   /** What the element is doing; also `:state(…)`. */

@@ -135,7 +135,6 @@ function renderLink(link: string, text: TextSource, { followLink }: ViewActions)
  */
 export function renderView(model: ViewModel): TemplateResult {
   const { state, platform, appearance, size, disabled, text, onConnect } = model;
-  const icon = chooseIcon(model);
   // prettier-ignore
   return html`<button
       part="button"
@@ -146,7 +145,7 @@ export function renderView(model: ViewModel): TemplateResult {
       ?disabled=${disabled}
       @click=${onConnect}
     ><span part="icon"><slot name="icon"
-      ><svg class=${icon} viewBox="0 0 24 24" aria-hidden="true"><path d=${readStrokes(icon)} /></svg
+      ><svg viewBox="0 0 24 24" aria-hidden="true"><path d=${readStrokes(chooseIcon(model))} /></svg
     ></slot></span><span part="label"><slot .textContent=${chooseLabel(model)}></slot></span></button
     ><span id="hint" hidden .textContent=${text('newWindow')}></span
     ><div part="status" role="status"><slot name="status">${renderStatus(model)}</slot></div
