@@ -1,15 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import puppeteer from 'puppeteer-core';
-import { findBrowser } from '../browsers/find-browsers.mjs';
-
-const CHROMIUM_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-];
+import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
 
 /** Middle of `values`, the lower one of two. */
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)];

@@ -5,6 +5,17 @@ import { env } from 'node:process';
 /** The engines every browser test runs in. */
 export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
+/** How Chromium is started: also as root in a container, without a graphics card, and with nothing of its own to load. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 function findCommand(...names) {
   const folders = (env.PATH ?? '').split(delimiter);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));

@@ -1,18 +1,6 @@
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
-import { findBrowser } from './find-browsers.mjs';
-
-const CHROMIUM_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // Lets the tests of leaks ask for a garbage collection.
-  '--js-flags=--expose-gc',
-];
+import { CHROMIUM_ARGS, findBrowser } from './find-browsers.mjs';
 
 // Every other tab is a popup, so the one that the browser starts with goes. It cannot be the test page itself:
 // in Firefox a first tab never gets the focus.
@@ -66,7 +54,8 @@ export function chromiumLauncher() {
       createPage,
       launchOptions: {
         executablePath: findBrowser('chromium'),
-        args: CHROMIUM_ARGS,
+        // Lets the tests of leaks ask for a garbage collection.
+        args: [...CHROMIUM_ARGS, '--js-flags=--expose-gc'],
         ignoreDefaultArgs: ['--disable-popup-blocking'],
       },
     }),

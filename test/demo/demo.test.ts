@@ -1,10 +1,10 @@
 import { chromium, type Browser, type Locator, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../testing-recipes/chromium.js';
+import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
 import { findViolations } from './axe.js';
 import { startDemo, type RunningDemo } from './npm-start.js';
 
-const CHROMIUM = findChromium();
+const CHROMIUM = findBrowser('chromium');
 
 /** How a person presses a control. */
 type Press = (control: Locator) => Promise<void>;
@@ -15,7 +15,7 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
   let demo: RunningDemo;
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
   });
   afterAll(() => browser?.close());
 

@@ -6,11 +6,11 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
 import { startCommand, waitForOrigin } from '../cli/fixture.js';
-import { findChromium } from '../testing-recipes/chromium.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const CHROMIUM = findChromium();
+const CHROMIUM = findBrowser('chromium');
 
 /** The headers that a guide tells people to send. */
 function readHeaders(guide: string): [name: string, value: string][] {
@@ -30,7 +30,7 @@ describe.skipIf(CHROMIUM === undefined)('the headers that the guides give', () =
   let headers: readonly [string, string][] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
     server = createServer((request, response) => {
       if (request.url?.endsWith('.js')) {
         const body = readFileSync(`${ROOT}dist/cdn/${basename(request.url)}`);

@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
 import { findViolations } from '../demo/axe.js';
 import { startDemo, type RunningDemo } from '../demo/npm-start.js';
-import { findChromium } from '../testing-recipes/chromium.js';
 import { serveFolder } from './site-fixture.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const VITE = `${ROOT}node_modules/vite/bin/vite.js`;
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; require-trusted-types-for 'script'; trusted-types lit-html";
-const CHROMIUM = findChromium();
+const CHROMIUM = findBrowser('chromium');
 
 const folder = mkdtempSync(join(tmpdir(), 'ghl-social-connect-site-'));
 execFileSync(process.execPath, [VITE, 'build', '--mode', 'site', '--outDir', folder], { cwd: ROOT, stdio: 'ignore' });
@@ -49,7 +49,7 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
   let origin: string;
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
     ({ server, origin } = await serveFolder(folder, POLICY));
   });
   afterAll(async () => {

@@ -9,7 +9,7 @@ import { toNodeHandler } from 'srvx/node';
 import { createServer as createVite, type ViteDevServer } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSimulator } from '../../src/simulator/index.js';
-import { findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
 import { openScreen, type Screen } from '../browsers/screen.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -54,7 +54,7 @@ describe.skipIf(!canRun)('with windows that take the focus from each other', () 
     browser = await puppeteer.launch({
       executablePath: CHROMIUM!,
       headless: false,
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+      args: CHROMIUM_ARGS,
       ignoreDefaultArgs: ['--disable-popup-blocking'],
       env: { ...env, DISPLAY: screen.display },
     });

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import puppeteer, { type Browser, type Page, type SerializedAXNode } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
 
 const CHROMIUM = findBrowser('chromium');
 const PAGE = `<!doctype html><html lang="en"><title>A page</title><iframe title="popup"></iframe>
@@ -54,7 +54,7 @@ describe.skipIf(!CHROMIUM)('what assistive technology sees, in Chromium', () => 
   beforeAll(async () => {
     server = createPageServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    browser = await puppeteer.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await puppeteer.launch({ executablePath: CHROMIUM!, args: CHROMIUM_ARGS });
   });
 
   afterAll(async () => {

@@ -1,21 +1,11 @@
 import puppeteer, { type Browser, type ConsoleMessage, type Page } from 'puppeteer-core';
-import { findBrowser } from '../browsers/find-browsers.mjs';
-
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
 
 /** Chromium, with its popup blocker on. */
 export function launchBrowser(): Promise<Browser> {
   return puppeteer.launch({
     executablePath: findBrowser('chromium') as string,
-    args: ARGS,
+    args: CHROMIUM_ARGS,
     ignoreDefaultArgs: ['--disable-popup-blocking'],
   });
 }

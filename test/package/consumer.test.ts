@@ -5,12 +5,12 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
 import { startCommand, waitForOrigin } from '../cli/fixture.js';
 import { serveFolder } from '../docs/site-fixture.js';
-import { findChromium } from '../testing-recipes/chromium.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const CHROMIUM = findChromium();
+const CHROMIUM = findBrowser('chromium');
 const POLICY = "default-src 'self'";
 
 /** What the README tells people to put into a page, by the heading it stands under. */
@@ -51,7 +51,7 @@ describe.skipIf(CHROMIUM === undefined)('from an empty folder, with the tarball 
 
   beforeAll(async () => {
     installPackage(folder);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
   });
   afterAll(async () => {
     await browser?.close();

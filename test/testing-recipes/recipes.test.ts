@@ -7,12 +7,12 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser } from '../browsers/find-browsers.mjs';
 import { startCommand, waitForOrigin } from '../cli/fixture.js';
-import { findChromium } from './chromium.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const CHROMIUM = findChromium();
+const CHROMIUM = findBrowser('chromium');
 /** How long a recipe waits for what should come, and for what should not. */
 const PATIENCE_MS = 60_000;
 const BRIEF_PATIENCE_MS = 5_000;

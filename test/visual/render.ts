@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { launch, type CDPSession, type Page } from 'puppeteer-core';
 import { createServer, type Plugin } from 'vite';
+import { CHROMIUM_ARGS } from '../browsers/find-browsers.mjs';
 import { LOOKS, type Look } from './looks.js';
 import { answerAsProxy } from './played-proxy.js';
 
@@ -22,17 +23,11 @@ export interface Rendering {
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** One way to draw on every machine: no graphics card, no hinting, no colours at the edges of letters. */
-const CHROMIUM_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
+const DRAWING_ARGS = [
+  ...CHROMIUM_ARGS,
   '--disable-lcd-text',
   '--font-render-hinting=none',
   '--force-color-profile=srgb',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
 ];
 
 /** So high that nothing is ever out of sight: pictures that are, load late. */
@@ -123,7 +118,7 @@ async function waitUntilReady(page: Page): Promise<void> {
 /** Renders every section of the gallery in every look. */
 export async function renderGallery(executablePath: string): Promise<Rendering> {
   const gallery = await serveGallery();
-  const browser = await launch({ executablePath, args: CHROMIUM_ARGS });
+  const browser = await launch({ executablePath, args: DRAWING_ARGS });
   const pictures = new Map<string, Uint8Array>();
   let text = '';
 

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
-import { findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
 import { BASELINES, MACHINE_FILE } from './baselines.js';
 import { COMPARED } from './looks.js';
 import { renderGallery, type Rendering } from './render.js';
@@ -36,7 +36,7 @@ ${figures.join('\n')}
 }
 
 async function photographContactSheet(executablePath: string): Promise<void> {
-  const browser = await launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await launch({ executablePath, args: CHROMIUM_ARGS });
   try {
     const page = await browser.newPage();
     await page.setViewport({ width: 3660, height: 1000 });
