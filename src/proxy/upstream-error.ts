@@ -18,11 +18,16 @@ export const SCOPES: Readonly<Record<Route['name'], string>> = {
 const DEFAULT_RETRY_AFTER_S = 10;
 const MAX_RETRY_AFTER_S = 3_600;
 
-/** HighLevel's `message` is a string or a list, for any status; HTML has none. */
+/** HighLevel's `message` is a string or a list of them, for any status; HTML has none. */
 function readMessage(text: string): string {
   try {
     const body: unknown = JSON.parse(text);
-    return isRecord(body) ? [body.message].flat().join(' ') : '';
+    if (!isRecord(body)) return '';
+    // To write out a list in a list in a list would take seconds.
+    return [body.message]
+      .flat()
+      .filter((part) => typeof part === 'string')
+      .join(' ');
   } catch {
     return '';
   }

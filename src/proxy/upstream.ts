@@ -60,10 +60,28 @@ function describeFailure(error: unknown): Refusal {
   return new Refusal(502, 'network_error', 'HighLevel could not be reached.');
 }
 
+/** JSON may write any letter as an escape; what is no JSON stays as it is. */
+function unescapeJson(text: string): string {
+  if (!text.includes('\\')) return text;
+  try {
+    return text + JSON.stringify(JSON.parse(text));
+  } catch (error) {
+    // Nested so deep that it cannot be written again: what it quotes cannot be told.
+    if (error instanceof RangeError) throw new Refusal(502, 'invalid_response', "HighLevel's answer is too deep.");
+    return text;
+  }
+}
+
+/** An address may write any letter in hexadecimal, even where the rest of it could not be decoded. */
+function unescapeUrl(url: string): string {
+  return url.replace(/%([\da-f]{2})/gi, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
+
 /** An answer that quotes our own token, as a debugging gateway's might, goes nowhere. Any text may contain a short one. */
-function quotesToken({ headers, text }: UpstreamAnswer, token: string): boolean {
-  if (token.length < MIN_SECRET_LENGTH) return false;
-  return text.includes(token) || (headers.get('Location')?.includes(token) ?? false);
+function quotesToken({ headers, text }: UpstreamAnswer, tokens: readonly string[]): boolean {
+  const secrets = tokens.filter(({ length }) => length >= MIN_SECRET_LENGTH);
+  const said = [unescapeJson(text), unescapeUrl(headers.get('Location') ?? '')];
+  return secrets.some((secret) => said.some((part) => part.includes(secret)));
 }
 
 /** Creates the one way to HighLevel: a fixed origin, headers from scratch, redirects off, bounded time and memory. */
@@ -83,18 +101,21 @@ export function createUpstream(settings: ProxySettings): Upstream {
     const { status, headers } = response;
     if (isRedirect(status)) discard(response.body);
     const text = isRedirect(status) ? '' : await readCappedText(response.body, MAX_ANSWER_BYTES);
-    const answer = { status, headers, text };
-    if (!quotesToken(answer, token)) return answer;
-    throw new Refusal(502, 'invalid_response', "HighLevel's answer cannot be passed on.", { upstreamStatus: status });
+    return { status, headers, text };
   }
 
-  return (session, deadline, request) =>
-    withToken(
+  return (session, deadline, request) => {
+    const used: string[] = [];
+    return withToken(
       session,
       deadline,
       async (token) => {
+        used.push(token);
         try {
-          return await deadline.race(send(request, token, deadline.signal));
+          const answer = await deadline.race(send(request, token, deadline.signal));
+          if (!quotesToken(answer, used)) return answer;
+          const options = { upstreamStatus: answer.status };
+          throw new Refusal(502, 'invalid_response', "HighLevel's answer cannot be passed on.", options);
         } catch (error) {
           throw describeFailure(error);
         }
@@ -102,4 +123,5 @@ export function createUpstream(settings: ProxySettings): Upstream {
       // Another token of the same app has the same scopes.
       (answer) => answer.status === 401 && !isScopeMissing(answer),
     );
+  };
 }

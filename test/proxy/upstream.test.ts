@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   APP,
   ATTACH_BODY,
@@ -72,21 +72,52 @@ describe('C8: nothing is smuggled', () => {
 });
 
 describe('C7: the token goes nowhere but to HighLevel', () => {
+  /** The canary, each letter in hexadecimal. */
+  const escapeAs = (mark: string) =>
+    [...CANARY].map((letter) => mark + letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+
   it.each([
     ['a body', () => jsonResponse({ success: true, message: `Bearer ${CANARY}`, results: {} })],
     ['a refusal', () => jsonResponse({ statusCode: 400, message: [`Bearer ${CANARY}`] }, 400)],
     ['an address', () => redirectTo(`https://www.facebook.com/?token=${CANARY}`)],
     ['a header', () => jsonResponse(DETAILS_RESPONSE, 200, { 'X-Echo': CANARY })],
+    [
+      'a body, its letters escaped',
+      () => new Response(`{"success":true,"message":"${escapeAs('\\u00')}","results":{}}`),
+    ],
+    ['an address, in hexadecimal', () => redirectTo(`https://www.facebook.com/?token=${escapeAs('%')}&x=%zz`)],
   ])('when HighLevel quotes it in %s', async (_title, answer) => {
     const { handle, calls, log } = createFixture({}, answer);
     for (const request of [startRequest(), createRequest(DETAILS), attachRequest()]) {
       const response = await handle(request);
-      expect(await response.text()).not.toContain(CANARY);
+      const text = await response.text();
+      for (const written of [CANARY, escapeAs('%')]) expect(text).not.toContain(written);
       expect(JSON.stringify([...response.headers])).not.toContain(CANARY);
     }
     expect(JSON.stringify(log)).not.toContain(CANARY);
     expect(calls.map(({ url }) => url).join()).not.toContain(CANARY);
     expect(calls[0]?.headers.get('Authorization')).toContain(CANARY);
+  });
+
+  it('when HighLevel quotes, after it was renewed, the one from before', async () => {
+    const getToken = (_session: unknown, { refresh }: { refresh: boolean }) =>
+      refresh ? 'another-token-than-it' : CANARY;
+    const { handle, calls } = createFixture({ getToken }, ({ headers }) =>
+      headers.get('Authorization')?.includes(CANARY)
+        ? jsonResponse({ message: 'Expired' }, 401)
+        : jsonResponse({ ...DETAILS_RESPONSE, message: `Not ${CANARY}` }),
+    );
+    const response = await handle(createRequest(DETAILS));
+    expect([response.status, (await readError(response)).code]).toEqual([502, 'invalid_response']);
+    expect(calls).toHaveLength(2);
+  });
+
+  it('and an escape that is none of it is passed on', async () => {
+    const { handle } = createFixture(
+      {},
+      () => new Response('{"success":true,"message":"\\u0041n \\"A\\"","results":{}}'),
+    );
+    expect(((await (await handle(createRequest(DETAILS))).json()) as { message: string }).message).toBe('An "A"');
   });
 
   it('but a token of a test, as short as a word, is not looked for', async () => {
@@ -193,6 +224,7 @@ describe('what HighLevel refuses is said in our words', () => {
     ['nothing', ''],
     ['broken JSON', '{"success":true'],
     ['deep JSON', '['.repeat(100_000)],
+    ['deep JSON with an escape', `{"success":true,"message":"\\u0041","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
     ['another shape', '[]'],
     ['a failure', '{"success":false,"statusCode":500}'],
   ])('%s in a 200 is `invalid_response`', async (_title, text) => {
@@ -201,6 +233,18 @@ describe('what HighLevel refuses is said in our words', () => {
       const response = await handle(request);
       expect([response.status, (await readError(response)).code]).toEqual([502, 'invalid_response']);
     }
+  });
+
+  it('a list in a list in a list is not written out', async () => {
+    const deep = '['.repeat(3_000) + ']'.repeat(3_000);
+    const text = `{"message":["The token lacks a scope",${Array.from({ length: 100 }, () => deep).join()}]}`;
+    const join = vi.spyOn(Array.prototype, 'join');
+    const { handle } = createFixture({}, () => new Response(text, { status: 401 }));
+    const response = await handle(createRequest(DETAILS));
+    const joined = join.mock.contexts as unknown[][];
+    join.mockRestore();
+    expect(response.status).toBe(403);
+    expect(joined.filter((list) => list.some(Array.isArray))).toEqual([]);
   });
 
   it('HTML with an error status is read by its status', async () => {
