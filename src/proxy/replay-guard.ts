@@ -1,3 +1,5 @@
+import { SocialConnectError } from '../errors.js';
+
 /** Remembers the ids of session tokens, so that each is good for one request. */
 export interface ReplayGuard {
   /**
@@ -15,8 +17,11 @@ export interface ReplayGuard {
  * every further one for used.
  *
  * @param maxIds Most ids that are remembered.
+ * @throws {SocialConnectError} `invalid_config` if that is not a number above 0, which would forget none.
  */
 export function createReplayGuard(maxIds = 100_000): ReplayGuard {
+  if (!(maxIds > 0))
+    throw new SocialConnectError('invalid_config', 'createReplayGuard: maxIds must be a number above 0.');
   const expiries = new Map<string, number>();
 
   function forgetExpired(): void {

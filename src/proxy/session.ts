@@ -15,7 +15,8 @@ export interface Session {
 /**
  * Reads a session out of what the host or a token says, field by field.
  *
- * @returns `undefined` if an id or a platform is not one.
+ * @returns `undefined` if an id or a platform is not one. A `null` for the platforms is no "all of them": a backend may mean
+ * "none" by it.
  */
 export function parseSession(value: {
   readonly locationId?: unknown;
@@ -25,7 +26,7 @@ export function parseSession(value: {
   const { locationId, userId, platforms } = value;
   if (typeof locationId !== 'string' || !ID_PATTERN.test(locationId)) return undefined;
   if (typeof userId !== 'string' || !ID_PATTERN.test(userId)) return undefined;
-  if (platforms === undefined || platforms === null) return { locationId, userId };
+  if (platforms === undefined) return { locationId, userId };
   return Array.isArray(platforms) && platforms.every(isPlatform)
     ? { locationId, userId, platforms: [...platforms] }
     : undefined;

@@ -91,6 +91,7 @@ describe('`authorize`', () => {
     ['rejects', () => Promise.reject(new Error(`secret ${CANARY}`))],
     ['returns a location that cannot be one', () => ({ locationId: '../x', userId: USER })],
     ['returns no user', () => ({ locationId: LOCATION }) as never],
+    ['returns `null` for the platforms, which may mean none', () => ({ ...SESSION, platforms: null }) as never],
     ['returns a platform that is none', () => ({ ...SESSION, platforms: ['myspace'] }) as never],
     ['returns `true`', () => true as never],
   ])('that %s is 500, and says no more', async (_title, authorize) => {

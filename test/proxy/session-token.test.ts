@@ -217,6 +217,10 @@ describe('a replay guard', () => {
     expect(await guard.use('c', NOW_S + 20)).toBe(true);
     expect(await guard.use('b', NOW_S + 20)).toBe(false);
   });
+
+  it.each([Number.NaN, 0, -1])('is not made for %d ids: it would forget none, or take all for used', (maxIds) => {
+    expect(() => createReplayGuard(maxIds)).toThrow('maxIds');
+  });
 });
 
 describe('keys', () => {
