@@ -10,6 +10,9 @@ const BODILESS = new Set(['GET', 'HEAD']);
 /** What follows these is not a path of this server: a proxy request, or the host of another. */
 const NOT_A_PATH = /^(?!\/)|^\/\//;
 
+/** A name or an address, and a port (RFC 9110 section 7.2). Anything else could move the path, or name another one. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?$/i;
+
 function listHeaders(distinct: IncomingMessage['headersDistinct']): [string, string][] {
   return Object.entries(distinct).flatMap(([name, values = []]) =>
     values.map((value): [string, string] => [name, value]),
@@ -19,10 +22,11 @@ function listHeaders(distinct: IncomingMessage['headersDistinct']): [string, str
 /** The request as the Fetch API has it; `undefined` if it is not one. */
 function readRequest(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {
   const { method = 'GET', url = '/', headers, headersDistinct } = incoming;
-  if (NOT_A_PATH.test(url)) return undefined;
+  const { host = 'localhost' } = headers;
+  if (NOT_A_PATH.test(url) || !HOST.test(host)) return undefined;
   try {
     const body = BODILESS.has(method) ? null : (Readable.toWeb(incoming) as ReadableStream);
-    return new Request(`http://${headers.host ?? 'localhost'}${url}`, {
+    return new Request(`http://${host}${url}`, {
       method,
       headers: new Headers(listHeaders(headersDistinct)),
       body,

@@ -98,6 +98,23 @@ describe('simulate', () => {
     other.close();
   });
 
+  it.each([
+    ['localhost', 404],
+    ['127.0.0.1:80', 404],
+    ['[::1]:80', 404],
+    ['localhost/simulator?', 400],
+    ['localhost/social-media-posting', 400],
+    ['user@localhost', 400],
+    ['local host', 400],
+  ])('takes no path out of the header Host: %s is %i', async (host, status) => {
+    const run = startCommand(['simulate', '--port', '0']);
+    const { port } = new URL(await waitForOrigin(run));
+    const { get } = await import('node:http');
+    const asked = get({ host: 'localhost', port, path: '/nothing', headers: { host } });
+    const [response] = (await once(asked, 'response')) as [{ statusCode: number }];
+    expect(response.statusCode).toBe(status);
+  });
+
   it('survives what is no request of the Fetch API', async () => {
     const run = startCommand(['simulate', '--port', '0']);
     const { port } = new URL(await waitForOrigin(run));
