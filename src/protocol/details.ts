@@ -96,7 +96,7 @@ function createAvailableAccount(
 /**
  * Reads what a login manages out of HighLevel's answer, whichever of its contradicting shapes it has.
  *
- * Entries without an id are left out, of several with one id the first stays, and at most 1 000 of a list are read.
+ * Entries without an id are left out, of several with one id the first stays, and at most 1 000 in all are read.
  *
  * @param platform The platform that was connected.
  * @param response The parsed JSON of HighLevel's answer, or of our proxy's.
@@ -106,7 +106,7 @@ export function parseAccountDetails(platform: Platform | 'bluesky', response: un
   const { results = {} } = reduceAccountDetails(response);
   const lists = LIST_NAMES.filter((name) => results[name] !== undefined);
   const named = lists.flatMap((name) => [results[name] ?? []].flat().map((entry) => ({ name, entry })));
-  const entries = lists.length > 0 ? named : [{ name: '', entry: results }];
+  const entries = lists.length > 0 ? named.slice(0, MAX_ENTRIES) : [{ name: '', entry: results }];
 
   const accounts = new Map<string, AvailableAccount>();
   for (const { name, entry } of entries) {

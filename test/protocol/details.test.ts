@@ -178,6 +178,13 @@ describe('parseAccountDetails is careful', () => {
     expect(accounts[0]?.name).toHaveLength(512);
   });
 
+  it('caps all lists together', () => {
+    const list = (name: string) => Array.from({ length: 600 }, (_, index) => ({ id: `${name}${index}` }));
+    const accounts = parseAccountDetails('facebook', envelope({ pages: list('p'), accounts: list('a') }));
+    expect(accounts).toHaveLength(1_000);
+    expect(accounts.at(-1)?.id).toBe('a399');
+  });
+
   it('reads no inherited and no prototype key', () => {
     const entry: unknown = JSON.parse('{"id":"1","name":"One","__proto__":{"isConnected":true},"constructor":{"x":1}}');
     const [account] = parseAccountDetails('facebook', envelope({ pages: [entry] }));
