@@ -79,7 +79,7 @@ function nameBuiltPaths() {
 }
 
 export default {
-  globs: ['ghl-social-connect', 'settings-element', 'form-associated', 'events'].map(
+  globs: ['ghl-social-connect', 'settings-element', 'form-associated', 'attempt-events', 'account-events'].map(
     (name) => `src/element/${name}.ts`,
   ),
   outdir: '.',

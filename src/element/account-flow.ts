@@ -6,12 +6,8 @@ import type { Connection } from '../popup/outcome.js';
 import type { AvailableAccount } from '../protocol/details.js';
 import { PLATFORMS } from '../protocol/platforms.js';
 import { accountEnglish } from './account-english.js';
-import {
-  AccountAttachedEvent,
-  AccountAttachFailedEvent,
-  AccountDetailsEvent,
-  AccountDetailsFailedEvent,
-} from './events.js';
+import { AccountAttachedEvent, AccountAttachFailedEvent, AccountDetailsEvent } from './account-events.js';
+import { AccountDetailsFailedEvent } from './attempt-events.js';
 import { completeEnglish, describeError, type TextSource } from './labels.js';
 import type * as pickerModule from './picker.js';
 import type { AttachMode } from './settings.js';
