@@ -17,7 +17,7 @@ import {
   ConnectUnconfirmedEvent,
   MessageRejectedEvent,
   StateChangeEvent,
-} from './events.js';
+} from './attempt-events.js';
 import { completeEnglish, type TextSource } from './labels.js';
 import { trace, warn } from './log.js';
 import type * as onDemand from './on-demand.js';
@@ -183,6 +183,7 @@ export class ConnectController implements ReactiveController {
         this.#showConnection(outcome.connection, plan);
         break;
       case 'cancelled':
+        if (outcome.reason === 'popup-closed') later((hints) => hints.adviseOnClose(this.#host));
         this.#setState({ status: 'idle', cancelled: outcome.reason });
         this.#host.dispatchEvent(new ConnectCancelledEvent(outcome.platform, outcome.reason));
         break;
@@ -217,7 +218,7 @@ export class ConnectController implements ReactiveController {
     const module = await loadFlow().catch((cause: unknown) => ({ cause }));
     if (this.#state !== loading) return;
     if ('cause' in module) {
-      const message = 'A part of this element could not be loaded.';
+      const message = `A part of this script could not be loaded: ${String(module.cause)}`;
       const detailsError = new SocialConnectError('network_error', message, module);
       this.#setState({ status: 'connected', connection, detailsError });
       const { platform, accountId = '' } = connection;
@@ -237,6 +238,7 @@ export class ConnectController implements ReactiveController {
 
   #showFailure({ platform, error }: Extract<Outcome, { status: 'failed' }>, plan: ConnectPlan): void {
     if (error.code === 'invalid_config') warn(error.message);
+    else this.#trace(`${error.code}: ${error.message}`);
     const failed: ConnectState = { status: 'failed', error };
     this.#setState(failed);
     this.#host.dispatchEvent(new ConnectFailedEvent(platform, error));
@@ -262,7 +264,7 @@ export class ConnectController implements ReactiveController {
   }
 
   #handleRejection(reason: RejectionReason, origin: string): void {
-    if (this.#view.isDebugging()) later((hints) => hints.adviseOnRejection(reason, origin));
+    later((hints) => hints.adviseOnRejection(this.#host, reason, origin, this.#view.isDebugging()));
     this.#host.dispatchEvent(new MessageRejectedEvent(reason, origin));
   }
 

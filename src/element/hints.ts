@@ -35,7 +35,18 @@ export function hintAtBlockedPopup(): void {
   }
 }
 
-/** Tells, where `debug` is set, what was ignored and what to set. */
-export function adviseOnRejection(reason: RejectionReason, origin: string): void {
-  trace(ADVICE[reason](origin));
+/** By element, whose message from the popup was ignored last. */
+const ignoredOrigins = new WeakMap<object, string>();
+
+/** Tells, where `isDebugging`, what was ignored and what to set. */
+export function adviseOnRejection(host: object, reason: RejectionReason, origin: string, isDebugging: boolean): void {
+  if (isDebugging) trace(ADVICE[reason](origin));
+  else if (reason === 'origin') ignoredOrigins.set(host, origin);
+}
+
+/** Tells, once per page, that a popup closed after its message was ignored: the settings may be to blame, not the person. */
+export function adviseOnClose(host: object): void {
+  const origin = ignoredOrigins.get(host);
+  if (origin !== undefined) warnOnce(`The popup was closed. Before that, the element ${ADVICE.origin(origin)}.`);
+  ignoredOrigins.delete(host);
 }

@@ -114,8 +114,8 @@ class PopupAttempt implements Attempt {
   }
 
   #handleMissingReader(cause: unknown): void {
-    const error = new SocialConnectError('network_error', 'A part of this script could not be loaded.', { cause });
-    this.#end({ status: 'failed', error });
+    const message = `A part of this script could not be loaded: ${String(cause)}`;
+    this.#end({ status: 'failed', error: new SocialConnectError('network_error', message, { cause }) });
   }
 
   #reject(reason: RejectionReason, origin: string): false {
@@ -151,7 +151,7 @@ class PopupAttempt implements Attempt {
     const features = createPopupFeatures(width, height);
     this.#popup = openPopup(directUrl?.href ?? 'about:blank', features, this.#options.openWindow);
     if (!this.#popup) {
-      const message = 'The browser blocked the popup, or keeps it apart from this page. Allow popups, or use the link.';
+      const message = 'The browser blocked the popup. Allow popups, or use the link.';
       this.#end({ status: 'failed', error: new SocialConnectError('popup_blocked', message) });
       return false;
     }

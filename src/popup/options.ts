@@ -150,7 +150,9 @@ function createDirectUrl(options: ConnectOptions, request: StartRequest): URL | 
   if (options.getStartUrl) return undefined;
   if (!options.startUrl && options.proxyUrl !== undefined) return undefined;
   const template = options.startUrl || HIGHLEVEL_ORIGIN + API_ROOT + startPath('{platform}');
-  return addStartQuery(checkUrl('startUrl', template, template.replaceAll('{platform}', request.platform)), request);
+  const address = template.replaceAll('{platform}', request.platform);
+  if (/[{}]/.test(address)) throw invalidConfig('startUrl', 'has a placeholder other than {platform}.');
+  return addStartQuery(checkUrl('startUrl', template, address), request);
 }
 
 /** Base URL of the proxy, parsed; `undefined` if there is none. */

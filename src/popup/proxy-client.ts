@@ -69,9 +69,13 @@ async function createError(response: Response): Promise<SocialConnectError> {
     .filter((part) => typeof part === 'string')
     .join(' ')
     .slice(0, 500);
-  const wait = Number(error['retryAfter'] ?? response.headers.get('Retry-After') ?? NaN);
+  const given = error['retryAfter'] ?? response.headers.get('Retry-After') ?? NaN;
+  const wait = typeof given === 'object' ? NaN : Number(given);
   const retryAfter = wait >= 0 ? wait : undefined;
-  return new SocialConnectError(code, text || `The proxy answered with status ${status}.`, { status, retryAfter });
+  return new SocialConnectError(code, text || `The proxy answered with status ${status} at ${response.url}`, {
+    status,
+    retryAfter,
+  });
 }
 
 /** Seconds to wait before another try; `undefined` if none is worth it. */

@@ -97,6 +97,21 @@ describe('a real click, a real popup, three origins', () => {
     assert.equal(rig.element.error, error);
   });
 
+  it('tells with `debug` why it failed', async () => {
+    const lines: string[] = [];
+    const { info } = console;
+    console.info = (...parts: unknown[]) => lines.push(parts.join(' '));
+    try {
+      const rig = await createRig({ startUrl: createStartUrl('provider-error'), debug: true });
+      const failed = rig.next('connect-failed');
+      await rig.click();
+      const { error } = (await failed).detail as { error: Error };
+      assert.isTrue(lines.some((line) => line.endsWith(`provider_error: ${error.message}`)));
+    } finally {
+      console.info = info;
+    }
+  });
+
   for (const [scenario, reason] of [
     ['malformed', 'schema'],
     ['wrong-platform', 'platform'],

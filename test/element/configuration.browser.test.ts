@@ -60,6 +60,7 @@ describe('bad configuration opens nothing and says what to mend', () => {
     ['a javascript: start', { startUrl: 'javascript:alert(1)//{platform}' }, 'start-url'],
     ['a data: start', { startUrl: 'data:text/html,{platform}' }, 'start-url'],
     ['a start with user info', { startUrl: 'https://a:b@gw.example/{platform}' }, 'start-url'],
+    ['a start with another placeholder', { startUrl: 'https://gw.example/{plattform}' }, 'start-url'],
     ['an http: start', { startUrl: 'http://gw.example/{platform}' }, 'start-url'],
     ['a javascript: proxy', { proxyUrl: 'javascript:alert(1)' }, 'proxy-url'],
     ['a wildcard origin', { allowedOrigins: 'https://*.gw.example' }, 'allowed-origins'],

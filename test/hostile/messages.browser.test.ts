@@ -1,6 +1,6 @@
 import { assert, fixture, html } from '@open-wc/testing';
 import { loadReader } from '../../src/popup/reader.js';
-import { closePopups } from '../browsers/popup.js';
+import { closePopup, closePopups } from '../browsers/popup.js';
 import { waitUntil } from '../browsers/wait-until.js';
 import { createRig, type Rig } from '../element/fixture.js';
 
@@ -117,6 +117,35 @@ describe('a message that would connect', () => {
       console.info = info;
     }
   });
+
+  for (const [title, allowedOrigins, expected] of [
+    [
+      'and was ignored before the popup closed, is named once in the console',
+      'https://services.leadconnectorhq.com',
+      1,
+    ],
+    ['and was not one before the popup closed, is not', ALLOWED, 0],
+  ] as const) {
+    it(title, async () => {
+      const warnings: string[] = [];
+      const { warn } = console;
+      console.warn = (...parts: unknown[]) => warnings.push(parts.join(' '));
+      try {
+        const rig = await startAttempt({ allowedOrigins });
+        await order(rig.popup, { page: 'another' });
+        const cancelled = rig.next('connect-cancelled');
+        await closePopup();
+        assert.equal((await cancelled).detail['reason'], 'popup-closed');
+        const { adviseOnClose } = await import('../../src/element/on-demand.js');
+        // What is to be said has been, once the same part is asked again; there is nothing more of it.
+        adviseOnClose(rig.element);
+        const told = warnings.filter((warning) => warning.includes(ALLOWED) && warning.includes('allowed-origins'));
+        assert.lengthOf(told, expected);
+      } finally {
+        console.warn = warn;
+      }
+    });
+  }
 
   it('and is sent again, changes nothing', async () => {
     const rig = await startAttempt();

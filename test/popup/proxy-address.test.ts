@@ -20,6 +20,22 @@ async function readAddress(options: Partial<AccountOptions>): Promise<string> {
   return addresses.join();
 }
 
+describe('how long to wait, by a refusal', () => {
+  it.each([
+    [5, 5],
+    ['5', 5],
+    [[['5']], undefined],
+    [{ valueOf: 5 }, undefined],
+    [-1, undefined],
+    ['soon', undefined],
+  ])('that says %j is %s', async (retryAfter, seconds) => {
+    const body = JSON.stringify({ error: { code: 'forbidden', message: 'No.', retryAfter } });
+    const send = () => Promise.resolve(new Response(body, { status: 403 }));
+    const options = { platform: 'facebook', accountId: ID, proxyUrl: '/api', fetch: send } as const;
+    await expect(fetchAccountDetails(options)).rejects.toMatchObject({ code: 'forbidden', retryAfter: seconds });
+  });
+});
+
 describe('the address of a request to the proxy', () => {
   it.each([
     ['https://app.example/api', 'https://app.example/api/social-media-posting/'],
