@@ -31,6 +31,17 @@ function refuseLocation(): Response {
   return Response.json({ error }, { status: 403 });
 }
 
+/** What the proxy calls its options, and what they are called here. */
+const VARIABLES = new Map([
+  ['`allowedOrigins`', 'ALLOWED_ORIGINS'],
+  ['`upstream`', 'GHL_UPSTREAM'],
+  ['The key for session tokens', 'SESSION_KEY'],
+]);
+
+function nameVariables(message: string): string {
+  return [...VARIABLES].reduce((text, [option, variable]) => text.replace(option, variable), message);
+}
+
 /** The token is one location's: a session for any other is refused here, not by HighLevel. */
 function createAuthorize(env: Environment): Authorize {
   const authorize = sessionAuthorize({ key: read(env, 'SESSION_KEY') });
@@ -58,7 +69,7 @@ function createHandler(env: Environment, { print }: Surroundings): FetchHandler 
       ...(upstream ? { upstream } : {}),
     });
   } catch (error) {
-    if (error instanceof SocialConnectError) throw new UsageError(error.message);
+    if (error instanceof SocialConnectError) throw new UsageError(nameVariables(error.message));
     throw error;
   }
 }

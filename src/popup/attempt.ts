@@ -19,7 +19,7 @@ type Ending =
 
 function toError(cause: unknown): SocialConnectError {
   if (cause instanceof SocialConnectError) return cause;
-  return new SocialConnectError('start_failed', 'The popup could not be sent to the sign-in page.', { cause });
+  return new SocialConnectError('start_failed', 'The popup could not reach the sign-in page.', { cause });
 }
 
 /**

@@ -2,7 +2,7 @@ import { SocialConnectError } from '../errors.js';
 import { addStartQuery, API_ROOT, HIGHLEVEL_ORIGIN, startPath, type StartRequest } from '../protocol/endpoints.js';
 import { ID_PATTERN } from '../protocol/id.js';
 import { isPlatform, PLATFORM_NAMES, type Platform } from '../protocol/platforms.js';
-import { isSecureOrigin, parseSecureUrl } from '../protocol/url.js';
+import { describeBadOrigin, isSecureOrigin, parseSecureUrl } from '../protocol/url.js';
 import type { Connection } from './outcome.js';
 
 /** Opens a window as `window.open` does: at once, or not at all. */
@@ -105,8 +105,7 @@ export function invalidConfig(option: string, problem: string): SocialConnectErr
 function checkPlatform(platform: unknown): Platform {
   if (isPlatform(platform)) return platform;
   if (!platform) throw invalidConfig('platform', `is missing; set it to one of: ${PLATFORM_NAMES.join(', ')}.`);
-  if (platform === 'bluesky')
-    throw invalidConfig('platform', '"bluesky" cannot be connected: HighLevel does not support it yet.');
+  if (platform === 'bluesky') throw invalidConfig('platform', '"bluesky" is not supported by HighLevel yet.');
   throw invalidConfig('platform', `"${shorten(platform)}" is unknown; use one of: ${PLATFORM_NAMES.join(', ')}.`);
 }
 
@@ -127,9 +126,7 @@ function checkOrigins(value: string | readonly string[] | undefined): ReadonlySe
   const origins = (typeof value === 'string' ? value.split(/\s+/) : (value ?? [])).filter(Boolean);
   for (const origin of origins) {
     if (isSecureOrigin(origin)) continue;
-    const url = parseSecureUrl(origin);
-    const advice = url ? `write ${url.origin}` : 'write https://name, without a path or a wildcard';
-    throw invalidConfig('allowedOrigins', `"${shorten(origin)}" is not an exact origin; ${advice}.`);
+    throw invalidConfig('allowedOrigins', describeBadOrigin(origin));
   }
   return new Set(origins.length > 0 ? origins : [HIGHLEVEL_ORIGIN]);
 }

@@ -24,3 +24,9 @@ export function isSecureOrigin(value: string): boolean {
   // The URL parser takes `*` for a host's letter; here it can only be meant as a wildcard.
   return !value.includes('*') && parseSecureUrl(value)?.origin === value;
 }
+
+/** What to write instead of an origin that {@link isSecureOrigin} refuses. */
+export function describeBadOrigin(value: string): string {
+  const origin = value.includes('*') ? undefined : parseSecureUrl(value)?.origin;
+  return `"${value}" is not an exact origin; write ${origin ?? 'https://name, without path or wildcard'}.`;
+}

@@ -4,7 +4,8 @@ import { HIGHLEVEL_ORIGIN } from '../protocol/endpoints.js';
 import type { ApiVersion } from '../protocol/endpoints.js';
 import { SIGN_IN_DOMAINS } from '../protocol/platforms.js';
 import type { Platform } from '../protocol/platforms.js';
-import { isSecureOrigin } from '../protocol/url.js';
+import { isRecord } from '../protocol/reduce.js';
+import { describeBadOrigin, isSecureOrigin } from '../protocol/url.js';
 import { createRateLimit } from './rate-limit.js';
 import type { RateLimit } from './rate-limit.js';
 import type { Route } from './routes.js';
@@ -93,6 +94,20 @@ export interface ProxySettings {
   readonly allowLoopbackSignIn: boolean;
 }
 
+const OPTION_NAMES: readonly string[] = [
+  'authorize',
+  'getToken',
+  'allowedOrigins',
+  'allowCredentials',
+  'apiVersion',
+  'signInDomains',
+  'rateLimit',
+  'log',
+  'fetch',
+  'timeout',
+  'upstream',
+] satisfies (keyof ProxyOptions)[];
+
 const DEFAULT_TIMEOUT_MS = 9_500;
 const API_VERSIONS: readonly ApiVersion[] = ['v3', '2021-07-28'];
 const DOMAIN_PATTERN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
@@ -110,6 +125,9 @@ function requireOption(isGood: boolean, message: string): void {
  * @throws {SocialConnectError} `invalid_config`.
  */
 export function readOptions(options: ProxyOptions): ProxySettings {
+  requireOption(isRecord(options), 'The proxy takes an object with `authorize` and `getToken`.');
+  const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
+  requireOption(unknown === undefined, `\`${unknown}\` is no option. Options: ${OPTION_NAMES.join(', ')}.`);
   const {
     authorize,
     getToken,
@@ -128,10 +146,9 @@ export function readOptions(options: ProxyOptions): ProxySettings {
     '`authorize` is required: without it the browser would choose the location.',
   );
   requireOption(typeof getToken === 'function', '`getToken` is required.');
-  requireOption(
-    allowedOrigins.every(isSecureOrigin),
-    '`allowedOrigins` takes exact origins, like https://app.example.',
-  );
+  requireOption(Array.isArray(allowedOrigins), '`allowedOrigins` is a list.');
+  const badOrigin = allowedOrigins.find((origin) => !isSecureOrigin(origin));
+  requireOption(badOrigin === undefined, `\`allowedOrigins\`: ${describeBadOrigin(badOrigin ?? '')}`);
   requireOption(API_VERSIONS.includes(apiVersion), '`apiVersion` is v3 or 2021-07-28.');
   requireOption(
     signInDomains.every((domain) => DOMAIN_PATTERN.test(domain)),

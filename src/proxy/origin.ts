@@ -35,7 +35,11 @@ export function checkOrigin(
   const origin = request.headers.get('Origin');
   if (origin !== null && allowedOrigins.has(origin)) return origin;
   if (origin === null || origin === ownOrigin) return undefined;
-  throw new Refusal(403, 'forbidden', "This origin is not one of the proxy's `allowedOrigins`.");
+  throw new Refusal(
+    403,
+    'forbidden',
+    "The page's origin is not one of the proxy's `allowedOrigins`. The proxy's own has to be one where another server ends TLS.",
+  );
 }
 
 /**

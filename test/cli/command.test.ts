@@ -135,8 +135,10 @@ describe('proxy', () => {
   });
 
   it.each([
-    [{ SESSION_KEY: 'short' }, 'at least 32'],
-    [{ ALLOWED_ORIGINS: 'app.example' }, '`allowedOrigins` takes exact origins'],
+    [{ SESSION_KEY: 'short' }, 'SESSION_KEY'],
+    [{ ALLOWED_ORIGINS: 'app.example' }, 'ALLOWED_ORIGINS: "app.example" is not an exact origin; write https://name'],
+    [{ ALLOWED_ORIGINS: 'https://app.example/' }, 'write https://app.example.'],
+    [{ GHL_UPSTREAM: 'highlevel' }, 'GHL_UPSTREAM must be'],
     [{ GHL_API_VERSION: 'v9' }, 'GHL_API_VERSION must be'],
     [{ PORT: 'http' }, 'PORT must be a number'],
   ])('refuses %j', async (wrong, message) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProxyOptions } from '../../src/proxy/index.js';
+import { createProxyHandler, type ProxyOptions } from '../../src/proxy/index.js';
 import {
   ACCOUNT_ID,
   APP,
@@ -60,6 +60,19 @@ describe('C1: location and user come from the session alone', () => {
     expect(calls[0]?.url).toBe(
       `https://services.leadconnectorhq.com/social-media-posting/oauth/facebook/start?locationId=${LOCATION}&userId=${USER}`,
     );
+  });
+
+  it.each<[unknown, RegExp]>([
+    [undefined, /an object with `authorize` and `getToken`/],
+    [{ allowedOrigin: [APP] }, /`allowedOrigin` is no option.*allowedOrigins/],
+    [{ allowedOrigins: APP }, /`allowedOrigins` is a list/],
+    [{ allowedOrigins: ['https://app.example/'] }, /write https:\/\/app\.example\./],
+    [{ allowedOrigins: ['https://*.example'] }, /without path or wildcard/],
+    [{ allowedOrigins: ['http://app.example'] }, /write https:\/\/name/],
+  ])('refuses the options %o, and says what to write', (wrong, message) => {
+    const good: ProxyOptions = { authorize: () => SESSION, getToken: () => CANARY };
+    const options = wrong === undefined ? wrong : { ...good, ...(wrong as object) };
+    expect(() => createProxyHandler(options as ProxyOptions)).toThrow(message);
   });
 
   it('has no handler without `authorize` or `getToken`', () => {
