@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { GUIDES, readGuide } from './guides.js';
-import { renderMarkdown, type Section } from './render.js';
+import { createId, renderMarkdown, type Section } from './render.js';
 
 /** A page of the site. */
 export interface Page {
@@ -21,10 +21,15 @@ export interface SearchEntry {
   readonly text: string;
 }
 
-/** Links in a README lead to files of the project; on the site, to its pages. */
+/** Links in the README and in the guides lead to files of the project; on the site, to its pages. */
 function relink(html: string, pageNames: ReadonlySet<string>): string {
+  const sections = new Map(GUIDES.map(({ slug, section = '' }) => [createId(section), slug]));
   return html
-    .replaceAll(/href="demo\/site\/guides\/([\w-]+)\.md/g, 'href="./$1.html')
+    .replaceAll(/href="\.\.\/\.\.\/\.\.\/README\.md#([\w-]+)"/g, (link: string, id: string) =>
+      sections.has(id) ? `href="./${sections.get(id)}.html"` : link,
+    )
+    .replaceAll(/href="(?:demo\/site\/guides|\.)\/([\w-]+)\.md/g, 'href="./$1.html')
+    .replaceAll('href="../playground.html"', 'href="./playground.html"')
     .replaceAll(/href="#errors"/g, pageNames.has('api.html') ? 'href="./api.html#errors"' : 'href="#errors"');
 }
 

@@ -20,7 +20,7 @@ const MARKERS = /<!-- (?:begin|end): [\w-]+ -->/g;
 const MARKUP = /[`*|#>]|<[^>]+>|\]\([^)]*\)|\[|^\s*[-:| ]+$/gm;
 
 /** The id that GitHub gives a heading, so that links work in both places. */
-function createId(heading: string): string {
+export function createId(heading: string): string {
   return heading
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\s-]/gu, '')
