@@ -343,6 +343,21 @@ describe('opening', () => {
     expect(run.popup.visited).toEqual([]);
   });
 
+  it('goes nowhere when the attempt ends between the answer and the way there', async () => {
+    // The answer passes through several promises: the attempt ends after each number of their turns.
+    for (let turns = 0; turns < 30; turns += 1) {
+      let give!: (url: string) => void;
+      const run = start({ getStartUrl: () => new Promise((resolve) => (give = resolve)) });
+      await vi.dynamicImportSettled();
+      give('https://gw.example/start');
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      const before = run.popup.visited.length;
+      run.attempt.cancel();
+      await page.pass(0);
+      expect(run.popup.visited).toHaveLength(before);
+    }
+  });
+
   it('asks for no address when the attempt has ended before that could be done', async () => {
     const getStartUrl = vi.fn(() => 'https://gw.example/start');
     const run = start({ getStartUrl });
