@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/**/*.browser.test.ts'],
+    // Some start Vite on the demo, which has one cache, and some a browser, which wants the machine for itself.
+    fileParallelism: false,
     // Limits for what hangs, not measures: a busy machine may have other work to do.
     testTimeout: 180_000,
     hookTimeout: 300_000,
