@@ -19,8 +19,11 @@ console.warn = (...parts: unknown[]) => {
 const { fetch } = window;
 window.fetch = async (...parts) => {
   const response = await fetch(...parts);
-  // What follows from the answer is told first.
-  setTimeout(() => report('asked', parts[1]?.method));
+  // What follows from the answer is told first, by words that come on demand: whoever asks for them later gets them later.
+  setTimeout(async () => {
+    await import('../../../src/element/on-demand.js');
+    report('asked', parts[1]?.method);
+  });
   return response;
 };
 // Where no window manager runs, or none is needed, a page keeps the focus that it would lose to a popup.
