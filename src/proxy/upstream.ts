@@ -80,6 +80,7 @@ function unescapeUrl(url: string): string {
 /** An answer that quotes our own token, as a debugging gateway's might, goes nowhere. Any text may contain a short one. */
 function quotesToken({ headers, text }: UpstreamAnswer, tokens: readonly string[]): boolean {
   const secrets = tokens.filter(({ length }) => length >= MIN_SECRET_LENGTH);
+  if (secrets.length === 0) return false;
   const said = [unescapeJson(text), unescapeUrl(headers.get('Location') ?? '')];
   return secrets.some((secret) => said.some((part) => part.includes(secret)));
 }
