@@ -1,5 +1,6 @@
 import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
 import { API_ROOT } from '../protocol/endpoints.js';
+import { isRecord, joinTexts } from '../protocol/reduce.js';
 import { invalidConfig, parseProxyUrl, REQUEST_TIMEOUT_MS, type ProxyOptions } from './options.js';
 import { readJson } from './read-json.js';
 import { abortable, limitTime } from './time-limit.js';
@@ -52,10 +53,6 @@ const CODES: ReadonlySet<unknown> = new Set<SocialConnectErrorCode>([
   'invalid_response',
 ]);
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
 /** Reads our proxy's `{ error: { code, message, retryAfter } }`, or HighLevel's own `{ message }` from a plain one. */
 async function createError(response: Response): Promise<SocialConnectError> {
   const { status } = response;
@@ -64,11 +61,7 @@ async function createError(response: Response): Promise<SocialConnectError> {
   const code = CODES.has(error['code'])
     ? (error['code'] as SocialConnectErrorCode)
     : (CODE_OF_STATUS[status] ?? 'upstream_error');
-  const text = [error['message']]
-    .flat()
-    .filter((part) => typeof part === 'string')
-    .join(' ')
-    .slice(0, 500);
+  const text = joinTexts(error['message']).slice(0, 500);
   const given = error['retryAfter'] ?? response.headers.get('Retry-After') ?? NaN;
   const wait = typeof given === 'object' ? NaN : Number(given);
   const retryAfter = wait >= 0 ? wait : undefined;

@@ -47,6 +47,14 @@ export function text(value: unknown): string | undefined {
   return trimmed === '' || trimmed === 'undefined' || trimmed === 'null' ? undefined : trimmed;
 }
 
+/** A message: a text, or a list of them. What else is in the list is left out: written out it could take seconds. */
+export function joinTexts(value: unknown): string {
+  return [value]
+    .flat()
+    .filter((part) => typeof part === 'string')
+    .join(' ');
+}
+
 /** An id that a platform made; one that is too long is no id. */
 export function originId(value: unknown): string | undefined {
   return typeof value === 'string' && ORIGIN_ID_PATTERN.test(value) ? text(value) : undefined;

@@ -1,4 +1,4 @@
-import { isRecord } from '../protocol/reduce.js';
+import { isRecord, joinTexts } from '../protocol/reduce.js';
 import { Refusal } from './refusal.js';
 import type { Route } from './routes.js';
 import type { UpstreamAnswer } from './upstream.js';
@@ -22,12 +22,7 @@ const MAX_RETRY_AFTER_S = 3_600;
 function readMessage(text: string): string {
   try {
     const body: unknown = JSON.parse(text);
-    if (!isRecord(body)) return '';
-    // To write out a list in a list in a list would take seconds.
-    return [body.message]
-      .flat()
-      .filter((part) => typeof part === 'string')
-      .join(' ');
+    return isRecord(body) ? joinTexts(body.message) : '';
   } catch {
     return '';
   }
