@@ -39,7 +39,8 @@ function readInitials(name: string): string {
   return words.map((word) => [...letters.segment(word)][0]?.segment ?? '').join('');
 }
 
-const refuse = (event: Event) => event.preventDefault();
+/** For a checkbox that cannot be used now and yet keeps the focus. */
+export const refuse = (event: Event): void => event.preventDefault();
 
 function renderAvatar({ name, avatar }: AvailableAccount, avatars: boolean): TemplateResult {
   const image =
@@ -56,7 +57,7 @@ function renderAvatar({ name, avatar }: AvailableAccount, avatars: boolean): Tem
 }
 
 function renderError(error: SocialConnectError, { id, busy, text, describeError, onRetry }: EntryView): TemplateResult {
-  return html`<div class="entry-error failed">
+  return html`<div class="entry-error">
     <span id="${id}-error">${describeError(error)}</span>
     <button type="button" aria-disabled=${busy} aria-describedby="${id}-name" @click=${onRetry}>
       ${text('tryAgain')}

@@ -35,7 +35,11 @@ export const pickerStyles = css`
     color: light-dark(#52525b, #d4d4d8);
     opacity: 1;
   }
+  .search ~ ul {
+    height: 21em;
+  }
   .count,
+  .progress,
   .kind {
     color: light-dark(#52525b, #d4d4d8);
     font-size: 0.87em;
@@ -82,8 +86,8 @@ export const pickerStyles = css`
     position: relative;
     display: grid;
     flex: none;
-    width: 36px;
-    height: 36px;
+    width: max(36px, 2.77em);
+    height: max(36px, 2.77em);
     overflow: hidden;
     place-items: center;
     border-radius: 50%;
@@ -107,6 +111,7 @@ export const pickerStyles = css`
   }
   .badge {
     flex: none;
+    margin-inline-start: auto;
     font-size: 0.87em;
   }
   .badge.attached {
@@ -119,8 +124,11 @@ export const pickerStyles = css`
     justify-content: space-between;
     gap: 8px;
   }
-  .count:not(:empty) {
+  .count {
     margin-top: 4px;
+  }
+  .progress {
+    margin-top: 8px;
   }
   .entry-error span {
     flex: 1 1 8em;
@@ -133,15 +141,16 @@ export const pickerStyles = css`
     color: inherit;
     background: none;
   }
-  .entry-error.failed {
+  .entry-error,
+  .progress.failed {
     color: var(--ghl-social-connect-danger, light-dark(#b42318, #fda29b));
   }
-  .primary {
+  .actions > .primary {
     border-color: transparent;
     color: var(--ghl-social-connect-color, light-dark(#fff, #18181b));
     background: var(--ghl-social-connect-background, light-dark(#27272a, #f4f4f5));
   }
-  .primary:hover {
+  .actions > .primary:hover {
     background: var(--ghl-social-connect-background, light-dark(#3f3f46, #d4d4d8));
   }
   [aria-disabled='true'] {

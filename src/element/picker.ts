@@ -3,7 +3,7 @@ import type { SocialConnectError } from '../errors.js';
 import type { AvailableAccount } from '../protocol/details.js';
 import type { AccountKind } from '../protocol/platforms.js';
 import type { TextSource } from './labels.js';
-import { renderEntry, type PickerEntry } from './picker-entry.js';
+import { refuse, renderEntry, type PickerEntry } from './picker-entry.js';
 import { pickerStyles } from './picker.styles.js';
 
 /** What the picker needs of the element. */
@@ -85,8 +85,9 @@ export class Picker {
   }
 
   /** What was attached here. */
-  get #added(): readonly PickerEntry[] {
-    return this.#entries.filter(({ account, progress }) => progress === 'attached' && !account.connected);
+  get attached(): readonly AvailableAccount[] {
+    const added = this.#entries.filter(({ account, progress }) => progress === 'attached' && !account.connected);
+    return added.map(({ account }) => account);
   }
 
   async #attach(entries: readonly PickerEntry[]): Promise<void> {
@@ -120,7 +121,7 @@ export class Picker {
   }
 
   #finish(): void {
-    if (!this.#busy) this.#options.onDone(this.#added.map(({ account }) => account));
+    if (!this.#busy) this.#options.onDone(this.attached);
   }
 
   #select(entries: readonly PickerEntry[], selected: boolean): void {
@@ -177,20 +178,33 @@ export class Picker {
   #renderActions(): TemplateResult {
     const { text } = this.#options;
     const count = this.#selected.length;
-    const isOver = this.#added.length > 0 || (this.#open.length === 0 && !this.#busy);
-    return html`<div class="actions">
-      <button
-        type="button"
-        class="primary"
-        aria-disabled=${this.#busy || count === 0}
-        @click=${() => void this.attachSelected()}
-      >
-        ${text('attachSelected', { count })}
-      </button>
-      <button type="button" aria-disabled=${this.#busy} @click=${() => this.#finish()}>
-        ${text(isOver ? 'done' : 'notNow')}
-      </button>
-    </div>`;
+    const isComplete = this.#open.length === 0 && !this.#busy;
+    const isOver = this.attached.length > 0 || isComplete;
+    return html`${this.#renderProgress()}
+      <div class="actions">
+        ${
+          isComplete
+            ? nothing
+            : html`<button
+                type="button"
+                class="primary"
+                aria-disabled=${this.#busy || count === 0}
+                @click=${() => void this.attachSelected()}
+              >
+                ${text('attachSelected', { count })}
+              </button>`
+        }
+        <button type="button" aria-disabled=${this.#busy} @click=${() => this.#finish()}>
+          ${text(isOver ? 'done' : 'notNow')}
+        </button>
+      </div>`;
+  }
+
+  /** An entry that is being attached, or could not be, may be out of sight. The live region says it aloud. */
+  #renderProgress(): TemplateResult | typeof nothing {
+    const [key] = this.#news;
+    if (key !== 'attachProgress' && key !== 'attachFailed') return nothing;
+    return html`<p class="progress ${key === 'attachFailed' ? 'failed' : ''}" aria-hidden="true">${this.news}</p>`;
   }
 
   #renderSearch(count: number): TemplateResult {
@@ -206,18 +220,24 @@ export class Picker {
         placeholder=${text('search')}
         @input=${handleInput}
       />
-      <div class="count">${this.#search ? text('found', { count }) : nothing}</div>`;
+      <div class="count">${text('found', { count })}</div>`;
   }
 
-  /** Selects what the search shows, and nothing else. */
+  /**
+   * Selects what the search shows, and nothing else. Stays while there is nothing to select, so that no entry moves away
+   * under the pointer.
+   */
   #renderSelectAll(entries: readonly PickerEntry[]): TemplateResult | typeof nothing {
-    if (this.#busy || entries.length < 2) return nothing;
+    if (this.#entries.filter(({ account }) => !account.connected).length < 2) return nothing;
     const chosen = entries.filter(({ selected }) => selected).length;
+    const isLocked = this.#busy || entries.length === 0;
     return html`<label>
       <input
         type="checkbox"
-        .checked=${chosen === entries.length}
+        .checked=${chosen > 0 && chosen === entries.length}
         .indeterminate=${chosen > 0 && chosen < entries.length}
+        aria-disabled=${isLocked}
+        @click=${isLocked ? refuse : nothing}
         @change=${(event: Event) => this.#select(entries, (event.target as HTMLInputElement).checked)}
       />
       ${this.#options.text('selectAll')}
