@@ -15,6 +15,8 @@ export const accountEnglish = {
   attachFailed: 'Could not be connected: {count}',
   verified: 'Verified',
   notNow: 'Not now',
+  nothingChosen: 'Nothing was chosen.',
+  choose: 'Choose',
   done: 'Done',
   ready: 'Ready to use: {names}',
   more: '{count} more',

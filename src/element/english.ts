@@ -7,10 +7,10 @@ export const english = {
   connecting: 'Connecting {platform}…',
   connected: '{platform} connected',
   newWindow: 'Opens in a new window',
-  waiting: 'Continue in the window that opened.',
+  waiting: 'Continue in the window that opened. Lost it? Press the button again.',
   openLink: 'Open the sign-in page',
   required: 'Please connect {platform}.',
   invalid_config: 'This button is not set up correctly.',
-  popup_blocked: 'Your browser blocked the window. If this page is shown inside an app, open it in your browser.',
+  popup_blocked: 'Your browser blocked the window. In an app? Open this page in your browser.',
   network_error: 'No connection. Check your network and try again.',
 } satisfies Partial<Labels>;

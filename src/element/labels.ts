@@ -50,6 +50,10 @@ export interface Labels extends Record<SocialConnectErrorCode | AccountKind | `n
   attachFailed: string;
   verified: string;
   notNow: string;
+  /** After the choice, where none of the login's accounts is attached. */
+  nothingChosen: string;
+  /** Opens the choice again. */
+  choose: string;
   done: string;
   /** What was attached, when the choice is over. */
   ready: string;
@@ -142,5 +146,5 @@ export function findText(
 
 /** What a failure means to the person. A 401 ends their own session; any other refusal is between the site and HighLevel. */
 export function describeError({ code, message, status }: SocialConnectError, text: TextSource): string {
-  return text(code === 'unauthorized' && status !== 401 ? 'refused' : code, { message }) || message;
+  return text(code === 'unauthorized' && status && status !== 401 ? 'refused' : code, { message }) || message;
 }
