@@ -195,8 +195,9 @@ class PopupAttempt implements Attempt {
     const { onSelfIsolated, viaLink } = this.#options;
     if (!onSelfIsolated || viaLink) return;
     const { signal } = this.#controller;
-    const { doesPageIsolateItself } = await import('./opener-policy.js');
-    if ((await doesPageIsolateItself(signal)) && !signal.aborted) onSelfIsolated();
+    // Without it, nothing is lost but a hint.
+    const policy = await import('./opener-policy.js').catch(() => undefined);
+    if ((await policy?.doesPageIsolateItself(signal)) && !signal.aborted) onSelfIsolated();
   }
 
   /** Gives the outcome, once. */
