@@ -9,7 +9,6 @@ export abstract class FormAssociatedElement extends LitElement {
   static readonly formAssociated = true;
 
   readonly #internals = this.attachInternals();
-  #isDisabledByForm = false;
 
   /** The form the element belongs to. */
   get form(): HTMLFormElement | null {
@@ -36,15 +35,9 @@ export abstract class FormAssociatedElement extends LitElement {
     return this.#internals.reportValidity();
   }
 
-  /** Called by the form when a fieldset around the element is switched on or off. */
-  formDisabledCallback(disabled: boolean): void {
-    this.#isDisabledByForm = disabled;
+  /** Called by the browser when a fieldset around the element, or its own attribute, disables or enables it. */
+  formDisabledCallback(): void {
     this.requestUpdate();
-  }
-
-  /** Whether a fieldset around the element is switched off. */
-  protected get isDisabledByForm(): boolean {
-    return this.#isDisabledByForm;
   }
 
   /** Shows the status as `:state(…)`, in place of the one before, and gives the form the value that goes with it. */
@@ -62,7 +55,7 @@ export abstract class FormAssociatedElement extends LitElement {
   /** Says why the form cannot be sent; empty if it can. The browser shows it at the button. */
   protected showProblem(problem: string): void {
     if (problem === this.#internals.validationMessage) return;
-    const button = this.renderRoot.querySelector('button') ?? undefined;
+    const button = this.shadowRoot?.querySelector('button') ?? undefined;
     this.#internals.setValidity(problem ? { valueMissing: true } : {}, problem, button);
   }
 }

@@ -203,7 +203,10 @@ export class GhlSocialConnectElement extends SettingsElement implements Settings
     if (this.#attempts) return this.#attempts;
     return (this.#attempts = new ConnectController(this, {
       createPlan: () => this.#createPlan(),
-      onChange: ({ status }, previous) => this.showStatus(status, previous.status, this.#formValue),
+      onChange: ({ status }, previous) => {
+        this.showStatus(status, previous.status, this.#formValue);
+        this.#checkRequired();
+      },
       text: (key, values) => this.#say(key, values),
       adoptStyles: (added) => this.#adoptStyles(added),
       isDebugging: () => this.debug,
@@ -251,7 +254,20 @@ export class GhlSocialConnectElement extends SettingsElement implements Settings
   }
 
   protected override updated(): void {
-    this.showProblem(this.required && this.#formValue === null ? this.#say('required') : '');
+    this.#checkRequired();
+    // A form goes by the attribute; the name may be the page's default.
+    if (this.name && !this.hasAttribute('name')) this.setAttribute('name', this.name);
+  }
+
+  /** Nobody can be asked for what cannot be given. */
+  #checkRequired(): void {
+    const isMissing = this.required && !this.#isDisabled && this.#formValue === null;
+    this.showProblem(isMissing ? this.#say('required') : '');
+  }
+
+  /** A fieldset around the element disables it, too. */
+  get #isDisabled(): boolean {
+    return this.disabled || this.matches(':disabled');
   }
 
   protected override render(): TemplateResult {
@@ -261,7 +277,7 @@ export class GhlSocialConnectElement extends SettingsElement implements Settings
       reconnect: this.reconnect,
       appearance: this.appearance,
       size: this.size,
-      disabled: this.disabled || this.isDisabledByForm,
+      disabled: this.#isDisabled,
       text: (key, values) => this.#say(key, values),
       onConnect: GhlSocialConnectElement.#handleClick,
       actions: this.#attempts?.actions,

@@ -28,6 +28,14 @@ export abstract class SettingsElement extends FormAssociatedElement {
     }
   }
 
+  override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, previous, value);
+    if (name !== 'disabled' || value !== 'false') return;
+    // To a browser the attribute says that the element is disabled, whatever its value.
+    this.removeAttribute(name);
+    this.#own[name] = false;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     follow(this, true);

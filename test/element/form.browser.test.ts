@@ -1,0 +1,93 @@
+import { assert, fixture, html } from '@open-wc/testing';
+import { configure } from '../../src/index.js';
+import type { GhlSocialConnectElement } from '../../src/element/ghl-social-connect.js';
+import { createRig } from './fixture.js';
+import { createTalkingPopup, ORIGIN } from './picker-fixture.js';
+
+/** An element in a form, with a popup that says what it is told to. */
+async function createFormRig(properties: Partial<GhlSocialConnectElement>) {
+  const form = await fixture<HTMLFormElement>(html`<form></form>`);
+  const { openWindow, say } = await createTalkingPopup();
+  const rig = await createRig({ allowedOrigins: ORIGIN, openWindow, ...properties });
+  form.append(rig.element);
+  await rig.element.updateComplete;
+  const connect = async () => {
+    const outcome = rig.element.connect();
+    say({ accountId: 'a1' });
+    await outcome;
+  };
+  return { ...rig, form, connect };
+}
+
+describe('a form that needs an account', () => {
+  it('can be sent as soon as the page is told of one', async () => {
+    const { element, form, connect } = await createFormRig({ name: 'account', required: true });
+    const sent: unknown[] = [];
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      sent.push(new FormData(form).get('account'));
+    });
+    element.addEventListener('account-connected', () => form.requestSubmit());
+    form.requestSubmit();
+    assert.deepEqual(sent, [], 'not before');
+    await connect();
+    assert.deepEqual(sent, ['a1']);
+  });
+
+  it('asks nobody for one at a button that cannot be used', async () => {
+    const { element, form } = await createFormRig({ required: true });
+    assert.isFalse(form.checkValidity());
+    element.disabled = true;
+    await element.updateComplete;
+    assert.isTrue(form.checkValidity());
+    element.disabled = false;
+    await element.updateComplete;
+    assert.isFalse(form.checkValidity());
+  });
+
+  it("gets the value under the page's name for it", async () => {
+    configure({ name: 'account' });
+    try {
+      const { form, connect } = await createFormRig({});
+      await connect();
+      assert.deepEqual([...new FormData(form)], [['account', 'a1']]);
+    } finally {
+      configure({ name: undefined });
+    }
+  });
+});
+
+describe('disabled="false", as some frameworks write it', () => {
+  for (const pageDefault of [undefined, true]) {
+    it(`leaves the button to be used, where the page's default is ${pageDefault}`, async () => {
+      configure({ disabled: pageDefault });
+      try {
+        const element = await fixture<GhlSocialConnectElement>(
+          html`<ghl-social-connect platform="facebook" disabled="false"></ghl-social-connect>`,
+        );
+        const button = element.shadowRoot!.querySelector('button')!;
+        assert.isFalse(element.disabled);
+        assert.isFalse(button.disabled);
+        assert.isFalse(element.matches(':disabled'));
+
+        element.setAttribute('disabled', '');
+        await element.updateComplete;
+        assert.isTrue(button.disabled);
+        element.setAttribute('disabled', 'false');
+        await element.updateComplete;
+        assert.isFalse(button.disabled);
+      } finally {
+        configure({ disabled: undefined });
+      }
+    });
+  }
+
+  it('does not reach beyond a fieldset that is disabled', async () => {
+    const fieldset = await fixture(html`
+      <fieldset disabled><ghl-social-connect platform="facebook" disabled="false"></ghl-social-connect></fieldset>
+    `);
+    const element = fieldset.querySelector('ghl-social-connect')!;
+    await element.updateComplete;
+    assert.isTrue(element.shadowRoot!.querySelector('button')!.disabled);
+  });
+});
