@@ -1,7 +1,6 @@
 import type { CSSResult } from 'lit';
 import { SocialConnectError } from '../errors.js';
 import { attachAccount, fetchAccountDetails, type AccountDetails, type AccountOptions } from '../popup/account.js';
-import type { ConnectOptions } from '../popup/options.js';
 import type { Connection } from '../popup/outcome.js';
 import type { AvailableAccount } from '../protocol/details.js';
 import { PLATFORMS } from '../protocol/platforms.js';
@@ -10,17 +9,8 @@ import { AccountAttachedEvent, AccountAttachFailedEvent, AccountDetailsEvent } f
 import { AccountDetailsFailedEvent } from './attempt-events.js';
 import { completeEnglish, describeError, type TextSource } from './labels.js';
 import type * as pickerModule from './picker.js';
-import type { AttachMode } from './settings.js';
+import type { ConnectPlan } from './plan.js';
 import type { ConnectState } from './state.js';
-
-/** What an attempt of the element does: the attempt's own options, and what follows it. */
-export interface ConnectPlan extends ConnectOptions {
-  /** Whether to ask the proxy what the login manages. */
-  readonly fetchDetails: boolean;
-  readonly attach: AttachMode;
-  /** Whether pictures of accounts may be loaded. */
-  readonly avatars: boolean;
-}
 
 /** What the flow needs of the controller. */
 export interface AccountFlowHost {

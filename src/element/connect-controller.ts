@@ -1,13 +1,14 @@
-import type { CSSResult, ReactiveController, ReactiveElement } from 'lit';
+import type { ReactiveController, ReactiveElement } from 'lit';
 import { connectSocialAccount } from '../popup/attempt.js';
 import type { Attempt, Connection, Outcome } from '../popup/outcome.js';
 import { SocialConnectError } from '../errors.js';
-import { invalidConfig, parseConnectOptions, type ConnectOptions, type RejectionReason } from '../popup/options.js';
+import type { ConnectOptions, RejectionReason } from '../popup/options.js';
 import { dropUndefined } from '../protocol/drop-undefined.js';
 import type { StartRequest } from '../protocol/endpoints.js';
 import { ACCOUNT_ID_PATTERN } from '../protocol/id.js';
-import { isPlatform } from '../protocol/platforms.js';
-import type { AccountFlow, ConnectPlan } from './account-flow.js';
+import { isPlatform, type Platform } from '../protocol/platforms.js';
+import type { AccountFlow } from './account-flow.js';
+import type { ConnectView } from './connect-view.js';
 import {
   AccountConnectedEvent,
   AccountDetailsFailedEvent,
@@ -18,25 +19,11 @@ import {
   MessageRejectedEvent,
   StateChangeEvent,
 } from './attempt-events.js';
-import { completeEnglish, type TextSource } from './labels.js';
 import { trace, warn } from './log.js';
 import type * as onDemand from './on-demand.js';
+import { checkPlan, type ConnectPlan } from './plan.js';
 import { IDLE, type ConnectState } from './state.js';
 import type { ViewActions } from './view.js';
-
-/** What the controller needs to know of its element. */
-export interface ConnectView {
-  /** The element's settings as they are now; an attempt keeps what it began with. */
-  createPlan(): ConnectPlan;
-  /** Called when the state has changed, before the events that tell of it. */
-  onChange(state: ConnectState, previous: ConnectState): void;
-  /** The element's words. */
-  readonly text: TextSource;
-  /** Adds styles to the element's shadow root, once. */
-  readonly adoptStyles: (styles: CSSResult) => void;
-  /** Whether to log each step. */
-  isDebugging(): boolean;
-}
 
 const loadFlow = () => import('./account-flow.js');
 
@@ -45,15 +32,15 @@ function later(use: (module: typeof onDemand) => void): void {
   void import('./on-demand.js').then(use, () => undefined);
 }
 
-const ATTACH_MODES: readonly string[] = ['none', 'auto', 'choose'];
+type Connected = Extract<ConnectState, { status: 'connected' }>;
 
-/** @throws {SocialConnectError} `invalid_config`, naming what is wrong. */
-function checkPlan(plan: ConnectPlan): StartRequest {
-  if (!ATTACH_MODES.includes(plan.attach)) throw invalidConfig('attach', 'must be none, auto or choose.');
-  if (plan.fetchDetails && plan.proxyUrl === undefined) {
-    throw invalidConfig(plan.attach === 'none' ? 'fetchDetails' : 'attach', 'needs a proxy-url.');
-  }
-  return parseConnectOptions(plan).request;
+/** What is left of a state when nothing goes on any more: its connection, and what was attached. */
+function keepConnection(state: ConnectState): Connected | undefined {
+  if (state.status === 'connected') return state;
+  if (!('connection' in state)) return undefined;
+  const { connection } = state;
+  if (!('picker' in state)) return { status: 'connected', connection };
+  return { status: 'connected', connection, details: state.details, attached: state.picker.attached };
 }
 
 /**
@@ -65,14 +52,17 @@ export class ConnectController implements ReactiveController {
     followLink: () => void this.connect(true),
     finish: () => this.#attempt?.finish(),
     cancel: () => this.cancel(),
-    retryDetails: () => this.#retryDetails(),
+    loadDetails: () => this.#loadDetailsAgain(),
   };
   #state: ConnectState = IDLE;
   #attempt: Attempt | undefined;
   #outcome: Promise<Outcome> | undefined;
   #flow: AccountFlow | undefined;
   #isAnnouncing = false;
-  #blocked: ConnectPlan | undefined;
+  /** What the last attempt began with. */
+  #plan: ConnectPlan | undefined;
+  /** The connection from before it: it stands until there is another. */
+  #kept: Connected | undefined;
   readonly #host: ReactiveElement;
   readonly #view: ConnectView;
 
@@ -80,11 +70,15 @@ export class ConnectController implements ReactiveController {
     this.#host = host;
     this.#view = view;
     host.addController(this);
-    later(({ keepFocus }) => keepFocus(host));
   }
 
   get state(): ConnectState {
     return this.#state;
+  }
+
+  /** The connection that stands, also while another one is tried. */
+  get connection(): Connection | undefined {
+    return (keepConnection(this.#state) ?? this.#kept)?.connection;
   }
 
   /** A move takes the element out and puts it back in at once: only one that stays out aborts its attempt. */
@@ -100,10 +94,9 @@ export class ConnectController implements ReactiveController {
       this.#attempt?.focus();
       return this.#outcome;
     }
-    this.#stop();
     const plan: ConnectPlan = {
       // The link leads where the blocked attempt would have gone, whatever was set since.
-      ...((viaLink && this.#blocked) || this.#view.createPlan()),
+      ...((viaLink && this.#plan) || this.#view.createPlan()),
       viaLink,
       onCutOff: () => this.#handleCutOff(),
       onSelfIsolated: () => later((hints) => hints.hintAtOpenerPolicy()),
@@ -115,26 +108,41 @@ export class ConnectController implements ReactiveController {
     try {
       request = checkPlan(plan);
     } catch (error) {
+      this.#begin(plan);
       const outcome = { status: 'failed', platform, error: error as SocialConnectError } as const;
       return Promise.resolve(this.#handleOutcome(outcome, plan));
     }
     if (!this.#mayStart(request)) return Promise.resolve({ status: 'cancelled', platform, reason: 'aborted' });
 
+    this.#begin(plan);
     this.#attempt = connectSocialAccount(plan);
-    later(({ attemptEnglish }) => completeEnglish(attemptEnglish));
+    // Known before anybody is told: who asks to connect while being told gets this one.
+    const outcome = this.#attempt.outcome.then((ended) => this.#handleOutcome(ended, plan));
+    this.#outcome = outcome;
     // What follows a connection comes while the popup is open; a failure shows when it is needed.
     if (plan.fetchDetails) loadFlow().catch(() => undefined);
     this.#setState({ status: 'connecting', platform, cutOff: false });
-    return (this.#outcome = this.#attempt.outcome.then((outcome) => this.#handleOutcome(outcome, plan)));
+    return outcome;
+  }
+
+  /** Only now is what went on before at an end: a page that vetoes the attempt keeps it. */
+  #begin(plan: ConnectPlan): void {
+    this.#stop();
+    this.#prepare();
+    this.#plan = plan;
+    this.#kept = keepConnection(this.#state) ?? this.#kept;
   }
 
   /** Ends the attempt, or the request that follows it; a connection stands. */
   cancel(): void {
     this.#stop();
-    const { state } = this;
-    if (!('connection' in state) || state.status === 'connected') return;
-    const details = 'details' in state ? { details: state.details } : {};
-    this.#setState({ status: 'connected', connection: state.connection, ...details });
+    const kept = keepConnection(this.#state);
+    if (kept) this.#setState(kept);
+  }
+
+  /** Again with each attempt: what could not be had for the last one may be there now. */
+  #prepare(): void {
+    later((part) => part.prepare(this.#host, this.#view.adoptStyles));
   }
 
   #stop(): void {
@@ -142,8 +150,7 @@ export class ConnectController implements ReactiveController {
     this.#flow?.abort();
   }
 
-  /** Asks for the details again, after that failed. */
-  #retryDetails(): void {
+  #loadDetailsAgain(): void {
     const { state } = this;
     if (state.status === 'connected') this.#followUp(state.connection, this.#view.createPlan());
   }
@@ -152,27 +159,32 @@ export class ConnectController implements ReactiveController {
   restore(accountId: string): void {
     const { platform } = this.#view.createPlan();
     if (!isPlatform(platform) || !ACCOUNT_ID_PATTERN.test(accountId) || this.#outcome) return;
+    this.#prepare();
     this.#setState({ status: 'connected', connection: { platform, accountId, reconnectAccounts: [] } });
   }
 
   reset(): void {
+    this.#kept = undefined;
     this.#stop();
     if (!this.#outcome) this.#setState(IDLE);
   }
 
-  /** `false` if the page vetoed the attempt, or asks for another one while it is told of this one. */
-  #mayStart(request: StartRequest): boolean {
-    if (this.#isAnnouncing) return false;
-    this.#isAnnouncing = true;
-    const isAllowed = this.#announce(request);
-    this.#isAnnouncing = false;
-    return isAllowed;
+  /** Forgets what it knows of another platform than this one; a running attempt goes on. */
+  forgetOthers(platform: Platform | undefined): void {
+    if (this.#plan && this.#plan.platform === platform) return;
+    this.#kept = undefined;
+    if (this.#state.status !== 'connecting') this.reset();
   }
 
-  /** Says that an attempt begins; `false` if the page vetoed it. */
-  #announce({ platform, locationId, userId, reconnect }: StartRequest): boolean {
+  /** Says that an attempt begins; `false` if the page vetoes it, or asks for another one while it is told of this one. */
+  #mayStart({ platform, locationId, userId, reconnect }: StartRequest): boolean {
+    if (this.#isAnnouncing) return false;
     this.#trace(`connecting ${platform}`);
-    return this.#host.dispatchEvent(new ConnectStartEvent(dropUndefined({ platform, locationId, userId, reconnect })));
+    this.#isAnnouncing = true;
+    const detail = dropUndefined({ platform, locationId, userId, reconnect });
+    const isAllowed = this.#host.dispatchEvent(new ConnectStartEvent(detail));
+    this.#isAnnouncing = false;
+    return isAllowed;
   }
 
   #handleOutcome(outcome: Outcome, plan: ConnectPlan): Outcome {
@@ -184,7 +196,7 @@ export class ConnectController implements ReactiveController {
         break;
       case 'cancelled':
         if (outcome.reason === 'popup-closed') later((hints) => hints.adviseOnClose(this.#host));
-        this.#setState({ status: 'idle', cancelled: outcome.reason });
+        this.#setState(this.#kept ?? { status: 'idle', cancelled: outcome.reason });
         this.#host.dispatchEvent(new ConnectCancelledEvent(outcome.platform, outcome.reason));
         break;
       case 'unconfirmed':
@@ -244,7 +256,6 @@ export class ConnectController implements ReactiveController {
     this.#host.dispatchEvent(new ConnectFailedEvent(platform, error));
     if (error.code !== 'popup_blocked') return;
     later((hints) => hints.hintAtBlockedPopup());
-    this.#blocked = plan;
     void this.#offerLink(failed, plan);
   }
 

@@ -18,8 +18,7 @@ export const styles = css`
     touch-action: manipulation;
     border-radius: var(--ghl-social-connect-radius, 10px);
   }
-  button:focus-visible,
-  a:focus-visible {
+  :focus-visible {
     outline: 2px solid var(--ghl-social-connect-focus, light-dark(#1d4ed8, #93c5fd));
     outline-offset: 2px;
   }
@@ -50,12 +49,6 @@ export const styles = css`
     opacity: 0.5;
     cursor: not-allowed;
   }
-  [aria-busy='true'] {
-    cursor: progress;
-  }
-  [aria-busy='true'] svg {
-    animation: turn 0.9s linear infinite;
-  }
   .small {
     position: relative;
     min-height: 34px;
@@ -82,6 +75,9 @@ export const styles = css`
   .outline,
   .main.icon {
     border-color: var(--ghl-social-connect-border, light-dark(#a1a1aa, #71717a));
+  }
+  .main:not(.filled):hover {
+    background: var(--ghl-social-connect-background, light-dark(#f4f4f5, #3f3f46));
   }
   .main.icon {
     aspect-ratio: 1;
@@ -139,59 +135,14 @@ export const styles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  .filled:is(.connected, .loading-details, .choosing, .attaching) {
-    color: var(--ghl-social-connect-success-color, #fff);
-    background: var(--ghl-social-connect-success, light-dark(#15703b, #166534));
-  }
-  .main:not(.filled):is(.connected, .choosing) [part='icon'] {
-    color: var(--ghl-social-connect-success, light-dark(#15703b, #4ade80));
-  }
   [part='status'] {
     max-width: 26em;
     color: light-dark(#3f3f46, #d4d4d8);
     font-size: 0.93em;
   }
-  .message {
-    display: flex;
-    gap: 6px;
-    margin-top: 8px;
-  }
-  .message svg {
-    flex: none;
-  }
-  .failed.message {
-    color: var(--ghl-social-connect-danger, light-dark(#b42318, #fda29b));
-  }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    margin-top: 8px;
-  }
-  .actions > * {
-    display: inline-flex;
-    align-items: center;
-    min-height: 44px;
-    padding: 8px 14px;
-    border: 1px solid light-dark(#d4d4d8, #52525b);
-    color: light-dark(#18181b, #f4f4f5);
-    background: none;
-    text-decoration: none;
-  }
-  .actions > :hover {
-    background: light-dark(#f4f4f5, #3f3f46);
-  }
-  @keyframes turn {
-    to {
-      transform: rotate(1turn);
-    }
-  }
   @media (prefers-reduced-motion: reduce) {
     .main {
       transition: none;
-    }
-    [aria-busy='true'] svg {
-      animation-duration: 4s;
     }
   }
   @media (forced-colors: active) {

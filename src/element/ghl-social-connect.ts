@@ -2,11 +2,11 @@ import type { CSSResult, PropertyValues, TemplateResult } from 'lit';
 import type { SocialConnectError } from '../errors.js';
 import type { AccountDetails, Connection, Outcome } from '../popup/index.js';
 import { isPlatform, PLATFORMS, type Platform } from '../protocol/platforms.js';
-import type { ConnectPlan } from './account-flow.js';
 import { ConnectController } from './connect-controller.js';
 import { styles } from './ghl-social-connect.styles.js';
 import { findText, registerLabels, type Labels, type LabelValues } from './labels.js';
 import { followLanguage } from './language.js';
+import type { ConnectPlan } from './plan.js';
 import { PROPERTIES } from './properties.js';
 import { SettingsElement } from './settings-element.js';
 import type { Settings } from './settings.js';
@@ -45,7 +45,7 @@ import { renderView } from './view.js';
  * @csspart status - The live region below the button.
  * @csspart link - The link to the sign-in page, where the popup was blocked.
  * @csspart picker - The accounts to choose from.
- * @csspart option - One of them.
+ * @csspart option - One account to choose.
  *
  * @cssstate idle - Nothing runs.
  * @cssstate connecting - A popup is open.
@@ -148,10 +148,9 @@ export class GhlSocialConnectElement extends SettingsElement implements Settings
     return this.#state.status;
   }
 
-  /** The connected login; `undefined` while there is none. */
+  /** The connected login, also while another one is tried; `undefined` while there is none. */
   get connection(): Connection | undefined {
-    const state = this.#state;
-    return 'connection' in state ? state.connection : undefined;
+    return this.#attempts?.connection;
   }
 
   /** What the login manages, where `fetch-details` asked for it; `undefined` until it is known. */
@@ -250,7 +249,7 @@ export class GhlSocialConnectElement extends SettingsElement implements Settings
 
   /** Another platform is another button: what the last one said goes. A running attempt keeps its own. */
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.get('platform') !== undefined && this.state !== 'connecting') this.reset();
+    if (changed.get('platform') !== undefined) this.#attempts?.forgetOthers(this.platform);
   }
 
   protected override updated(): void {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { readStrokes } from './icons.js';
 import { describeError, type TextSource } from './labels.js';
 import type { Appearance, Size } from './settings.js';
@@ -25,7 +26,8 @@ export interface ViewActions {
   readonly followLink: () => void;
   readonly finish: () => void;
   readonly cancel: () => void;
-  readonly retryDetails: () => void;
+  /** Asks again what the login manages, and lets the person choose. */
+  readonly loadDetails: () => void;
 }
 
 /** As many attached accounts are named; the rest is a number. */
@@ -91,11 +93,15 @@ function renderStatus({ state, text }: ViewModel): TemplateResult | typeof nothi
   }
 }
 
-function renderConnected(
-  { detailsError, attached = [] }: Extract<ConnectState, { status: 'connected' }>,
-  text: TextSource,
-): TemplateResult {
+/** Whether the person was asked to choose, and none of the login's accounts is attached. */
+function isUnchosen({ attached, details }: Extract<ConnectState, { status: 'connected' }>): boolean {
+  return attached?.length === 0 && !details?.accounts.some(({ connected }) => connected);
+}
+
+function renderConnected(state: Extract<ConnectState, { status: 'connected' }>, text: TextSource): TemplateResult {
+  const { detailsError, attached = [] } = state;
   if (detailsError) return renderAlert(text('detailsFailed', { message: describeError(detailsError, text) }));
+  if (isUnchosen(state)) return renderMessage(text('nothingChosen'));
   if (attached.length === 0) return renderUnseen(text('connected'));
   const names = attached.map(({ name }) => name);
   // One more would be as long as its name.
@@ -111,8 +117,9 @@ function renderActions({ state, text, actions }: ViewModel): TemplateResult | ty
   if (state.status === 'connecting' && state.cutOff) {
     return renderRow(renderButton(text('finished'), actions.finish), renderButton(text('cancel'), actions.cancel));
   }
-  if (state.status === 'connected' && state.detailsError) {
-    return renderRow(renderButton(text('tryAgain'), actions.retryDetails));
+  if (state.status === 'connected') {
+    if (state.detailsError?.recoverable) return renderRow(renderButton(text('tryAgain'), actions.loadDetails));
+    return isUnchosen(state) ? renderRow(renderButton(text('choose'), actions.loadDetails)) : nothing;
   }
   if (state.status === 'failed' && state.link) return renderRow(renderLink(state.link, text, actions));
   if (state.status === 'choosing' || state.status === 'attaching') return state.picker.render();
@@ -135,6 +142,7 @@ function renderLink(link: string, text: TextSource, { followLink }: ViewActions)
  */
 export function renderView(model: ViewModel): TemplateResult {
   const { state, platform, appearance, size, disabled, text, onConnect } = model;
+  const label = chooseLabel(model);
   // prettier-ignore
   return html`<button
       part="button"
@@ -142,11 +150,12 @@ export function renderView(model: ViewModel): TemplateResult {
       class="main ${state.status} ${appearance} ${size} ${platform}"
       aria-busy=${isBusy(state)}
       aria-describedby="hint"
+      title=${ifDefined(appearance === 'icon' ? label : undefined)}
       ?disabled=${disabled}
       @click=${onConnect}
     ><span part="icon"><slot name="icon"
       ><svg viewBox="0 0 24 24" aria-hidden="true"><path d=${readStrokes(chooseIcon(model))} /></svg
-    ></slot></span><span part="label"><slot .textContent=${chooseLabel(model)}></slot></span></button
+    ></slot></span><span part="label"><slot .textContent=${label}></slot></span></button
     ><span id="hint" hidden .textContent=${text('newWindow')}></span
     ><div part="status" role="status"><slot name="status">${renderStatus(model)}</slot></div
     >${renderActions(model)}`;

@@ -101,6 +101,18 @@ describe('another platform on the same element', () => {
     assert.include(rig.button.textContent, 'Connect LinkedIn');
   });
 
+  it('does not forget why it could not be connected, when that is known at once', async () => {
+    const rig = await createRig({ platform: 'facebook' });
+    rig.element.platform = 'nonsense' as never;
+    void rig.element.connect();
+    await rig.element.updateComplete;
+    assert.equal(rig.element.state, 'failed');
+    assert.equal(rig.element.error?.code, 'invalid_config');
+    rig.element.platform = 'linkedin';
+    await rig.element.updateComplete;
+    assert.equal(rig.element.state, 'idle');
+  });
+
   it('leaves a running attempt, and what is said of it, alone', async () => {
     const rig = await createRig({ platform: 'facebook', startUrl: createStartUrl('slow', { delay: '300' }) });
     const connected = rig.next('account-connected');

@@ -1,0 +1,59 @@
+import { css } from 'lit';
+
+/** What shows from the first attempt on. */
+export const attemptStyles = css`
+  [aria-busy='true'] svg {
+    animation: turn 0.9s linear infinite;
+  }
+  /* Not while connecting: then a click brings the popup to the front. */
+  :is(.loading-details, .attaching) {
+    cursor: progress;
+  }
+  .filled:is(.connected, .loading-details, .choosing, .attaching) {
+    color: var(--ghl-social-connect-success-color, #fff);
+    background: var(--ghl-social-connect-success, light-dark(#15703b, #166534));
+  }
+  .main:not(.filled):is(.connected, .choosing) [part='icon'] {
+    color: var(--ghl-social-connect-success, light-dark(#15703b, #4ade80));
+  }
+  .message {
+    display: flex;
+    gap: 6px;
+    margin-top: 8px;
+  }
+  .message svg {
+    flex: none;
+  }
+  .failed.message {
+    color: var(--ghl-social-connect-danger, light-dark(#b42318, #fda29b));
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-top: 8px;
+  }
+  .actions > * {
+    display: inline-flex;
+    align-items: center;
+    min-height: 44px;
+    padding: 8px 14px;
+    border: 1px solid light-dark(#d4d4d8, #52525b);
+    color: light-dark(#18181b, #f4f4f5);
+    background: none;
+    text-decoration: none;
+  }
+  .actions > :hover {
+    background: light-dark(#f4f4f5, #3f3f46);
+  }
+  @keyframes turn {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    [aria-busy='true'] svg {
+      animation-duration: 4s;
+    }
+  }
+`;

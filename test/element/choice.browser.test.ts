@@ -1,0 +1,102 @@
+import { assert } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
+import { createRig, readStatus } from './fixture.js';
+import { answerJson } from '../e2e/proxy-fixture.js';
+import { answerPages, ATTACHED, createPages, openPicker, REFUSED, type PickerRig } from './picker-fixture.js';
+
+const PAGES = createPages(3);
+const CONNECTED = PAGES.map((page) => ({ ...page, isConnected: true }));
+
+const readActions = ({ findAll }: PickerRig) => findAll('.actions > *').map(({ textContent }) => textContent.trim());
+const findAction = ({ findAll }: PickerRig, text: string) =>
+  findAll('.actions > *').find(({ textContent }) => textContent.trim() === text)!;
+
+async function selectAll(rig: PickerRig): Promise<HTMLInputElement> {
+  const all = rig.find<HTMLInputElement>('[part="picker"] > label input');
+  all.click();
+  await rig.element.updateComplete;
+  return all;
+}
+
+describe('a choice that was left', () => {
+  it('says so, and can be made after all', async () => {
+    const rig = await openPicker([answerPages(PAGES), answerPages(PAGES)]);
+    await rig.until('choosing');
+    findAction(rig, 'Not now').click();
+    await rig.until('connected');
+    assert.equal(readStatus(rig.element), 'Nothing was chosen.');
+    findAction(rig, 'Choose').click();
+    await rig.until('choosing');
+    assert.lengthOf(rig.readNames(), 3);
+  });
+
+  it('is nothing to speak of where something is attached already', async () => {
+    const rig = await openPicker([answerPages([PAGES[0]!, CONNECTED[1]!])]);
+    await rig.until('choosing');
+    findAction(rig, 'Not now').click();
+    await rig.until('connected');
+    assert.equal(readStatus(rig.element), 'Facebook connected');
+    assert.deepEqual(readActions(rig), []);
+  });
+
+  it('has nothing to be told to do where everything is attached', async () => {
+    const rig = await openPicker([answerPages(CONNECTED)]);
+    await rig.until('choosing');
+    assert.deepEqual(readActions(rig), ['Done']);
+  });
+});
+
+describe('the progress of attaching', () => {
+  it('is to be seen, wherever the list is scrolled to', async () => {
+    const rig = await openPicker([answerPages(PAGES), { ...ATTACHED, wait: true }, REFUSED, ATTACHED]);
+    await rig.until('choosing');
+    assert.isUndefined(rig.find('.progress'));
+    await selectAll(rig);
+    rig.findButton('Connect selected (3)').click();
+    await rig.until('attaching');
+    assert.equal(rig.find('.progress').textContent, 'Connecting 1 of 3…');
+    assert.equal(rig.find('.progress').ariaHidden, 'true', 'the live region says it aloud');
+    await waitUntil(async () => (await rig.script.readRequests()).length === 2);
+    await rig.script.letGo();
+    await waitUntil(() => rig.attachings().length === 3);
+    await rig.until('choosing');
+    assert.equal(rig.find('.progress.failed').textContent, 'Could not be connected: 1');
+  });
+
+  it('moves no entry away under the pointer', async () => {
+    const rig = await openPicker([answerPages(PAGES), { ...ATTACHED, wait: true }]);
+    await rig.until('choosing');
+    const readTop = () => rig.find('li').getBoundingClientRect().top;
+    const before = readTop();
+    const all = await selectAll(rig);
+    rig.findButton('Connect selected (3)').click();
+    await rig.until('attaching');
+    assert.equal(readTop(), before);
+    assert.equal(all.ariaDisabled, 'true');
+    all.click();
+    assert.isTrue(all.checked, 'it cannot be changed meanwhile');
+    await rig.script.letGo();
+    await rig.until('connected');
+  });
+});
+
+describe('accounts that could not be had', () => {
+  it('are asked for again only where that can help', async () => {
+    const forbidden = await openPicker([answerJson({ error: { code: 'forbidden', message: 'No.' } }, 403)]);
+    await forbidden.until('connected');
+    assert.deepEqual(readActions(forbidden), []);
+    const failing = await openPicker([answerJson({ error: { code: 'invalid_response', message: 'No.' } }, 502)]);
+    await failing.until('connected');
+    assert.deepEqual(readActions(failing), ['Try again']);
+  });
+});
+
+describe('a button that is an icon', () => {
+  it('says what it is to who rests on it, and others need not', async () => {
+    const { element, button } = await createRig({ appearance: 'icon' });
+    assert.equal(button.title, 'Connect Facebook');
+    element.appearance = 'outline';
+    await element.updateComplete;
+    assert.isFalse(button.hasAttribute('title'));
+  });
+});
