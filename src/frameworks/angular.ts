@@ -1,8 +1,20 @@
 // Written by `npm run manifest` from custom-elements.json.
-import { booleanAttribute, Directive, ElementRef, inject, Input, numberAttribute, output } from '@angular/core';
+import { isPlatformServer } from '@angular/common';
+import {
+  booleanAttribute,
+  Directive,
+  ElementRef,
+  inject,
+  Input,
+  numberAttribute,
+  output,
+  PLATFORM_ID,
+} from '@angular/core';
 import type * as events from '../element/events.js';
 import type { GhlSocialConnectElement } from '../index.js';
 import '../index.js';
+import { setInput } from './angular-input.js';
+import type { PropertyProps } from './jsx.js';
 
 /** Types the tag in templates: its properties are inputs, its events are outputs in camel case. */
 @Directive({
@@ -25,160 +37,162 @@ export class SocialConnect {
   /** The element itself, for `connect()`, `cancel()`, `reset()` and `state`. */
   readonly element = inject<ElementRef<GhlSocialConnectElement>>(ElementRef).nativeElement;
 
+  readonly #isServer = isPlatformServer(inject(PLATFORM_ID));
+
   /** Exact origins whose messages are accepted, separated by spaces; replaces the default, HighLevel's own. */
   @Input()
   set allowedOrigins(value: GhlSocialConnectElement['allowedOrigins']) {
-    this.element.allowedOrigins = value;
+    this.#set('allowedOrigins', value);
   }
 
   /** How the button looks: `filled`, `outline`, `plain` or `icon`. Default: `filled`. */
   @Input()
   set appearance(value: GhlSocialConnectElement['appearance']) {
-    this.element.appearance = value;
+    this.#set('appearance', value);
   }
 
   /** What follows connecting: `none`, `auto` (attach the one account there is, else let the person choose) or `choose`. Default: `none`. */
   @Input()
   set attach(value: GhlSocialConnectElement['attach']) {
-    this.element.attach = value;
+    this.#set('attach', value);
   }
 
   /** Credentials mode of requests to the proxy. Default: `same-origin`. */
   @Input()
   set credentials(value: GhlSocialConnectElement['credentials']) {
-    this.element.credentials = value;
+    this.#set('credentials', value);
   }
 
   /** Logs each step, and each message that was ignored with what to set. Default: `false`. */
   @Input({ transform: booleanAttribute })
   set debug(value: GhlSocialConnectElement['debug']) {
-    this.element.debug = value;
+    this.#set('debug', value);
   }
 
   /** Whether the button can be used. Default: `false`. */
   @Input({ transform: booleanAttribute })
   set disabled(value: GhlSocialConnectElement['disabled']) {
-    this.element.disabled = value;
+    this.#set('disabled', value);
   }
 
   /** Whether to ask the proxy, after connecting, what the login manages; needs `proxy-url`. Default: `false`. */
   @Input({ transform: booleanAttribute })
   set fetchDetails(value: GhlSocialConnectElement['fetchDetails']) {
-    this.element.fetchDetails = value;
+    this.#set('fetchDetails', value);
   }
 
   /** Gives the Bearer for the proxy; asked again once after a 401. */
   @Input()
   set getSessionToken(value: GhlSocialConnectElement['getSessionToken']) {
-    this.element.getSessionToken = value;
+    this.#set('getSessionToken', value);
   }
 
   /** Gives the URL to start at, whole; called after the popup is open, with 10 s to answer. */
   @Input()
   set getStartUrl(value: GhlSocialConnectElement['getStartUrl']) {
-    this.element.getStartUrl = value;
+    this.#set('getStartUrl', value);
   }
 
   /** Words that replace the element's own. */
   @Input()
   set labels(value: GhlSocialConnectElement['labels']) {
-    this.element.labels = value;
+    this.#set('labels', value);
   }
 
   /** The location (sub-account) to connect to. Required without a proxy; with one, absent means the session's own. */
   @Input()
   set locationId(value: GhlSocialConnectElement['locationId']) {
-    this.element.locationId = value;
+    this.#set('locationId', value);
   }
 
   /** Name of the form value, which is the id of the connected account. */
   @Input()
   set name(value: GhlSocialConnectElement['name']) {
-    this.element.name = value;
+    this.#set('name', value);
   }
 
   /** Whether to show initials instead of loading pictures. Default: `false`. */
   @Input({ transform: booleanAttribute })
   set noAvatars(value: GhlSocialConnectElement['noAvatars']) {
-    this.element.noAvatars = value;
+    this.#set('noAvatars', value);
   }
 
   /** Replaces `window.open`, for Electron, Tauri, Capacitor and tests. */
   @Input()
   set openWindow(value: GhlSocialConnectElement['openWindow']) {
-    this.element.openWindow = value;
+    this.#set('openWindow', value);
   }
 
   /** HighLevel's `page` query of the start. */
   @Input()
   set page(value: GhlSocialConnectElement['page']) {
-    this.element.page = value;
+    this.#set('page', value);
   }
 
   /** The platform to connect: `facebook`, `instagram`, `linkedin`, `tiktok-business`, `tiktok`, `google`, `youtube`, `pinterest` or `threads`. Required. */
   @Input()
   set platform(value: GhlSocialConnectElement['platform']) {
-    this.element.platform = value;
+    this.#set('platform', value);
   }
 
   /** Height of the popup in CSS pixels, clamped to the screen. Default: 720. */
   @Input({ transform: numberAttribute })
   set popupHeight(value: GhlSocialConnectElement['popupHeight']) {
-    this.element.popupHeight = value;
+    this.#set('popupHeight', value);
   }
 
   /** Width of the popup in CSS pixels, clamped to the screen. Default: 600. */
   @Input({ transform: numberAttribute })
   set popupWidth(value: GhlSocialConnectElement['popupWidth']) {
-    this.element.popupWidth = value;
+    this.#set('popupWidth', value);
   }
 
   /** Base URL of the proxy that holds the HighLevel token, absolute or relative. */
   @Input()
   set proxyUrl(value: GhlSocialConnectElement['proxyUrl']) {
-    this.element.proxyUrl = value;
+    this.#set('proxyUrl', value);
   }
 
   /** Whether an expired account is connected again. Default: `false`. */
   @Input({ transform: booleanAttribute })
   set reconnect(value: GhlSocialConnectElement['reconnect']) {
-    this.element.reconnect = value;
+    this.#set('reconnect', value);
   }
 
   /** Whether a form around the element needs a connected account. Default: `false`. */
   @Input({ transform: booleanAttribute })
   set required(value: GhlSocialConnectElement['required']) {
-    this.element.required = value;
+    this.#set('required', value);
   }
 
   /** Bearer for the proxy. */
   @Input()
   set sessionToken(value: GhlSocialConnectElement['sessionToken']) {
-    this.element.sessionToken = value;
+    this.#set('sessionToken', value);
   }
 
   /** How big the button is: `small`, `medium` or `large`. Default: `medium`. */
   @Input()
   set size(value: GhlSocialConnectElement['size']) {
-    this.element.size = value;
+    this.#set('size', value);
   }
 
   /** URL with `{platform}` to start at instead of HighLevel's; the start query is added to it. */
   @Input()
   set startUrl(value: GhlSocialConnectElement['startUrl']) {
-    this.element.startUrl = value;
+    this.#set('startUrl', value);
   }
 
   /** Time for a whole attempt, in ms. Default: 600000. */
   @Input({ transform: numberAttribute })
   set timeout(value: GhlSocialConnectElement['timeout']) {
-    this.element.timeout = value;
+    this.#set('timeout', value);
   }
 
   /** The HighLevel user who connects. Required without a proxy; with one, absent means the session's own. */
   @Input()
   set userId(value: GhlSocialConnectElement['userId']) {
-    this.element.userId = value;
+    this.#set('userId', value);
   }
 
   /** An account could not be attached. */
@@ -213,4 +227,8 @@ export class SocialConnect {
 
   /** `state` changed. Does not bubble. */
   readonly stateChange = output<events.StateChangeEvent>();
+
+  #set<Name extends keyof PropertyProps>(name: Name, value: GhlSocialConnectElement[Name]): void {
+    setInput(this.element, name, value, this.#isServer);
+  }
 }

@@ -5,7 +5,7 @@ function describeInput({ name, description, type }) {
   return `  /** ${description} */
   @Input(${transform ? `{ transform: ${transform} }` : ''})
   set ${name}(value: GhlSocialConnectElement['${name}']) {
-    this.element.${name} = value;
+    this.#set('${name}', value);
   }
 `;
 }
@@ -19,10 +19,22 @@ const describeOutput = ({ property, className, description }) =>
  */
 export function createAngularDirective({ tagName, properties, events }) {
   return `${HEADER}
-import { booleanAttribute, Directive, ElementRef, inject, Input, numberAttribute, output } from '@angular/core';
+import { isPlatformServer } from '@angular/common';
+import {
+  booleanAttribute,
+  Directive,
+  ElementRef,
+  inject,
+  Input,
+  numberAttribute,
+  output,
+  PLATFORM_ID,
+} from '@angular/core';
 import type * as events from '../element/events.js';
 import type { GhlSocialConnectElement } from '../index.js';
 import '../index.js';
+import { setInput } from './angular-input.js';
+import type { PropertyProps } from './jsx.js';
 
 /** Types the tag in templates: its properties are inputs, its events are outputs in camel case. */
 @Directive({
@@ -35,7 +47,13 @@ export class SocialConnect {
   /** The element itself, for \`connect()\`, \`cancel()\`, \`reset()\` and \`state\`. */
   readonly element = inject<ElementRef<GhlSocialConnectElement>>(ElementRef).nativeElement;
 
+  readonly #isServer = isPlatformServer(inject(PLATFORM_ID));
+
 ${properties.map(describeInput).join('\n')}
-${events.map(describeOutput).join('\n')}}
+${events.map(describeOutput).join('\n')}
+  #set<Name extends keyof PropertyProps>(name: Name, value: GhlSocialConnectElement[Name]): void {
+    setInput(this.element, name, value, this.#isServer);
+  }
+}
 `;
 }
