@@ -5,7 +5,7 @@ import type { PageServer } from '../../demo/frameworks/server/serve.js';
 import { clickForPopup, launchBrowser, openPage, waitForClose } from './browser.js';
 import { createSite } from './site.js';
 
-const RENDERED_PATHS = Object.entries(DEMO_PATHS).filter(([name]) => !['plain HTML', 'Angular'].includes(name));
+const RENDERED_PATHS = Object.entries(DEMO_PATHS).filter(([name]) => name !== 'plain HTML');
 
 let site: PageServer;
 let browser: Browser;
@@ -101,6 +101,29 @@ describe.each(RENDERED_PATHS)('the page in %s, rendered on a server', (_name, pa
     const html = await (await fetch(site.origin + path)).text();
     expect(html).toMatch(/<ghl-social-connect[^>]* platform="facebook"/);
     expect(html).toMatch(/<ghl-social-connect[^>]* location-id="demo-location"/);
+  });
+
+  it('goes on with the tag that the server sent, and its attributes', async () => {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.evaluateOnNewDocument(() => {
+      // The page is all there, and no module has run.
+      const note = () => {
+        const tag = document.querySelector('ghl-social-connect');
+        Object.assign(window, { sent: tag, sentMarkup: tag?.outerHTML });
+      };
+      document.addEventListener('readystatechange', note, { once: true });
+    });
+    await page.goto(site.origin + path);
+    // The words are an object: no attribute brings them, but hydration.
+    await waitForLabel(page, 'Link Facebook');
+    const [isSame, before, after] = await page.evaluate(() => {
+      const { sent, sentMarkup } = window as unknown as { sent: Element; sentMarkup: string };
+      return [document.querySelector('ghl-social-connect') === sent, sentMarkup, sent.outerHTML];
+    });
+    expect(isSame).toBe(true);
+    expect(after).toBe(before);
+    await context.close();
   });
 
   it('would complain about other markup than it expects', async () => {

@@ -22,6 +22,12 @@ export interface BuildOptions {
   readonly target: string;
 }
 
+/** The server's part of a page. */
+interface ServerModule {
+  /** Renders what takes the placeholder's place in the page; where the page has none, the page as a whole. */
+  render(page: string): string | Promise<string>;
+}
+
 const TAG = 'ghl-social-connect';
 const PLACEHOLDER = '<!--app-->';
 
@@ -57,13 +63,11 @@ async function renderPages(options: BuildOptions): Promise<void> {
   });
   for (const page of rendered) {
     const module = pathToFileURL(join(outDir, `${page.replaceAll('/', '-')}.js`)).href;
-    const { render } = (await import(module)) as { render: () => string | Promise<string> };
+    const { render } = (await import(module)) as ServerModule;
     const path = join(project, target, page, 'index.html');
-    const html = await render();
-    writeFileSync(
-      path,
-      readFileSync(path, 'utf8').replace(PLACEHOLDER, () => html),
-    );
+    const template = readFileSync(path, 'utf8');
+    const html = await render(template);
+    writeFileSync(path, template.includes(PLACEHOLDER) ? template.replace(PLACEHOLDER, () => html) : html);
   }
 }
 

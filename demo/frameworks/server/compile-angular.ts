@@ -15,10 +15,14 @@ export function compileAngular(project: string, config: string): void {
   execFileSync(process.execPath, [COMPILER, '-p', join(project, config)], { cwd: project, stdio: 'pipe' });
 }
 
-/** Finishes what Angular's libraries, and our directive, are half compiled to; the Angular CLI does the same. */
+/**
+ * Finishes what Angular's libraries, and our directive, are half compiled to, and tells them which side they are on; the
+ * Angular CLI does the same.
+ */
 export function linkAngular(): Plugin {
   return {
     name: 'link-angular',
+    config: (_config, { isSsrBuild = false }) => ({ define: { ngServerMode: String(isSsrBuild) } }),
     async transform(code, id) {
       if (!code.includes('ɵɵngDeclare')) return undefined;
       const result = await transformAsync(code, { filename: id, plugins: [linker], configFile: false, babelrc: false });

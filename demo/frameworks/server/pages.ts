@@ -6,12 +6,12 @@ export type PageBuild = Omit<BuildOptions, 'project'>;
 /** What a build takes to have React 18 where the pages say React. */
 export const REACT_18 = { react: 'react-18', 'react-dom': 'react-dom-18' } as const;
 
-const SERVER_RENDERED = ['demo/react', 'demo/vue', 'demo/svelte'];
+const SERVER_RENDERED = ['demo/react', 'demo/vue', 'demo/svelte', 'demo/angular'];
 
 /** How the demo's pages are built, from a project with this folder as `demo`. */
 export const DEMO_BUILDS: readonly PageBuild[] = [
   {
-    pages: ['demo/html', 'demo/angular', ...SERVER_RENDERED],
+    pages: ['demo/html', ...SERVER_RENDERED],
     rendered: SERVER_RENDERED,
     angular: ['demo/angular/tsconfig.json'],
     target: 'pages',

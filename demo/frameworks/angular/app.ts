@@ -1,8 +1,7 @@
-import { Component, provideZonelessChangeDetection, signal, VERSION } from '@angular/core';
-import { bootstrapApplication } from '@angular/platform-browser';
-import { configure, type Platform } from 'ghl-social-connect';
+import { Component, signal, VERSION } from '@angular/core';
+import type { Platform } from 'ghl-social-connect';
 import { SocialConnect } from 'ghl-social-connect/angular';
-import { createSimulatedSettings, describe, LABELS, PLATFORMS } from '../settings.js';
+import { describe, LABELS, PLATFORMS } from '../settings.js';
 
 @Component({
   selector: 'demo-app',
@@ -45,7 +44,7 @@ import { createSimulatedSettings, describe, LABELS, PLATFORMS } from '../setting
     </main>
   `,
 })
-class App {
+export class App {
   readonly version = VERSION.full;
   readonly platforms = PLATFORMS;
   readonly labels = LABELS;
@@ -61,6 +60,3 @@ class App {
     this.lines.update((before) => [...before, describe(event)]);
   }
 }
-
-configure(createSimulatedSettings());
-await bootstrapApplication(App, { providers: [provideZonelessChangeDetection()] });
