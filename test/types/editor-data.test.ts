@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Ajv } from 'ajv';
 import { getLanguageService, newHTMLDataProvider, TextDocument, type HTMLDataV1 } from 'vscode-html-languageservice';
 import { describe, expect, it } from 'vitest';
 
@@ -14,6 +16,15 @@ function complete(markup: string): string[] {
 }
 
 describe('VS Code', () => {
+  it('has a schema for the data, which they keep', () => {
+    const path = createRequire(import.meta.url).resolve('vscode-html-languageservice/docs/customData.schema.json');
+    // Not strict: the schema has words of VS Code's own, such as `defaultSnippets`.
+    const validate = new Ajv({ strict: false }).compile(readJson(path) as object);
+    validate(readJson('html-custom-data.json'));
+    expect(validate.errors).toBeNull();
+    expect(validate({ version: 1.1, tags: [{ description: 'without a name' }] })).toBe(false);
+  });
+
   it('offers the tag, its attributes and their values', () => {
     expect(complete('<|')).toContain('ghl-social-connect');
     expect(complete('<ghl-social-connect |')).toEqual(
