@@ -1,56 +1,27 @@
 import { existsSync } from 'node:fs';
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { env } from 'node:process';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { toNodeHandler } from 'srvx/node';
-import { createServer as createVite, type ViteDevServer } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createSimulator } from '../../src/simulator/index.js';
 import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
 import { openScreen, type Screen } from '../browsers/screen.js';
+import { servePages, type PageServer } from './page-server.js';
 
-const ROOT = join(import.meta.dirname, '../..');
 const hasCommand = (name: string) => (env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
 const CHROMIUM = findBrowser('chromium');
 const canRun = CHROMIUM !== undefined && hasCommand('Xvfb') && hasCommand('openbox');
 const WAIT = { timeout: 60_000, interval: 20 };
 
-/** The page's own files at `localhost`, the simulator at every other name. */
-async function serve(vite: ViteDevServer): Promise<{ server: Server; port: number }> {
-  const server = createServer((request, response) => {
-    if (request.headers.host?.startsWith('localhost:')) vite.middlewares(request, response);
-    else highLevel(request, response);
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  const simulator = createSimulator({ providerOrigin: `http://provider.localhost:${port}` });
-  const highLevel = toNodeHandler((request: Request) => simulator.fetch(request)) as RequestListener;
-  return { server, port };
-}
-
 // Skipped where there is no Chromium, no Xvfb or no openbox: without a window manager no window takes another's focus.
 describe.skipIf(!canRun)('with windows that take the focus from each other', () => {
   let screen: Screen;
-  let vite: ViteDevServer;
-  let server: Server;
-  let port: number;
+  let pages: PageServer;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
     screen = await openScreen();
-    vite = await createVite({
-      root: ROOT,
-      configFile: false,
-      logLevel: 'error',
-      appType: 'mpa',
-      optimizeDeps: { noDiscovery: true },
-      server: { middlewareMode: true, hmr: false, watch: null },
-    });
-    ({ server, port } = await serve(vite));
+    pages = await servePages();
     browser = await puppeteer.launch({
       executablePath: CHROMIUM!,
       headless: false,
@@ -64,18 +35,16 @@ describe.skipIf(!canRun)('with windows that take the focus from each other', () 
   });
   afterAll(async () => {
     await browser?.close();
-    server?.close();
-    await vite?.close();
+    await pages?.close();
     screen?.close();
   });
 
   /** A page that has the focus, and has clicked its button; resolves when the popup has taken the focus. */
   async function startAttempt(query: Record<string, string>): Promise<void> {
     page ??= (await browser.pages())[0]!;
-    const highLevel = `http://highlevel.localhost:${port}`;
-    const start = `${highLevel}/social-media-posting/oauth/{platform}/start?${new URLSearchParams(query)}`;
-    const host = new URLSearchParams({ channel: 'host-0', origin: highLevel, start });
-    await page.goto(`http://localhost:${port}/test/e2e/pages/host.html?${host}`);
+    const start = `${pages.startUrl}?${new URLSearchParams(query)}`;
+    const host = new URLSearchParams({ channel: 'host-0', origin: pages.highLevelOrigin, start });
+    await page.goto(pages.pageUrl(`host.html?${host}`));
     await page.bringToFront();
     await vi.waitUntil(() => page.evaluate(() => document.hasFocus()), WAIT);
     await page.evaluate(() => {
