@@ -1,4 +1,4 @@
-import { BodyTooLargeError, discard, readCappedText } from './capped-body.js';
+import { BodyTooLargeError, discard, readCappedText } from '../protocol/capped-body.js';
 import { DeadlineError } from './deadline.js';
 import type { Deadline } from './deadline.js';
 import { Refusal } from './refusal.js';

@@ -1,5 +1,5 @@
+import { BodyTooLargeError, discard, readCappedText } from '../protocol/capped-body.js';
 import { API_ROOT } from '../protocol/endpoints.js';
-import { BodyTooLargeError, discard, readCappedText } from './capped-body.js';
 import { DeadlineError } from './deadline.js';
 import type { Deadline } from './deadline.js';
 import type { ProxySettings } from './options.js';
