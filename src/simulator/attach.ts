@@ -1,3 +1,4 @@
+import { readCappedText } from '../protocol/capped-body.js';
 import { createAccounts } from './accounts.js';
 import { isApiVersion } from './access.js';
 import { isAttachable, parseAttachBody } from './attach-body.js';
@@ -7,12 +8,12 @@ import { MESSAGE_NAMES } from './details.js';
 import { findLogin } from './login.js';
 import { createFailure, createJsonResponse } from './responses.js';
 
-const MAX_BODY_LENGTH = 65_536;
+const MAX_BODY_BYTES = 65_536;
 
-async function readJson(request: Request): Promise<unknown> {
+/** Gives `undefined` for what is too long, breaks off or is no JSON. */
+async function readJson({ body }: Request): Promise<unknown> {
   try {
-    const text = await request.text();
-    return text.length > MAX_BODY_LENGTH ? undefined : JSON.parse(text);
+    return JSON.parse(await readCappedText(body, MAX_BODY_BYTES));
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PLATFORM_NAMES, PLATFORMS, type Platform } from '../../src/protocol/platforms.js';
 import { createSimulator, type Simulator } from '../../src/simulator/index.js';
-import { askApi, ATTACH_BODIES, loginPath } from './api-request.js';
+import { askApi, ATTACH_BODIES, createApiRequest, loginPath } from './api-request.js';
 import { runPopup, startUrl } from './popup-chain.js';
 
 const ATTACHABLE = PLATFORM_NAMES.filter((name) => PLATFORMS[name].attachable);
@@ -132,9 +132,36 @@ describe('attach', () => {
     expect(Object.hasOwn(Object.prototype, 'originId')).toBe(false);
   });
 
-  it('of a very long body is refused', async () => {
-    const body = { ...ATTACH_BODIES.pinterest, websiteUrl: 'x'.repeat(70_000) };
-    expect((await attach(createSimulator(), 'pinterest', body)).status).toBe(422);
+  it.each([
+    [65_536, 201],
+    [65_537, 422],
+  ])('of a body of %i bytes is %i', async (length, status) => {
+    const body = JSON.stringify(ATTACH_BODIES.pinterest).padEnd(length);
+    expect((await attach(createSimulator(), 'pinterest', body)).status).toBe(status);
+  });
+
+  it('gives up an endless body', async () => {
+    const simulator = createSimulator();
+    const accountId = simulator.addLogin({ platform: 'pinterest', locationId: 'location-1' });
+    let chunks = 0;
+    let cancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        chunks += 1;
+        // What reads on has to be stopped by the test.
+        if (chunks > 1000) controller.close();
+        else controller.enqueue(new Uint8Array(4_096));
+      },
+      cancel() {
+        cancelled = true;
+      },
+    });
+    const { url, headers } = createApiRequest(loginPath('pinterest', accountId));
+    const init = { method: 'POST', headers, body, duplex: 'half' };
+    const response = await simulator.fetch(new Request(url, init));
+    expect(response.status).toBe(422);
+    expect(cancelled).toBe(true);
+    expect(chunks).toBeLessThan(30);
   });
 });
 
