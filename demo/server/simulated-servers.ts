@@ -25,16 +25,23 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
     'ghl-social-connect/proxy',
   )) as ProxyModule;
 
-  // A simulator must know where the platforms are before it exists, so their server looks it up with each request.
-  // They remember nothing: one plays them for all.
-  const answer: FetchHandler = (request) => platforms.fetch(request);
+  // A simulator must know where the platforms are before it exists, so their server looks it up with each request:
+  // a page of theirs is for the simulator that it leads back to. The files of the pages are the same of all.
+  const simulators = new Map<string, FetchHandler>();
+  const answer: FetchHandler = (request) => {
+    const target = new URL(request.url).searchParams.get('redirect_uri') ?? '';
+    const asked = URL.canParse(target) ? simulators.get(new URL(target).origin) : undefined;
+    return (asked ?? files.fetch)(request);
+  };
   const provider = await listen(answer, firstPort);
   const { origin: providerOrigin } = provider;
-  const platforms = createSimulator({ providerOrigin });
+  const files = createSimulator({ providerOrigin });
   const highLevels = new Map<number, LocalServer>();
   let { port } = provider;
   for (const accounts of ACCOUNTS) {
-    const highLevel = await listen(createSimulator({ providerOrigin, accounts }).fetch, port + 1);
+    const simulator = createSimulator({ providerOrigin, accounts });
+    const highLevel = await listen(simulator.fetch, port + 1);
+    simulators.set(highLevel.origin, simulator.fetch);
     highLevels.set(accounts, highLevel);
     port = highLevel.port;
   }

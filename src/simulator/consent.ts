@@ -15,12 +15,12 @@ interface ProviderRequest {
   readonly scenario: Scenario;
 }
 
-/** The page leads to HighLevel's finish page and nowhere else; on its own origin, unless the two were told apart. */
-function parseRedirectUri({ url, settings }: Call, platform: Platform): URL | undefined {
+/** The page leads to HighLevel's finish page and nowhere else: on its own origin, or on one where a start was asked for. */
+function parseRedirectUri({ url, store }: Call, platform: Platform): URL | undefined {
   const value = url.searchParams.get('redirect_uri') ?? '';
   if (!URL.canParse(value)) return undefined;
   const target = new URL(value);
-  const isOwn = target.origin === url.origin || settings.providerOrigin !== undefined;
+  const isOwn = target.origin === url.origin || store.isStartOrigin(target.origin);
   const isFinish = target.pathname === `/social-media-posting/oauth/${platform}/finish`;
   return isOwn && isFinish && /^https?:$/.test(target.protocol) ? target : undefined;
 }

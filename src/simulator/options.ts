@@ -15,7 +15,7 @@ export interface SimulatorOptions {
   /** What the consent page does when the start query does not say. Default `ask`. */
   consent?: Consent | undefined;
   /**
-   * Origin of the platform's consent page, for example `http://provider.localhost:5175`.
+   * Origin of the platform's consent page, for example `http://provider.localhost:5175`; served by this same simulator.
    * Default: the origin that the start was requested on; `wrong-origin` is a wrong one only if they differ.
    */
   providerOrigin?: string | undefined;

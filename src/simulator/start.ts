@@ -37,7 +37,7 @@ function findMissing(query: URLSearchParams): string[] {
  * without them: they are checked only if a token is there.
  */
 export function answerStart(call: Call): Response {
-  const { request, url, params, settings, asked, current } = call;
+  const { request, url, params, settings, store, asked, current } = call;
   const { platform } = params;
   if (!isPlatform(platform)) return createFailure(400, 'This platform is not supported.');
 
@@ -51,6 +51,7 @@ export function answerStart(call: Call): Response {
   const missing = findMissing(query);
   if (missing.length > 0) return createFailure(422, missing);
 
+  store.addStartOrigin(url.origin);
   const consent = new URL(`/provider/${platform}/consent`, settings.providerOrigin ?? url.origin);
   consent.searchParams.set('client_id', 'simulator');
   consent.searchParams.set('redirect_uri', `${url.origin}/social-media-posting/oauth/${platform}/finish`);

@@ -37,6 +37,9 @@ export interface ConnectedAccount {
 
 /** What the simulator remembers. The oldest is forgotten when it gets too much. */
 export interface Store {
+  /** Remembers where a start was asked for, beyond `clear`: a consent page may lead back there. */
+  addStartOrigin(origin: string): void;
+  isStartOrigin(origin: string): boolean;
   addLogin(login: Login): void;
   findLogin(id: string): Login | undefined;
   /** The accounts of a location, deleted ones included. */
@@ -48,6 +51,7 @@ export interface Store {
 
 const MAX_LOGINS = 1000;
 const MAX_LOCATIONS = 100;
+const MAX_START_ORIGINS = 100;
 
 /** Whether `value` looks like the id of a login. */
 export function isLoginId(value: string): boolean {
@@ -60,13 +64,14 @@ export function createHexId(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function keepNewest<Value>(map: Map<string, Value>, limit: number): void {
-  const oldest = map.keys().next().value;
-  if (map.size > limit && oldest !== undefined) map.delete(oldest);
+function keepNewest(collection: Map<string, unknown> | Set<string>, limit: number): void {
+  const oldest = collection.keys().next().value;
+  if (collection.size > limit && oldest !== undefined) collection.delete(oldest);
 }
 
 /** @param seed The accounts that a location has from the beginning. */
 export function createStore(seed: (locationId: string) => readonly ConnectedAccount[]): Store {
+  const startOrigins = new Set<string>();
   const logins = new Map<string, Login>();
   const locations = new Map<string, readonly ConnectedAccount[]>();
 
@@ -81,6 +86,11 @@ export function createStore(seed: (locationId: string) => readonly ConnectedAcco
 
   return {
     accountsOf,
+    addStartOrigin(origin) {
+      startOrigins.add(origin);
+      keepNewest(startOrigins, MAX_START_ORIGINS);
+    },
+    isStartOrigin: (origin) => startOrigins.has(origin),
     addLogin(login) {
       logins.set(login.id, login);
       keepNewest(logins, MAX_LOGINS);

@@ -129,6 +129,20 @@ describe('what comes in a query', () => {
     }
   });
 
+  it.each([
+    ['https://elsewhere.example', [400, 400]],
+    [HIGHLEVEL, [200, 302]],
+  ])("leads from a provider's own origin back to where a start was asked for: %s", async (origin, statuses) => {
+    const simulator = createSimulator({ providerOrigin: PROVIDER });
+    const start = await simulator.fetch(new Request(HIGHLEVEL + startUrl('facebook')));
+    const send = async (page: string) => {
+      const url = new URL(`/provider/facebook/${page}?decision=allow`, start.headers.get('location') ?? '');
+      url.searchParams.set('redirect_uri', `${origin}/social-media-posting/oauth/facebook/finish`);
+      return (await simulator.fetch(new Request(url))).status;
+    };
+    expect([await send('consent'), await send('decision')]).toEqual(statuses);
+  });
+
   it("leads to HighLevel's finish page", async () => {
     const url = new URL('/provider/facebook/decision?decision=allow', HIGHLEVEL);
     url.searchParams.set('redirect_uri', `${HIGHLEVEL}/social-media-posting/oauth/facebook/finish`);
