@@ -63,7 +63,7 @@ export function answerDecision(call: Call): Response {
     const orders = createFinishOrders(call, flow, platform, allowed ? createHexId() : undefined);
     return createPageResponse(200, createFinishPage(PLATFORMS[platform].name, orders));
   }
-  const [name, value] = allowed ? ['code', createHexId()] : ['error', 'access_denied'];
+  const [name, value] = allowed ? ['code', call.store.issueCode()] : ['error', 'access_denied'];
   redirectUri.searchParams.set(name, value);
   redirectUri.searchParams.set('state', call.url.searchParams.get('state') ?? '');
   return createRedirect(redirectUri, createCoopHeaders(flow, scenario, 'hop'));

@@ -5,7 +5,6 @@ import { createMessages } from './message.js';
 import { createErrorPage, createFinishPage, type FinishOrders } from './pages.js';
 import { createPageResponse } from './responses.js';
 import type { Scenario } from './scenarios.js';
-import { isLoginId } from './store.js';
 
 const STAYS_OPEN: ReadonlySet<Scenario> = new Set(['never', 'blank-finish', 'late', 'flood']);
 
@@ -47,7 +46,7 @@ export function answerFinish(call: Call): Response {
   const denied = url.searchParams.has('error');
   // The code is the id of the login to be, so that a page that is loaded again finishes the same one.
   const code = url.searchParams.get('code') ?? '';
-  if (!denied && !isLoginId(code)) return createPageResponse(400, createErrorPage('The code is not valid.'));
+  if (!denied && !store.isIssuedCode(code)) return createPageResponse(400, createErrorPage('The code is not valid.'));
 
   const { locationId, userId, scenario, delay } = flow;
   if (!denied) store.addLogin({ id: code, platform, locationId, userId, scenario, delay });

@@ -40,6 +40,9 @@ export interface Store {
   /** Remembers where a start was asked for, beyond `clear`: a consent page may lead back there. */
   addStartOrigin(origin: string): void;
   isStartOrigin(origin: string): boolean;
+  /** A new code for the finish page; it is the id of the login to be. */
+  issueCode(): string;
+  isIssuedCode(code: string): boolean;
   addLogin(login: Login): void;
   findLogin(id: string): Login | undefined;
   /** The accounts of a location, deleted ones included. */
@@ -52,11 +55,6 @@ export interface Store {
 const MAX_LOGINS = 1000;
 const MAX_LOCATIONS = 100;
 const MAX_START_ORIGINS = 100;
-
-/** Whether `value` looks like the id of a login. */
-export function isLoginId(value: string): boolean {
-  return /^[0-9a-f]{24}$/.test(value);
-}
 
 /** A new id of 24 hexadecimal digits. */
 export function createHexId(): string {
@@ -72,6 +70,7 @@ function keepNewest(collection: Map<string, unknown> | Set<string>, limit: numbe
 /** @param seed The accounts that a location has from the beginning. */
 export function createStore(seed: (locationId: string) => readonly ConnectedAccount[]): Store {
   const startOrigins = new Set<string>();
+  const codes = new Set<string>();
   const logins = new Map<string, Login>();
   const locations = new Map<string, readonly ConnectedAccount[]>();
 
@@ -91,6 +90,13 @@ export function createStore(seed: (locationId: string) => readonly ConnectedAcco
       keepNewest(startOrigins, MAX_START_ORIGINS);
     },
     isStartOrigin: (origin) => startOrigins.has(origin),
+    issueCode() {
+      const code = createHexId();
+      codes.add(code);
+      keepNewest(codes, MAX_LOGINS);
+      return code;
+    },
+    isIssuedCode: (code) => codes.has(code),
     addLogin(login) {
       logins.set(login.id, login);
       keepNewest(logins, MAX_LOGINS);
@@ -102,6 +108,7 @@ export function createStore(seed: (locationId: string) => readonly ConnectedAcco
       locations.set(locationId, [...accountsOf(locationId).filter(isOther), account]);
     },
     clear() {
+      codes.clear();
       logins.clear();
       locations.clear();
     },

@@ -1,10 +1,14 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
-import { createSimulator } from '../../src/simulator/index.js';
+import { createSimulator, type Simulator } from '../../src/simulator/index.js';
+import { askApi, loginPath } from './api-request.js';
 import { HIGHLEVEL, runPopup, startUrl, unescapeHtml } from './popup-chain.js';
 
 const PROVIDER = 'http://provider.localhost:5175';
+
+const askDetails = async (simulator: Simulator, accountId: string) =>
+  (await askApi(simulator, loginPath('facebook', accountId))).status;
 
 describe('the popup', () => {
   it.each(PLATFORM_NAMES)('goes from the start of %s over consent to the finish page', async (platform) => {
@@ -150,11 +154,30 @@ describe('what comes in a query', () => {
     expect(response.status).toBe(302);
   });
 
-  it.each(['', 'code=1', 'code=<script>'])('is no code: %s', async (query) => {
+  it.each(['', 'code=1', 'code=<script>', 'code=0123456789abcdef01234567'])('is no code: %s', async (query) => {
+    const simulator = createSimulator();
     const url = `${HIGHLEVEL}/social-media-posting/oauth/facebook/finish?${query}`;
-    const response = await createSimulator().fetch(new Request(url));
-    expect(response.status).toBe(400);
-    expect(await response.text()).not.toContain('<script');
+    const { responses, html, posted } = await runPopup(simulator, url);
+    expect(responses.map(({ status }) => status)).toEqual([400]);
+    expect(html).not.toContain('<script');
+    expect(posted).toEqual([]);
+    expect(await askDetails(simulator, '0123456789abcdef01234567')).toBe(404);
+  });
+
+  it('is a code that the consent page has issued', async () => {
+    const simulator = createSimulator();
+    const { url, posted } = await runPopup(simulator, startUrl('facebook'));
+    const code = url.searchParams.get('code') ?? '';
+    expect(posted).toMatchObject([{ data: { accountId: code } }]);
+    expect(await askDetails(simulator, code)).toBe(200);
+  });
+
+  it('is a code no more when the simulator was reset', async () => {
+    const simulator = createSimulator();
+    const { url } = await runPopup(simulator, startUrl('facebook'));
+    simulator.reset();
+    const { responses } = await runPopup(simulator, url.href);
+    expect(responses.map(({ status }) => status)).toEqual([400]);
   });
 
   it('comes with a policy that allows no inline script', async () => {
