@@ -1,4 +1,6 @@
 import { assert } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
+import { readStatus } from '../element/fixture.js';
 import {
   type Step,
   fetchSessionToken,
@@ -49,6 +51,18 @@ describe('a start that the proxy does not give (faults 20 to 25)', () => {
       assert.lengthOf(rig.outcomes(), 1);
       // A start is never sent twice by us; a browser may do it when a connection breaks, and sends none that CORS forbids.
       if (!step.reset) assert.lengthOf(await script.readRequests(), step.cors === false ? 0 : 1);
+    });
+  }
+
+  for (const [title, step, words] of [
+    ['404', { status: 404, body: '<h1>Not found</h1>' }, 'The service did not find what was asked for.'],
+    ['403', answerError(403, 'forbidden'), 'The service does not allow this.'],
+  ] as readonly (readonly [string, Step, string])[]) {
+    it(`${title}, in words that blame neither an account nor the person`, async () => {
+      const rig = await createProxyRig((await createScript(step)).url, { getSessionToken: undefined });
+      await clickAndFail(rig);
+      // The words come with the first attempt.
+      await waitUntil(() => readStatus(rig.element) === words, `the words are: ${words}`);
     });
   }
 
