@@ -58,18 +58,19 @@ function chooseMethod<Name>(method: string, names: Readonly<Record<string, Name>
   throw new Refusal(405, 'invalid_config', `This route answers ${allowed} only.`, { headers: { Allow: allowed } });
 }
 
-/** Whether the path is that of the liveness check. */
+/** Whether the path is that of the liveness check, below any mount, and not of an account whose id is `health`. */
 export function isHealthPath(pathname: string): boolean {
-  return !pathname.includes(API_ROOT) && pathname.endsWith('/health');
+  return pathname.endsWith('/health') && !(pathname.includes(API_ROOT) && pathname.endsWith('/accounts/health'));
 }
 
 /**
- * Finds the route of a request. What stands before {@link API_ROOT} is the proxy's mount.
+ * Finds the route of a request. What stands before the last {@link API_ROOT} is the proxy's mount, which may be called so
+ * too; no route holds a second one, as a slash within an id is encoded.
  *
  * @throws {Refusal} 404 for another path, 405 for another method, 400 for an id or platform that cannot be one.
  */
 export function matchRoute(method: string, pathname: string): Route {
-  const root = pathname.indexOf(API_ROOT);
+  const root = pathname.lastIndexOf(API_ROOT);
   const path = root < 0 ? '' : pathname.slice(root + API_ROOT.length);
   const segments = path.split('/');
   const [first = '', second = '', third = '', fourth = '', fifth = ''] = segments;

@@ -75,17 +75,35 @@ describe('C4: no request leads anywhere but to its own route', () => {
     '/social-media-posting/posts',
     `${LIST}/1/2`,
     `${DETAILS}/x`,
+    DETAILS.replace('/social-media-posting/', '/social-media-posting%2f'),
+    `${LIST}%2fsocial-media-posting/`,
   ])('has no route %j', async (path) => {
     const { handle, calls } = createFixture();
     expect((await handle(createRequest(path))).status).toBe(404);
     expect(calls).toEqual([]);
   });
 
-  it.each(['', '/api', '/deep/er'])('can be mounted at %j', async (mount) => {
+  it.each([
+    '',
+    '/api',
+    '/deep/er',
+    '/social-media-posting',
+    '/social-media-posting/v1',
+    '/social-media-posting%2f',
+    '/social-media-posting/loc2/accounts/1',
+    '/accounts',
+  ])('can be mounted at %j', async (mount) => {
     const { handle, calls } = createFixture();
     expect((await handle(createRequest(mount + DETAILS))).status).toBe(200);
     expect((await handle(createRequest(`${mount}/health`))).status).toBe(200);
     expect(calls.map(({ url }) => url)).toEqual([UPSTREAM + DETAILS]);
+  });
+
+  it('knows an account that is called as the liveness check', async () => {
+    const { handle, calls } = createFixture();
+    expect((await handle(createRequest(detailsOf('health')))).status).toBe(200);
+    expect((await handle(createRequest(`${LIST}/health`, { method: 'DELETE' }))).status).toBe(200);
+    expect(calls).toHaveLength(2);
   });
 
   it('follows version 2021-07-28 to where Google stands there', async () => {
