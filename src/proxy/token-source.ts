@@ -4,12 +4,19 @@ import type { GetToken } from './options.js';
 import { Refusal } from './refusal.js';
 import type { Session } from './session.js';
 
+/** A call of `getToken`. */
+interface Call {
+  readonly token: Promise<string>;
+  /** When requests no longer join it, but make their own. */
+  sharedUntil: number;
+}
+
 /** Requests of one location that are under way, and what they share. */
 interface Flight {
   requests: number;
   /** By session: `getToken` may refuse one user what it gives another. */
-  readonly asking: Map<string, Promise<string>>;
-  refreshing?: { readonly rejected: string; readonly token: Promise<string> } | undefined;
+  readonly asking: Map<string, Call>;
+  renewal?: { readonly rejected: string; readonly call: Call };
 }
 
 /** Visible ASCII, as a header takes it. */
@@ -31,8 +38,11 @@ export type WithToken = <Answer>(
  * Lets requests of one session share the asking for a token, and those of one location its renewal: refresh tokens rotate,
  * so two renewals at once would spoil each other. A request that was refused after the renewal of the very token it had used takes the
  * renewed one. Nothing is kept once the last request of the location is answered.
+ *
+ * @param timeout Time for one request, in ms. A call that has not come back by then is not waited for by the next
+ *   request as well; one that is younger is, though a request that joined it late has given up on it.
  */
-export function createTokenSource(getToken: GetToken): WithToken {
+export function createTokenSource(getToken: GetToken, timeout: number): WithToken {
   const flights = new Map<string, Flight>();
 
   async function ask(session: Session, refresh: boolean): Promise<string> {
@@ -46,37 +56,48 @@ export function createTokenSource(getToken: GetToken): WithToken {
     throw refuseToken('returned none');
   }
 
-  function askOnce(flight: Flight, session: Session): Promise<string> {
+  function startCall(session: Session, refresh: boolean): Call {
+    const call: Call = { token: ask(session, refresh), sharedUntil: performance.now() + timeout };
+    call.token.then(
+      () => (call.sharedUntil = Infinity),
+      () => (call.sharedUntil = 0),
+    );
+    return call;
+  }
+
+  function isShared(call: Call | undefined): call is Call {
+    return call !== undefined && performance.now() < call.sharedUntil;
+  }
+
+  function askOnce(flight: Flight, session: Session): Call {
     const key = JSON.stringify(session);
-    const asking = flight.asking.get(key) ?? ask(session, false).finally(() => flight.asking.delete(key));
-    flight.asking.set(key, asking);
-    return asking;
+    const running = flight.asking.get(key);
+    if (isShared(running)) return running;
+    const call = startCall(session, false);
+    flight.asking.set(key, call);
+    const forget = () => flight.asking.get(key) === call && flight.asking.delete(key);
+    call.token.then(forget, forget);
+    return call;
   }
 
-  function renewOnce(flight: Flight, session: Session, rejected: string): Promise<string> {
-    if (flight.refreshing?.rejected === rejected) return flight.refreshing.token;
-    const token = ask(session, true).catch((error: unknown) => {
-      flight.refreshing = undefined;
-      throw error;
-    });
-    flight.refreshing = { rejected, token };
-    return token;
+  function renewOnce(flight: Flight, session: Session, rejected: string): Call {
+    if (flight.renewal?.rejected === rejected && isShared(flight.renewal.call)) return flight.renewal.call;
+    const call = startCall(session, true);
+    flight.renewal = { rejected, call };
+    return call;
   }
 
-  /** A call that does not come back must not be waited for by the next request as well. */
-  async function waitFor(token: Promise<string>, flight: Flight, deadline: Deadline): Promise<string> {
+  async function waitFor({ token }: Call, deadline: Deadline): Promise<string> {
     try {
       return await deadline.race(token);
     } catch (error) {
-      if (!(error instanceof DeadlineError)) throw error;
-      flight.asking.clear();
-      flight.refreshing = undefined;
-      throw refuseToken('did not answer in time');
+      if (error instanceof DeadlineError) throw refuseToken('did not answer in time');
+      throw error;
     }
   }
 
   function join(locationId: string): Flight {
-    const flight = flights.get(locationId) ?? { requests: 0, asking: new Map<string, Promise<string>>() };
+    const flight = flights.get(locationId) ?? { requests: 0, asking: new Map<string, Call>() };
     flight.requests += 1;
     flights.set(locationId, flight);
     return flight;
@@ -90,13 +111,14 @@ export function createTokenSource(getToken: GetToken): WithToken {
   return async (session, deadline, send, isTokenRejected) => {
     const flight = join(session.locationId);
     try {
-      const token = await waitFor(askOnce(flight, session), flight, deadline);
+      const token = await waitFor(askOnce(flight, session), deadline);
       const answer = await send(token);
       if (!isTokenRejected(answer)) return answer;
-      const renewed = await waitFor(renewOnce(flight, session, token), flight, deadline);
+      const renewal = renewOnce(flight, session, token);
+      const renewed = await waitFor(renewal, deadline);
       const secondAnswer = renewed === token ? answer : await send(renewed);
       // Under steady traffic the flight never ends: a renewal that did not help must not be handed out for ever.
-      if (isTokenRejected(secondAnswer)) flight.refreshing = undefined;
+      if (isTokenRejected(secondAnswer)) renewal.sharedUntil = 0;
       return secondAnswer;
     } finally {
       leave(session.locationId, flight);

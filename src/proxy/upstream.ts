@@ -88,7 +88,7 @@ function quotesToken({ headers, text }: UpstreamAnswer, tokens: readonly string[
 /** Creates the one way to HighLevel: a fixed origin, headers from scratch, redirects off, bounded time and memory. */
 export function createUpstream(settings: ProxySettings): Upstream {
   const { fetch, apiVersion, upstreamOrigin } = settings;
-  const withToken = createTokenSource(settings.getToken);
+  const withToken = createTokenSource(settings.getToken, settings.timeout);
 
   async function send(request: UpstreamRequest, token: string, signal: AbortSignal): Promise<UpstreamAnswer> {
     const { method, body } = request;

@@ -104,4 +104,44 @@ describe('a call of `getToken` that does not come back', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     expect((await second).status).toBe(502);
   });
+
+  it('is not made a second time since a request that joined it late has given up', async () => {
+    const renewals = [() => after(3_000, 'fresh')];
+    const { handle } = createFixture(
+      { getToken: (_session, { refresh }) => (refresh ? (renewals.shift()?.() ?? 'spoilt') : 'expired') },
+      ({ headers, url }) => {
+        if (headers.get('Authorization') === 'Bearer fresh') return jsonResponse(DETAILS_RESPONSE);
+        return after(url.includes('search=late') ? 9_000 : 0, jsonResponse({}, 401));
+      },
+    );
+    const late = handle(createRequest(`${DETAILS}?search=late`));
+    await vi.advanceTimersByTimeAsync(8_500);
+    const renewing = handle(createRequest(DETAILS));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await late).status).toBe(502);
+    const next = handle(createRequest(DETAILS));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([(await renewing).status, (await next).status]).toEqual([200, 200]);
+  });
+
+  it('changes nothing when it fails after another has taken its place', async () => {
+    const renewals = [() => after(10_000, ''), () => after(3_000, 'fresh')];
+    const { handle } = createFixture(
+      { getToken: (_session, { refresh }) => (refresh ? (renewals.shift()?.() ?? 'spoilt') : 'expired') },
+      ({ headers }) =>
+        headers.get('Authorization') === 'Bearer fresh' ? jsonResponse(DETAILS_RESPONSE) : jsonResponse({}, 401),
+    );
+    const first = handle(createRequest(DETAILS));
+    await vi.advanceTimersByTimeAsync(5_000);
+    // It keeps the location busy while the first request ends.
+    const steady = handle(createRequest(DETAILS));
+    await vi.advanceTimersByTimeAsync(4_500);
+    const second = handle(createRequest(DETAILS));
+    await vi.advanceTimersByTimeAsync(1_000);
+    const third = handle(createRequest(DETAILS));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((await Promise.all([first, steady, second, third])).map(({ status }) => status)).toEqual([
+      502, 502, 200, 200,
+    ]);
+  });
 });
