@@ -129,6 +129,7 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
     try {
       return await abortable(Promise.resolve(getSessionToken()), limit);
     } catch (cause) {
+      signal.throwIfAborted();
       const problem = limit.aborted ? `gave no token within ${REQUEST_TIMEOUT_MS / 1000} s` : 'failed';
       throw new SocialConnectError('unauthorized', `getSessionToken ${problem}.`, { cause });
     }

@@ -13,6 +13,7 @@ async function askPage(
   try {
     return await abortable(Promise.resolve(getStartUrl(config.request)), limit);
   } catch (cause) {
+    signal.throwIfAborted();
     if (cause instanceof SocialConnectError) throw cause;
     const problem = limit.aborted ? `gave no address within ${REQUEST_TIMEOUT_MS / 1000} s` : 'failed';
     throw new SocialConnectError('start_failed', `getStartUrl ${problem}.`, { cause });
@@ -36,7 +37,8 @@ async function askProxy(options: ConnectOptions, { request }: AttemptConfig, sig
 /**
  * The address the popup of an attempt goes to: HighLevel's, `startUrl`'s, or what `getStartUrl` or the proxy says.
  *
- * @throws {SocialConnectError} `invalid_config`, `start_failed`, or what the proxy's answer means.
+ * @throws {SocialConnectError} `invalid_config`, `start_failed`, or what the proxy's answer means; the signal's reason if
+ *   that aborted.
  */
 export async function resolveStartUrl(
   options: ConnectOptions,
