@@ -1,6 +1,6 @@
 import type { CSSResult } from 'lit';
 import { SocialConnectError } from '../errors.js';
-import { attachAccount, fetchAccountDetails, type AccountDetails, type AccountOptions } from '../popup/account.js';
+import { createAccountClient, type AccountClient, type AccountDetails } from '../popup/account.js';
 import type { Connection } from '../popup/outcome.js';
 import type { AvailableAccount } from '../protocol/details.js';
 import { PLATFORMS } from '../protocol/platforms.js';
@@ -36,6 +36,7 @@ export class AccountFlow {
   readonly #connection: Connection;
   readonly #plan: ConnectPlan;
   readonly #host: AccountFlowHost;
+  #client!: AccountClient;
 
   constructor(connection: Connection, plan: ConnectPlan, host: AccountFlowHost) {
     this.#connection = connection;
@@ -52,9 +53,12 @@ export class AccountFlow {
   async loadDetails(): Promise<void> {
     const { setState, dispatch, trace } = this.#host;
     const connection = this.#connection;
+    const { platform, accountId = '', locationId } = connection;
+    const { signal } = this.#controller;
     try {
+      this.#client = createAccountClient({ ...this.#plan, platform, accountId, locationId, signal });
       // The picker's code comes while the details do; without a choice it is never loaded.
-      const [details, { Picker }] = await Promise.all([fetchAccountDetails(this.#accountOptions), this.#loadPicker()]);
+      const [details, { Picker }] = await Promise.all([this.#client.fetchDetails(), this.#loadPicker()]);
       if (this.#isOver) return;
       if (Picker && this.#needsChoice(details)) this.#choose(details, Picker);
       else setState({ status: 'connected', connection, details });
@@ -64,18 +68,12 @@ export class AccountFlow {
       const detailsError = toError(cause);
       trace(`details: ${detailsError.message}`);
       setState({ status: 'connected', connection, detailsError });
-      const { platform, accountId } = this.#accountOptions;
       dispatch(new AccountDetailsFailedEvent(platform, accountId, detailsError));
     }
   }
 
   get #isOver(): boolean {
     return this.#controller.signal.aborted;
-  }
-
-  get #accountOptions(): AccountOptions {
-    const { platform, accountId = '', locationId } = this.#connection;
-    return { ...this.#plan, platform, accountId, locationId, signal: this.#controller.signal };
   }
 
   get #attaches(): boolean {
@@ -116,9 +114,9 @@ export class AccountFlow {
 
   async #attach(account: AvailableAccount): Promise<void> {
     this.#controller.signal.throwIfAborted();
-    const { platform, accountId } = this.#accountOptions;
+    const { platform, accountId = '' } = this.#connection;
     try {
-      const attached = await attachAccount({ ...this.#accountOptions, account });
+      const attached = await this.#client.attach(account);
       if (!this.#isOver) this.#host.dispatch(new AccountAttachedEvent(attached));
     } catch (cause) {
       const error = toError(cause);

@@ -49,16 +49,43 @@ function createPath({ platform, accountId, locationId }: AccountOptions): string
 
 const never = (): AbortSignal => new AbortController().signal;
 
+/** Asks the proxy about one login. One session token serves all of it: what follows a renewal uses the renewed one. */
+export interface AccountClient {
+  fetchDetails(): Promise<AccountDetails>;
+  attach(account: AvailableAccount): Promise<AttachedAccount>;
+}
+
+/**
+ * A client for the login that `options` name.
+ *
+ * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
+ */
+export function createAccountClient(options: AccountOptions): AccountClient {
+  const { platform, accountId, signal = never() } = options;
+  const path = createPath(options);
+  const client = createProxyClient(options);
+  return {
+    async fetchDetails() {
+      const response = await client.request({ method: 'GET', path, signal, retries: DETAILS_RETRIES });
+      return { platform, accountId, accounts: parseAccountDetails(platform, response), response };
+    },
+    async attach(account) {
+      const body = createAttachBody(platform, account);
+      if (!body)
+        throw new SocialConnectError('invalid_config', `${platform} has nothing to attach: connecting is the end.`);
+      const response = await client.request({ method: 'POST', path, body, signal });
+      return { platform, accountId, account, response };
+    },
+  };
+}
+
 /**
  * Asks the proxy what a login manages. A failing server is asked again twice, a short `Retry-After` is waited for once.
  *
  * @throws {SocialConnectError} What the proxy's answer, or its absence, means.
  */
 export async function fetchAccountDetails(options: AccountOptions): Promise<AccountDetails> {
-  const { platform, accountId, signal = never() } = options;
-  const path = createPath(options);
-  const response = await createProxyClient(options).request({ method: 'GET', path, signal, retries: DETAILS_RETRIES });
-  return { platform, accountId, accounts: parseAccountDetails(platform, response), response };
+  return createAccountClient(options).fetchDetails();
 }
 
 /**
@@ -70,11 +97,5 @@ export async function fetchAccountDetails(options: AccountOptions): Promise<Acco
 export async function attachAccount(
   options: AccountOptions & { readonly account: AvailableAccount },
 ): Promise<AttachedAccount> {
-  const { platform, accountId, account, signal = never() } = options;
-  const path = createPath(options);
-  const body = createAttachBody(platform, account);
-  if (!body)
-    throw new SocialConnectError('invalid_config', `${platform} has nothing to attach: connecting is the end.`);
-  const response = await createProxyClient(options).request({ method: 'POST', path, body, signal });
-  return { platform, accountId, account, response };
+  return createAccountClient(options).attach(options.account);
 }

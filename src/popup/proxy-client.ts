@@ -24,7 +24,7 @@ export interface ProxyRequest {
   readonly retries?: number;
 }
 
-/** Sends requests to the proxy of one attempt, and remembers its session token. */
+/** Sends requests to a proxy, and remembers the session token: one that was asked for serves the requests that follow. */
 export interface ProxyClient {
   /**
    * @returns The answer's JSON.

@@ -2,7 +2,7 @@ import { assert } from '@open-wc/testing';
 import { waitUntil } from '../browsers/wait-until.js';
 import type { AttachedAccount } from '../../src/popup/index.js';
 import { PLATFORM_NAMES, PLATFORMS } from '../../src/protocol/platforms.js';
-import { COUNT, createProxyRig, PROXY, waitForNoPopup } from './proxy-fixture.js';
+import { COUNT, createProxyRig, createScript, PROXY, REFUSED_TOKEN, waitForNoPopup } from './proxy-fixture.js';
 
 /** A location that no other test attaches to: what is attached stays so. */
 async function createLocation(): Promise<() => Promise<string>> {
@@ -86,6 +86,30 @@ describe('what was attached', () => {
       [true],
     );
     assert.equal(second.element.state, 'connected');
+    await waitForNoPopup();
+  });
+});
+
+describe('the session token that the details had to be asked for with', () => {
+  it('serves the attaching too', async () => {
+    const script = await createScript({ scenario: 'ok' });
+    const settings = { platform: 'google', attach: 'auto', sessionToken: REFUSED_TOKEN } as const;
+    const rig = await createProxyRig(script.url, { ...settings, getSessionToken: await createLocation() });
+    const attached = rig.next('account-attached');
+    await rig.click();
+    await attached;
+    const requests = await script.readRequests();
+    const isStale = ({ authorization }: { authorization: string | null }) => authorization === `Bearer ${REFUSED_TOKEN}`;
+    assert.deepEqual(
+      requests.map((request) => [request.method, isStale(request)]),
+      [
+        ['POST', true],
+        ['POST', false],
+        ['GET', true],
+        ['GET', false],
+        ['POST', false],
+      ],
+    );
     await waitForNoPopup();
   });
 });
