@@ -13,8 +13,21 @@ import {
 import type * as events from '../element/events.js';
 import type { GhlSocialConnectElement } from '../index.js';
 import '../index.js';
-import { setInput } from './angular-input.js';
 import type { PropertyProps } from './jsx.js';
+import { setProperty } from './set-property.js';
+
+/** What is bound to nothing is not set: the page's default holds, or the element's own. */
+function readOptional<Value>(value: unknown, read: (value: unknown) => Value): Value | undefined {
+  return value === undefined || value === null ? undefined : read(value);
+}
+
+function readBoolean(value: unknown): boolean | undefined {
+  return readOptional(value, booleanAttribute);
+}
+
+function readNumber(value: unknown): number | undefined {
+  return readOptional(value, numberAttribute);
+}
 
 /** Types the tag in templates: its properties are inputs, its events are outputs in camel case. */
 @Directive({
@@ -41,157 +54,157 @@ export class SocialConnect {
 
   /** Exact origins whose messages are accepted, separated by spaces; replaces the default, HighLevel's own. */
   @Input()
-  set allowedOrigins(value: GhlSocialConnectElement['allowedOrigins']) {
+  set allowedOrigins(value: PropertyProps['allowedOrigins']) {
     this.#set('allowedOrigins', value);
   }
 
   /** How the button looks: `filled`, `outline`, `plain` or `icon`. Default: `filled`. */
   @Input()
-  set appearance(value: GhlSocialConnectElement['appearance']) {
+  set appearance(value: PropertyProps['appearance']) {
     this.#set('appearance', value);
   }
 
   /** What follows connecting: `none`, `auto` (attach the one account there is, else let the person choose) or `choose`. Default: `none`. */
   @Input()
-  set attach(value: GhlSocialConnectElement['attach']) {
+  set attach(value: PropertyProps['attach']) {
     this.#set('attach', value);
   }
 
   /** Credentials mode of requests to the proxy. Default: `same-origin`. */
   @Input()
-  set credentials(value: GhlSocialConnectElement['credentials']) {
+  set credentials(value: PropertyProps['credentials']) {
     this.#set('credentials', value);
   }
 
   /** Logs each step, and each message that was ignored with what to set. Default: `false`. */
-  @Input({ transform: booleanAttribute })
-  set debug(value: GhlSocialConnectElement['debug']) {
+  @Input({ transform: readBoolean })
+  set debug(value: PropertyProps['debug']) {
     this.#set('debug', value);
   }
 
   /** Whether the button can be used. Default: `false`. */
-  @Input({ transform: booleanAttribute })
-  set disabled(value: GhlSocialConnectElement['disabled']) {
+  @Input({ transform: readBoolean })
+  set disabled(value: PropertyProps['disabled']) {
     this.#set('disabled', value);
   }
 
   /** Whether to ask the proxy, after connecting, what the login manages; needs `proxy-url`. Default: `false`. */
-  @Input({ transform: booleanAttribute })
-  set fetchDetails(value: GhlSocialConnectElement['fetchDetails']) {
+  @Input({ transform: readBoolean })
+  set fetchDetails(value: PropertyProps['fetchDetails']) {
     this.#set('fetchDetails', value);
   }
 
   /** Gives the Bearer for the proxy; asked again once after a 401. */
   @Input()
-  set getSessionToken(value: GhlSocialConnectElement['getSessionToken']) {
+  set getSessionToken(value: PropertyProps['getSessionToken']) {
     this.#set('getSessionToken', value);
   }
 
   /** Gives the URL to start at, whole; called after the popup is open, with 10 s to answer. */
   @Input()
-  set getStartUrl(value: GhlSocialConnectElement['getStartUrl']) {
+  set getStartUrl(value: PropertyProps['getStartUrl']) {
     this.#set('getStartUrl', value);
   }
 
   /** Words that replace the element's own. */
   @Input()
-  set labels(value: GhlSocialConnectElement['labels']) {
+  set labels(value: PropertyProps['labels']) {
     this.#set('labels', value);
   }
 
   /** The location (sub-account) to connect to. Required without a proxy; with one, absent means the session's own. */
   @Input()
-  set locationId(value: GhlSocialConnectElement['locationId']) {
+  set locationId(value: PropertyProps['locationId']) {
     this.#set('locationId', value);
   }
 
   /** Name of the form value, which is the id of the connected account. */
   @Input()
-  set name(value: GhlSocialConnectElement['name']) {
+  set name(value: PropertyProps['name']) {
     this.#set('name', value);
   }
 
   /** Whether to show initials instead of loading pictures. Default: `false`. */
-  @Input({ transform: booleanAttribute })
-  set noAvatars(value: GhlSocialConnectElement['noAvatars']) {
+  @Input({ transform: readBoolean })
+  set noAvatars(value: PropertyProps['noAvatars']) {
     this.#set('noAvatars', value);
   }
 
   /** Replaces `window.open`, for Electron, Tauri, Capacitor and tests. */
   @Input()
-  set openWindow(value: GhlSocialConnectElement['openWindow']) {
+  set openWindow(value: PropertyProps['openWindow']) {
     this.#set('openWindow', value);
   }
 
   /** HighLevel's `page` query of the start. */
   @Input()
-  set page(value: GhlSocialConnectElement['page']) {
+  set page(value: PropertyProps['page']) {
     this.#set('page', value);
   }
 
   /** The platform to connect: `facebook`, `instagram`, `linkedin`, `tiktok-business`, `tiktok`, `google`, `youtube`, `pinterest` or `threads`. Required. */
   @Input()
-  set platform(value: GhlSocialConnectElement['platform']) {
+  set platform(value: PropertyProps['platform']) {
     this.#set('platform', value);
   }
 
   /** Height of the popup in CSS pixels, clamped to the screen. Default: 720. */
-  @Input({ transform: numberAttribute })
-  set popupHeight(value: GhlSocialConnectElement['popupHeight']) {
+  @Input({ transform: readNumber })
+  set popupHeight(value: PropertyProps['popupHeight']) {
     this.#set('popupHeight', value);
   }
 
   /** Width of the popup in CSS pixels, clamped to the screen. Default: 600. */
-  @Input({ transform: numberAttribute })
-  set popupWidth(value: GhlSocialConnectElement['popupWidth']) {
+  @Input({ transform: readNumber })
+  set popupWidth(value: PropertyProps['popupWidth']) {
     this.#set('popupWidth', value);
   }
 
   /** Base URL of the proxy that holds the HighLevel token, absolute or relative. */
   @Input()
-  set proxyUrl(value: GhlSocialConnectElement['proxyUrl']) {
+  set proxyUrl(value: PropertyProps['proxyUrl']) {
     this.#set('proxyUrl', value);
   }
 
   /** Whether an expired account is connected again. Default: `false`. */
-  @Input({ transform: booleanAttribute })
-  set reconnect(value: GhlSocialConnectElement['reconnect']) {
+  @Input({ transform: readBoolean })
+  set reconnect(value: PropertyProps['reconnect']) {
     this.#set('reconnect', value);
   }
 
   /** Whether a form around the element needs a connected account. Default: `false`. */
-  @Input({ transform: booleanAttribute })
-  set required(value: GhlSocialConnectElement['required']) {
+  @Input({ transform: readBoolean })
+  set required(value: PropertyProps['required']) {
     this.#set('required', value);
   }
 
   /** Bearer for the proxy. */
   @Input()
-  set sessionToken(value: GhlSocialConnectElement['sessionToken']) {
+  set sessionToken(value: PropertyProps['sessionToken']) {
     this.#set('sessionToken', value);
   }
 
   /** How big the button is: `small`, `medium` or `large`. Default: `medium`. */
   @Input()
-  set size(value: GhlSocialConnectElement['size']) {
+  set size(value: PropertyProps['size']) {
     this.#set('size', value);
   }
 
   /** URL with `{platform}` to start at instead of HighLevel's; the start query is added to it. */
   @Input()
-  set startUrl(value: GhlSocialConnectElement['startUrl']) {
+  set startUrl(value: PropertyProps['startUrl']) {
     this.#set('startUrl', value);
   }
 
   /** Time for a whole attempt, in ms. Default: 600000. */
-  @Input({ transform: numberAttribute })
-  set timeout(value: GhlSocialConnectElement['timeout']) {
+  @Input({ transform: readNumber })
+  set timeout(value: PropertyProps['timeout']) {
     this.#set('timeout', value);
   }
 
   /** The HighLevel user who connects. Required without a proxy; with one, absent means the session's own. */
   @Input()
-  set userId(value: GhlSocialConnectElement['userId']) {
+  set userId(value: PropertyProps['userId']) {
     this.#set('userId', value);
   }
 
@@ -228,7 +241,7 @@ export class SocialConnect {
   /** `state` changed. Does not bubble. */
   readonly stateChange = output<events.StateChangeEvent>();
 
-  #set<Name extends keyof PropertyProps>(name: Name, value: GhlSocialConnectElement[Name]): void {
-    setInput(this.element, name, value, this.#isServer);
+  #set<Name extends keyof PropertyProps>(name: Name, value: PropertyProps[Name]): void {
+    setProperty(this.element, name, value, this.#isServer);
   }
 }

@@ -1,10 +1,10 @@
 const HEADER = '// Written by `npm run manifest` from custom-elements.json.';
 
 function describeInput({ name, description, type }) {
-  const transform = type.isBoolean ? 'booleanAttribute' : type.isNumber ? 'numberAttribute' : undefined;
+  const transform = type.isBoolean ? 'readBoolean' : type.isNumber ? 'readNumber' : undefined;
   return `  /** ${description} */
   @Input(${transform ? `{ transform: ${transform} }` : ''})
-  set ${name}(value: GhlSocialConnectElement['${name}']) {
+  set ${name}(value: PropertyProps['${name}']) {
     this.#set('${name}', value);
   }
 `;
@@ -33,8 +33,21 @@ import {
 import type * as events from '../element/events.js';
 import type { GhlSocialConnectElement } from '../index.js';
 import '../index.js';
-import { setInput } from './angular-input.js';
 import type { PropertyProps } from './jsx.js';
+import { setProperty } from './set-property.js';
+
+/** What is bound to nothing is not set: the page's default holds, or the element's own. */
+function readOptional<Value>(value: unknown, read: (value: unknown) => Value): Value | undefined {
+  return value === undefined || value === null ? undefined : read(value);
+}
+
+function readBoolean(value: unknown): boolean | undefined {
+  return readOptional(value, booleanAttribute);
+}
+
+function readNumber(value: unknown): number | undefined {
+  return readOptional(value, numberAttribute);
+}
 
 /** Types the tag in templates: its properties are inputs, its events are outputs in camel case. */
 @Directive({
@@ -51,8 +64,8 @@ export class SocialConnect {
 
 ${properties.map(describeInput).join('\n')}
 ${events.map(describeOutput).join('\n')}
-  #set<Name extends keyof PropertyProps>(name: Name, value: GhlSocialConnectElement[Name]): void {
-    setInput(this.element, name, value, this.#isServer);
+  #set<Name extends keyof PropertyProps>(name: Name, value: PropertyProps[Name]): void {
+    setProperty(this.element, name, value, this.#isServer);
   }
 }
 `;

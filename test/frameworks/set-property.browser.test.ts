@@ -1,6 +1,6 @@
 import { assert } from '@open-wc/testing';
 import { configure } from '../../src/index.js';
-import { setInput } from '../../src/frameworks/angular-input.js';
+import { setProperty } from '../../src/frameworks/set-property.js';
 import type { GhlSocialConnectElement } from '../../src/index.js';
 import { createRig } from '../element/fixture.js';
 
@@ -9,14 +9,14 @@ const createTag = () => document.createElement('ghl-undefined-tag') as GhlSocial
 
 const readMarkup = ({ outerHTML }: Element): string => outerHTML.replace(/^<ghl-undefined-tag ?|><.*$/g, '');
 
-describe("an input of Angular's directive, on a server", () => {
+describe('a property from a framework, on a server', () => {
   it('is the attribute', () => {
     const tag = createTag();
-    setInput(tag, 'platform', 'facebook', true);
-    setInput(tag, 'locationId', 'loc1', true);
-    setInput(tag, 'timeout', 60_000, true);
-    setInput(tag, 'reconnect', true, true);
-    setInput(tag, 'allowedOrigins', 'https://a.example', true);
+    setProperty(tag, 'platform', 'facebook', true);
+    setProperty(tag, 'locationId', 'loc1', true);
+    setProperty(tag, 'timeout', 60_000, true);
+    setProperty(tag, 'reconnect', true, true);
+    setProperty(tag, 'allowedOrigins', 'https://a.example', true);
     assert.equal(
       readMarkup(tag),
       'platform="facebook" location-id="loc1" timeout="60000" reconnect="" allowed-origins="https://a.example"',
@@ -25,30 +25,30 @@ describe("an input of Angular's directive, on a server", () => {
 
   it('is left out where no attribute can say it', () => {
     const tag = createTag();
-    setInput(tag, 'labels', { connect: 'Link' }, true);
-    setInput(tag, 'getStartUrl', () => 'https://a.example/', true);
-    setInput(tag, 'allowedOrigins', ['https://a.example'], true);
-    setInput(tag, 'disabled', false, true);
-    setInput(tag, 'userId', undefined, true);
+    setProperty(tag, 'labels', { connect: 'Link' }, true);
+    setProperty(tag, 'getStartUrl', () => 'https://a.example/', true);
+    setProperty(tag, 'allowedOrigins', ['https://a.example'], true);
+    setProperty(tag, 'disabled', false, true);
+    setProperty(tag, 'userId', undefined, true);
     assert.equal(readMarkup(tag), '');
     assert.isUndefined(tag.labels);
   });
 
   it('takes back what it said', () => {
     const tag = createTag();
-    setInput(tag, 'platform', 'facebook', true);
-    setInput(tag, 'platform', undefined, true);
+    setProperty(tag, 'platform', 'facebook', true);
+    setProperty(tag, 'platform', undefined, true);
     assert.equal(readMarkup(tag), '');
   });
 });
 
-describe("an input of Angular's directive, in a browser", () => {
+describe('a property from a framework, in a browser', () => {
   it('is the property, and adds no attribute', async () => {
     const { element } = await createRig();
     const before = element.outerHTML;
-    setInput(element, 'sessionToken', 'secret', false);
-    setInput(element, 'allowedOrigins', ['https://a.example'], false);
-    setInput(element, 'labels', { connect: 'Link' }, false);
+    setProperty(element, 'sessionToken', 'secret');
+    setProperty(element, 'allowedOrigins', ['https://a.example']);
+    setProperty(element, 'labels', { connect: 'Link' });
     assert.equal(element.sessionToken, 'secret');
     assert.deepEqual(element.allowedOrigins, ['https://a.example']);
     assert.deepEqual(element.labels, { connect: 'Link' });
@@ -61,10 +61,10 @@ describe("an input of Angular's directive, in a browser", () => {
     const connected = next('account-connected');
     await click();
     await connected;
-    setInput(element, 'platform', 'facebook', false);
+    setProperty(element, 'platform', 'facebook');
     await element.updateComplete;
     assert.equal(element.state, 'connected');
-    setInput(element, 'platform', 'linkedin', false);
+    setProperty(element, 'platform', 'linkedin');
     await element.updateComplete;
     assert.equal(element.state, 'idle');
     assert.equal(element.getAttribute('platform'), 'linkedin');
@@ -75,7 +75,7 @@ describe("an input of Angular's directive, in a browser", () => {
     element.setAttribute('disabled', '');
     await element.updateComplete;
     assert.isTrue(button.disabled);
-    setInput(element, 'disabled', false, false);
+    setProperty(element, 'disabled', false);
     await element.updateComplete;
     assert.isFalse(button.disabled);
   });
@@ -85,7 +85,7 @@ describe("an input of Angular's directive, in a browser", () => {
     element.setAttribute('reconnect', '');
     configure({ reconnect: true });
     try {
-      setInput(element, 'reconnect', false, false);
+      setProperty(element, 'reconnect', false);
       assert.isFalse(element.reconnect);
     } finally {
       configure({ reconnect: undefined });
@@ -95,8 +95,23 @@ describe("an input of Angular's directive, in a browser", () => {
   it('replaces text of the server by an object', async () => {
     const { element } = await createRig();
     element.setAttribute('allowed-origins', 'https://a.example');
-    setInput(element, 'allowedOrigins', ['https://b.example'], false);
+    setProperty(element, 'allowedOrigins', ['https://b.example']);
     assert.deepEqual(element.allowedOrigins, ['https://b.example']);
     assert.isFalse(element.hasAttribute('allowed-origins'));
+  });
+
+  it("gives the page's default back", async () => {
+    const { element } = await createRig();
+    configure({ reconnect: true, popupWidth: 700 });
+    try {
+      setProperty(element, 'reconnect', false);
+      setProperty(element, 'popupWidth', 800);
+      assert.deepEqual([element.reconnect, element.popupWidth], [false, 800]);
+      setProperty(element, 'reconnect', undefined);
+      setProperty(element, 'popupWidth', undefined);
+      assert.deepEqual([element.reconnect, element.popupWidth], [true, 700]);
+    } finally {
+      configure({ reconnect: undefined, popupWidth: undefined });
+    }
   });
 });

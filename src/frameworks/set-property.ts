@@ -14,18 +14,19 @@ function writeAttribute(element: Element, name: string, text: string | undefined
 }
 
 /**
- * Gives the element the value of an input of Angular's directive: in a browser as the property. A server has no element,
- * but a tag, and writes the attribute; objects and functions, which have none, come with hydration. An attribute that
- * is there in the browser follows the property: `disabled` from a server would keep the element disabled.
+ * Gives the element a property from a framework: in a browser as it is. A server has no element, but a tag, and writes the
+ * attribute; objects and functions, which have none, come with hydration. An attribute that is there in the browser
+ * follows the property: `disabled` from a server would keep the element disabled.
  */
-export function setInput<Name extends keyof PropertyProps>(
+export function setProperty<Name extends keyof PropertyProps>(
   element: GhlSocialConnectElement,
   name: Name,
-  value: GhlSocialConnectElement[Name],
-  isServer: boolean,
+  value: PropertyProps[Name],
+  isServer = false,
 ): void {
   const attribute = (ATTRIBUTES as Readonly<Partial<Record<Name, string>>>)[name];
   // Before the property, which an attribute that goes would take along.
   if (attribute && (isServer || element.hasAttribute(attribute))) writeAttribute(element, attribute, toText(value));
-  if (!isServer) element[name] = value;
+  // On the element, unlike in its types, `undefined` gives each default back.
+  if (!isServer) element[name] = value as GhlSocialConnectElement[Name];
 }

@@ -1,0 +1,66 @@
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PageServer } from '../../demo/frameworks/server/serve.js';
+import { launchBrowser, openPage } from './browser.js';
+import { createSite } from './site.js';
+
+const PATHS = {
+  'Vue 3': '/pages/settings/vue/',
+  'Svelte 5': '/pages/settings/svelte/',
+  'Angular 21, `./angular`': '/pages/settings/angular/',
+};
+
+let site: PageServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  const all = ['vue', 'svelte', 'angular'].map((name) => `settings/${name}`);
+  site = await createSite({ settings: 'test/frameworks/settings' }, [
+    { pages: all, rendered: all, angular: ['settings/angular/tsconfig.json'], target: 'pages' },
+  ]);
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+const readSettings = (page: Page) =>
+  page.$eval('ghl-social-connect', ({ fetchDetails, noAvatars, popupWidth, timeout, allowedOrigins }) => ({
+    fetchDetails,
+    noAvatars,
+    popupWidth,
+    timeout,
+    allowedOrigins,
+  }));
+
+/** Waits until the page's framework has given the tag its list, which no attribute of a server's can hold. */
+const waitForOrigins = (page: Page, origins: string) =>
+  page.waitForFunction(
+    (text) => String(document.querySelector('ghl-social-connect')?.allowedOrigins) === text,
+    {},
+    origins,
+  );
+
+const isButtonDisabled = (page: Page) =>
+  page.$eval('ghl-social-connect', async (element) => {
+    await element.updateComplete;
+    return element.shadowRoot?.querySelector('button')?.disabled;
+  });
+
+describe.each(Object.entries(PATHS))('a tag in %s', (_name, path) => {
+  it.each(['?fresh', ''])('has its own settings before those of the page, and follows a change: %j', async (search) => {
+    const { page, complaints } = await openPage(browser, site.origin + path + search);
+    await waitForOrigins(page, 'https://first.example');
+    const own = { fetchDetails: false, noAvatars: true, popupWidth: 700, timeout: 600_000 };
+    expect(await readSettings(page)).toEqual({ ...own, allowedOrigins: ['https://first.example'] });
+    expect(await isButtonDisabled(page)).toBe(true);
+    await page.click('#change');
+    await waitForOrigins(page, 'https://second.example');
+    expect(await readSettings(page)).toEqual({ ...own, allowedOrigins: 'https://second.example' });
+    expect(await isButtonDisabled(page)).toBe(false);
+    expect(complaints).toEqual([]);
+    await page.browserContext().close();
+  });
+});
