@@ -16,6 +16,7 @@ import type * as React from 'react';
 import type { GhlSocialConnectElement } from '../element/ghl-social-connect.js';
 import '../index.js';
 import type { AttributeProps, HandlerProps, ListenerProps, PropertyProps, SocialConnectTagProps } from './jsx.js';
+import { setProperty } from './set-property.js';
 import { ATTRIBUTES, HANDLERS, PROPERTY_NAMES } from './vocabulary.js';
 
 type TagAttributes = DetailedHTMLProps<HTMLAttributes<GhlSocialConnectElement>, GhlSocialConnectElement>;
@@ -40,9 +41,9 @@ export interface SocialConnectProps
 type Rest = Record<string, unknown>;
 
 interface SortedProps {
-  /** What React can write on the tag, on the server too. */
+  /** What React writes on the tag, on the server too. */
   readonly attributes: Rest;
-  /** Objects and functions. */
+  /** What the element is given, after React has written. */
   readonly properties: Rest;
   readonly handlers: Rest;
 }
@@ -50,21 +51,22 @@ interface SortedProps {
 /** On a server there is nothing to lay out, and React 18 says so in the log. */
 const useDomEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
-const isText = (value: unknown): boolean => value === null || !['object', 'function'].includes(typeof value);
+const ATTRIBUTE_OF: ReadonlyMap<string, string> = new Map(Object.entries(ATTRIBUTES));
+const PROPERTIES: ReadonlySet<string> = new Set([...ATTRIBUTE_OF.keys(), ...PROPERTY_NAMES]);
 
-function findPlace(name: string, value: unknown): keyof SortedProps {
-  if (Object.hasOwn(HANDLERS, name)) return 'handlers';
-  if ((PROPERTY_NAMES as readonly string[]).includes(name)) return 'properties';
-  return Object.hasOwn(ATTRIBUTES, name) && !isText(value) ? 'properties' : 'attributes';
-}
+/** False is said by the property alone: without the attribute the page's default would hold. */
+const isWritten = (value: unknown): boolean => value === true || ['string', 'number'].includes(typeof value);
 
+/** The element's own props are properties for React 18 and 19 alike, and attributes too where a server can write them. */
 function sortProps({ className, ...props }: Rest): SortedProps {
   // React 18 writes `className` on a custom element as it stands.
   const sorted: SortedProps = { attributes: { class: className }, properties: {}, handlers: {} };
   for (const [name, value] of Object.entries(props)) {
-    const place = findPlace(name, value);
-    const key = place === 'attributes' && Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name as never] : name;
-    sorted[place][key] = value;
+    const attribute = ATTRIBUTE_OF.get(name);
+    if (Object.hasOwn(HANDLERS, name)) sorted.handlers[name] = value;
+    else if (PROPERTIES.has(name)) sorted.properties[name] = value;
+    else sorted.attributes[name] = value;
+    if (attribute && isWritten(value)) sorted.attributes[attribute] = value;
   }
   return sorted;
 }
@@ -76,7 +78,8 @@ function useProperties(element: RefObject<GhlSocialConnectElement | null>, prope
     const before = applied.current;
     applied.current = properties;
     for (const name of Object.keys({ ...before, ...properties })) {
-      if (before[name] !== properties[name]) Object.assign(element.current ?? {}, { [name]: properties[name] });
+      if (before[name] === properties[name] || !element.current) continue;
+      setProperty(element.current, name as keyof PropertyProps, properties[name] as undefined);
     }
   });
 }

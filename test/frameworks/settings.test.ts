@@ -1,10 +1,13 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REACT_18 } from '../../demo/frameworks/server/pages.js';
 import type { PageServer } from '../../demo/frameworks/server/serve.js';
 import { launchBrowser, openPage } from './browser.js';
 import { createSite } from './site.js';
 
 const PATHS = {
+  'React 19, `./react`': '/pages/settings/react/',
+  'React 18, `./react`': '/pages-18/settings/react/',
   'Vue 3': '/pages/settings/vue/',
   'Svelte 5': '/pages/settings/svelte/',
   'Angular 21, `./angular`': '/pages/settings/angular/',
@@ -14,9 +17,11 @@ let site: PageServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  const all = ['vue', 'svelte', 'angular'].map((name) => `settings/${name}`);
+  const all = ['react', 'vue', 'svelte', 'angular'].map((name) => `settings/${name}`);
+  const react = ['settings/react'];
   site = await createSite({ settings: 'test/frameworks/settings' }, [
     { pages: all, rendered: all, angular: ['settings/angular/tsconfig.json'], target: 'pages' },
+    { pages: react, rendered: react, alias: REACT_18, target: 'pages-18' },
   ]);
   browser = await launchBrowser();
 });
