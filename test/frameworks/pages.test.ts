@@ -101,6 +101,7 @@ describe.each(RENDERED_PATHS)('the page in %s, rendered on a server', (_name, pa
     const html = await (await fetch(site.origin + path)).text();
     expect(html).toMatch(/<ghl-social-connect[^>]* platform="facebook"/);
     expect(html).toMatch(/<ghl-social-connect[^>]* location-id="demo-location"/);
+    expect(html).not.toContain('[object Object]');
   });
 
   it('goes on with the tag that the server sent, and its attributes', async () => {
