@@ -8,7 +8,7 @@
  * | `start_failed` | The sign-in address could not be had, or the window could not be sent there. |
  * | `timed_out` | Nothing came before the deadline. |
  * | `provider_error` | HighLevel or the social network reported an error. |
- * | `unauthorized` | The session or the HighLevel token was refused (401). |
+ * | `unauthorized` | The session or the HighLevel token was refused (401), or `getSessionToken` failed. |
  * | `forbidden` | The session may not do this (403). |
  * | `not_found` | The account or the route does not exist (404). |
  * | `rate_limited` | Too many requests (429). See {@link SocialConnectError.retryAfter}. |
