@@ -1,0 +1,202 @@
+import { describe, expect, it, vi } from 'vitest';
+import { page, start, useFakePage } from './attempt-fixture.js';
+import { ACCOUNT_ID, FakePopup, GOOD, ORIGIN } from './fake-page.js';
+
+useFakePage();
+
+describe('a message', () => {
+  it('from the popup connects, closes it, and leaves nothing behind', async () => {
+    const run = start();
+    expect(page.countLeftovers()).toBeGreaterThan(0);
+    page.post(GOOD, run.popup);
+    expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
+    expect(run.popup.closeCalls).toBe(1);
+    expect(page.countLeftovers()).toBe(0);
+  });
+
+  it.each(['social_media_posting', 'social-media-posting'])('for page %s counts', async (name) => {
+    const run = start();
+    page.post({ ...GOOD, page: name }, run.popup);
+    expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
+  });
+
+  it.each<[string, string]>([
+    ['another subdomain', 'https://evil.hl.example'],
+    ['a prefix', 'https://evilhl.example'],
+    ['a longer name', 'https://hl.example.evil.example'],
+    ['a trailing dot', 'https://hl.example.'],
+    ['http:', 'http://hl.example'],
+    ['another port', 'https://hl.example:8443'],
+    ['the null origin', 'null'],
+    ['no origin', ''],
+    ['upper case', 'https://HL.example'],
+    ['a homograph', 'https://xn--hl-1ua.example'],
+    ['the page itself', 'https://host.example'],
+  ])('from the popup but from %s is not read', async (_name, origin) => {
+    const run = start();
+    const onRead = vi.fn();
+    page.post(GOOD, run.popup, origin, onRead);
+    expect(onRead).not.toHaveBeenCalled();
+    expect(await run.summary()).toBe('none');
+    expect(run.rejected).toEqual([`origin ${origin}`]);
+    page.post(GOOD, run.popup);
+    expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['another window', () => new FakePopup()],
+    ['the page itself', () => globalThis.window],
+    ['no window', () => null],
+  ])('from the right origin but from %s is not read', async (_name, createSource) => {
+    const run = start();
+    const onRead = vi.fn();
+    page.post(GOOD, createSource(), ORIGIN, onRead);
+    expect(onRead).not.toHaveBeenCalled();
+    expect(await run.summary()).toBe('none');
+    expect(run.rejected).toEqual([`source ${ORIGIN}`]);
+  });
+
+  it('from elsewhere altogether is neither read nor told', async () => {
+    const run = start();
+    const onRead = vi.fn();
+    for (let count = 0; count < 1000; count += 1) page.post(GOOD, new FakePopup(), 'https://other.example', onRead);
+    expect(onRead).not.toHaveBeenCalled();
+    expect(run.rejected).toEqual([]);
+    expect(await run.summary()).toBe('none');
+  });
+
+  it('for another platform, or of another shape, is told and waited past', async () => {
+    const run = start();
+    page.post({ ...GOOD, platform: 'linkedin' }, run.popup);
+    page.post({ ...GOOD, page: 'settings' }, run.popup);
+    expect(run.rejected).toEqual([`platform ${ORIGIN}`, `schema ${ORIGIN}`]);
+    page.post({ ...GOOD, platform: undefined }, run.popup);
+    expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
+  });
+
+  it('is told of at most 100 times when it is ignored', () => {
+    const run = start();
+    for (let count = 0; count < 150; count += 1) page.post(count, run.popup);
+    expect(run.rejected).toHaveLength(100);
+  });
+
+  it('of success counts once, whatever follows it', async () => {
+    const run = start();
+    page.post(GOOD, run.popup);
+    page.post({ ...GOOD, error: 'no' }, run.popup);
+    page.post({ ...GOOD, accountId: 'other' }, run.popup);
+    expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
+  });
+
+  it('of an error counts, whatever follows it', async () => {
+    const run = start();
+    page.post({ ...GOOD, error: 'expired' }, run.popup);
+    page.post(GOOD, run.popup);
+    expect(await run.summary()).toBe('failed provider_error');
+    expect(page.countLeftovers()).toBe(0);
+  });
+
+  it('of a refusal cancels as denied', async () => {
+    const run = start();
+    page.post({ ...GOOD, error: 'aborted' }, run.popup);
+    expect(await run.summary()).toBe('cancelled denied');
+  });
+
+  it('from the popup of an earlier attempt does not count for the next one', async () => {
+    const first = start();
+    first.attempt.cancel();
+    const second = start();
+    page.post(GOOD, first.popup);
+    expect(await second.summary()).toBe('none');
+  });
+
+  it('before there is a window does not count', async () => {
+    const popup = new FakePopup();
+    const run = start({
+      openWindow: () => {
+        page.post(GOOD, popup);
+        return popup as unknown as Window;
+      },
+    });
+    expect(await run.summary()).toBe('none');
+    page.post(GOOD, popup);
+    expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
+  });
+
+  it('reaches its own attempt only, where several run', async () => {
+    const runs = [start(), start({ platform: 'linkedin' }), start()];
+    page.post(GOOD, runs[2]!.popup);
+    page.post({ ...GOOD, platform: 'linkedin' }, runs[1]!.popup);
+    expect(await Promise.all(runs.map((run) => run.summary()))).toEqual([
+      'none',
+      `connected ${ACCOUNT_ID}`,
+      `connected ${ACCOUNT_ID}`,
+    ]);
+    runs[0]!.attempt.cancel();
+    expect(page.countLeftovers()).toBe(0);
+  });
+
+  it('is heard where a callback throws', async () => {
+    const uncaught = vi.fn();
+    process.once('uncaughtException', uncaught);
+    const run = start({
+      onMessageRejected: () => {
+        throw new Error('A callback of the page.');
+      },
+    });
+    page.post('rubbish', run.popup);
+    page.post(GOOD, run.popup);
+    expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
+    vi.useRealTimers();
+    await vi.waitUntil(() => uncaught.mock.calls.length === 1);
+  });
+});
+
+describe('a window that a link opened', () => {
+  it('is known by its opener, and closed with the attempt', async () => {
+    const run = start({ viaLink: true });
+    const linked = new FakePopup();
+    page.post(GOOD, linked);
+    expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
+    expect(linked.closeCalls).toBe(1);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['that another page opened', () => Object.assign(new FakePopup(), { opener: {} })],
+    ['that is a frame', () => Object.assign(new FakePopup(), { opener: null })],
+    ['that is this page', () => Object.assign(globalThis.window, { opener: globalThis.window })],
+    [
+      'that does not let itself be looked at',
+      () =>
+        Object.defineProperty({}, 'opener', {
+          get: () => {
+            throw new Error('SecurityError');
+          },
+        }),
+    ],
+  ])('is not one %s', async (_name, createSource) => {
+    const run = start({ viaLink: true });
+    page.post(GOOD, createSource());
+    expect(await run.summary()).toBe('none');
+    expect(run.rejected).toEqual([`source ${ORIGIN}`]);
+  });
+
+  it('is not the popup of another attempt, running or ended', async () => {
+    const linked = start({ viaLink: true });
+    const running = start();
+    const ended = start();
+    ended.attempt.cancel();
+    page.post(GOOD, ended.popup);
+    page.post(GOOD, running.popup);
+    expect(await linked.summary()).toBe('none');
+    expect(await running.summary()).toBe(`connected ${ACCOUNT_ID}`);
+  });
+
+  it('tells by its platform which of several attempts it is for', async () => {
+    const facebook = start({ viaLink: true });
+    const linkedin = start({ viaLink: true, platform: 'linkedin' });
+    page.post({ ...GOOD, platform: 'linkedin' }, new FakePopup());
+    expect(await linkedin.summary()).toBe(`connected ${ACCOUNT_ID}`);
+    expect(await facebook.summary()).toBe('none');
+  });
+});

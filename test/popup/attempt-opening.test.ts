@@ -1,0 +1,143 @@
+import { describe, expect, it, vi } from 'vitest';
+import { page, POLL_MS, start, useFakePage } from './attempt-fixture.js';
+import { ACCOUNT_ID, FakePopup, GOOD } from './fake-page.js';
+
+useFakePage();
+
+describe('opening', () => {
+  it('happens in the call itself, in no named window, with the opener kept', () => {
+    const openWindow = vi.fn(() => new FakePopup() as unknown as Window);
+    start({ openWindow }).attempt.cancel();
+    const [url, target, features] = openWindow.mock.calls[0] as unknown as [string, string, string];
+    expect(url).toMatch(/^https:\/\/services\.leadconnectorhq\.com\/social-media-posting\/oauth\/facebook\/start\?/);
+    expect(target).toBe('_blank');
+    expect(features).not.toContain('noopener');
+    expect(features).toBe('popup=1,width=600,height=720,left=300,top=40');
+  });
+
+  it('keeps the popup on the screen', () => {
+    const openWindow = vi.fn(() => new FakePopup() as unknown as Window);
+    start({ openWindow, popupWidth: 5000, popupHeight: 100 });
+    expect(openWindow.mock.calls[0]).toContain('popup=1,width=1600,height=100,left=0,top=350');
+  });
+
+  it.each(['a/../b', 'a b', 'x'.repeat(129)])('does not happen for a location or a user like %s', async (id) => {
+    const openWindow = vi.fn(() => null);
+    expect(await start({ openWindow, locationId: id }).summary()).toBe('failed invalid_config');
+    expect(await start({ openWindow, userId: id }).summary()).toBe('failed invalid_config');
+    expect(openWindow).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, () => unknown]>([
+    ['nothing', () => null],
+    ['undefined', () => undefined],
+    ['a window that is closed already', () => Object.assign(new FakePopup(), { closed: true })],
+    ['a promise', () => Promise.resolve(new FakePopup())],
+    ['an object that is no window', () => ({})],
+    [
+      'an exception',
+      () => {
+        throw new Error('NS_ERROR_DOM_BAD_URI');
+      },
+    ],
+  ])('that gives %s is popup_blocked', async (_name, openWindow) => {
+    const run = start({ openWindow: openWindow as () => Window });
+    expect(await run.summary()).toBe('failed popup_blocked');
+    expect(page.countLeftovers()).toBe(0);
+  });
+
+  it('does not happen with wrong options, nor once the signal has aborted', async () => {
+    const openWindow = vi.fn(() => null);
+    expect(await start({ openWindow, userId: '' }).summary()).toBe('failed invalid_config');
+    expect(await start({ openWindow, signal: AbortSignal.abort() }).summary()).toBe('cancelled aborted');
+    expect(openWindow).not.toHaveBeenCalled();
+    expect(page.countLeftovers()).toBe(0);
+  });
+
+  it('shows words until the address is there, then goes to it', async () => {
+    let give!: (url: string) => void;
+    const run = start({ getStartUrl: () => new Promise((resolve) => (give = resolve)), connectingText: 'Wait' });
+    expect(run.popup.document).toEqual({ title: 'Wait', body: { textContent: 'Wait' } });
+    await vi.dynamicImportSettled();
+    give('https://gw.example/start');
+    await page.pass(0);
+    expect(run.popup.visited).toEqual(['https://gw.example/start']);
+    page.post(GOOD, run.popup);
+    expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'http://gw.example/',
+    'https://a:b@gw.example/',
+    '/start',
+    '//gw.example',
+  ])('never goes to %s', async (url) => {
+    const run = start({ getStartUrl: () => url });
+    await vi.dynamicImportSettled();
+    expect(await run.summary()).toBe('failed start_failed');
+    expect(run.popup.visited).toEqual([]);
+    expect(run.popup.closed).toBe(true);
+  });
+
+  it('goes nowhere when the attempt has ended meanwhile', async () => {
+    let give!: (url: string) => void;
+    const run = start({ getStartUrl: () => new Promise((resolve) => (give = resolve)) });
+    await vi.dynamicImportSettled();
+    run.attempt.cancel();
+    give('https://gw.example/start');
+    expect(await run.summary()).toBe('cancelled aborted');
+    expect(run.popup.visited).toEqual([]);
+  });
+
+  it('goes nowhere when the attempt ends between the answer and the way there', async () => {
+    // The answer passes through several promises: the attempt ends after each number of their turns.
+    for (let turns = 0; turns < 30; turns += 1) {
+      let give!: (url: string) => void;
+      const run = start({ getStartUrl: () => new Promise((resolve) => (give = resolve)) });
+      await vi.dynamicImportSettled();
+      give('https://gw.example/start');
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      const before = run.popup.visited.length;
+      run.attempt.cancel();
+      await page.pass(0);
+      expect(run.popup.visited).toHaveLength(before);
+    }
+  });
+
+  it('asks for no address when the attempt has ended before that could be done', async () => {
+    const getStartUrl = vi.fn(() => 'https://gw.example/start');
+    const run = start({ getStartUrl });
+    run.attempt.cancel();
+    await vi.dynamicImportSettled();
+    expect(await run.summary()).toBe('cancelled aborted');
+    expect(getStartUrl).not.toHaveBeenCalled();
+    expect(run.popup.visited).toEqual([]);
+  });
+
+  it('keeps on where a function of the page throws over a message it was told of', async () => {
+    const reported = vi.fn();
+    vi.stubGlobal('reportError', reported);
+    const error = new Error('A mistake of the page.');
+    const first = start({
+      onMessageRejected: () => {
+        throw error;
+      },
+    });
+    const second = start({}, new FakePopup());
+    page.post(GOOD, first.popup, 'https://evil.example');
+    page.post(GOOD, second.popup);
+    expect(await second.summary()).toBe(`connected ${ACCOUNT_ID}`);
+    expect(reported).toHaveBeenCalledWith(error);
+    expect(await first.summary()).toBe('none');
+  });
+
+  it('and closing it while the address is asked for cancels at once, without a grace', async () => {
+    const run = start({ getStartUrl: () => new Promise(() => {}) });
+    page.setFocus(false);
+    run.popup.closed = true;
+    await page.pass(POLL_MS);
+    expect(await run.summary()).toBe('cancelled popup-closed');
+  });
+});
