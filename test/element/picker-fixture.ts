@@ -92,6 +92,32 @@ export async function openPicker(
   };
 }
 
+/** The boxes to tick, one for each account. */
+export const boxes = ({ findAll }: PickerRig) => findAll<HTMLInputElement>('li [type="checkbox"]');
+export const readChecked = (rig: PickerRig) => boxes(rig).map(({ checked }) => checked);
+
+/** How many requests attached something, or tried to. */
+export async function countAttachRequests({ script }: PickerRig): Promise<number> {
+  return (await script.readRequests()).filter(({ method }) => method === 'POST').length;
+}
+
+/** Selects all, and attaches what is selected. */
+export async function attachAll(rig: PickerRig): Promise<void> {
+  rig.find<HTMLInputElement>('[part="picker"] > label input').click();
+  await rig.element.updateComplete;
+  rig.find<HTMLButtonElement>('.primary').click();
+}
+
+/** One of two accounts could not be attached. */
+export async function openFailure(): Promise<PickerRig> {
+  const rig = await openPicker([answerPages(createPages(2)), REFUSED, ATTACHED]);
+  await rig.until('choosing');
+  await attachAll(rig);
+  await waitUntil(() => rig.find('.entry-error') && rig.element.state === 'choosing');
+  await rig.element.updateComplete;
+  return rig;
+}
+
 /** WebDriver's names of keys, for the engine that is driven by it: https://www.w3.org/TR/webdriver2/#keyboard-actions */
 const WEBDRIVER_KEYS: Readonly<Record<string, string>> = { Tab: '\uE004', Enter: '\uE007', ' ': ' ' };
 const isWebKit = /AppleWebKit/.test(navigator.userAgent) && !/Chrome/.test(navigator.userAgent);

@@ -1,36 +1,21 @@
 import { assert } from '@open-wc/testing';
-import { waitUntil } from '../browsers/wait-until.js';
-import { registerLabels } from '../../src/index.js';
 import { createRig, readStatus } from './fixture.js';
 import {
   answerPages,
   ATTACHED,
+  boxes,
+  countAttachRequests,
   createPages,
   createTalkingPopup,
   openPicker,
   ORIGIN,
+  readChecked,
   REFUSED,
-  type PickerRig,
 } from './picker-fixture.js';
 
 const EMPTY = answerPages([]);
 const PAGES = createPages(3);
 const CONNECTED = PAGES.map((page) => ({ ...page, isConnected: true }));
-
-const boxes = ({ findAll }: PickerRig) => findAll<HTMLInputElement>('li [type="checkbox"]');
-const readChecked = (rig: PickerRig) => boxes(rig).map(({ checked }) => checked);
-
-/** How many requests attached something, or tried to. */
-async function countAttachRequests({ script }: PickerRig): Promise<number> {
-  return (await script.readRequests()).filter(({ method }) => method === 'POST').length;
-}
-
-async function typeInSearch(rig: PickerRig, text: string): Promise<void> {
-  const search = rig.find<HTMLInputElement>('.search');
-  search.value = text;
-  search.dispatchEvent(new InputEvent('input'));
-  await rig.element.updateComplete;
-}
 
 describe('attach="auto"', () => {
   it('attaches the one account there is, and says so', async () => {
@@ -154,157 +139,6 @@ describe('attach="choose"', () => {
   });
 });
 
-describe('the progress of each entry', () => {
-  it('shows, and nothing can be changed meanwhile', async () => {
-    const rig = await openPicker([answerPages(PAGES), { ...ATTACHED, wait: true }]);
-    await rig.until('choosing');
-    boxes(rig)[0]!.click();
-    boxes(rig)[1]!.click();
-    await rig.element.updateComplete;
-    rig.findButton('Connect selected (2)').click();
-    await rig.until('attaching');
-    assert.deepEqual(
-      rig.findAll('.badge').map(({ textContent }) => textContent),
-      ['Connecting…'],
-    );
-    assert.include(readStatus(rig.element), 'Connecting 1 of 2…');
-    boxes(rig)[2]!.click();
-    rig.findButton('Not now').click();
-    rig.button.click();
-    assert.deepEqual(readChecked(rig), [true, true, false]);
-    assert.equal(rig.element.state, 'attaching');
-    assert.lengthOf(
-      rig.events.filter(({ type }) => type === 'connect-start'),
-      1,
-    );
-    await rig.script.letGo();
-    await rig.until('connected');
-    assert.deepEqual(rig.attachings(), ['account-attached p1', 'account-attached p2']);
-  });
-
-  it('keeps the others attached where one fails, and tries that one again', async () => {
-    const rig = await openPicker([answerPages(PAGES), ATTACHED, REFUSED, ATTACHED]);
-    await rig.until('choosing');
-    rig.find<HTMLInputElement>('[part="picker"] > label input').click();
-    await rig.element.updateComplete;
-    rig.findButton('Connect selected (3)').click();
-    await waitUntil(() => rig.attachings().length === 3);
-    await rig.until('choosing');
-    assert.deepEqual(rig.attachings(), ['account-attached p1', 'account-attach-failed p2', 'account-attached p3']);
-    assert.lengthOf(rig.findAll('.badge.attached'), 2);
-    assert.include(rig.find('.entry-error').textContent, 'The service has a problem.');
-    assert.include(readStatus(rig.element), 'Could not be connected: 1');
-    assert.isUndefined(rig.findButton('Not now'));
-    rig.findButton('Try again').click();
-    await rig.until('connected');
-    assert.deepEqual(rig.attachings().slice(3), ['account-attached p2']);
-    assert.equal(await countAttachRequests(rig), 4);
-  });
-
-  it('tries what failed again with the rest of the selection, too', async () => {
-    const rig = await openPicker([answerPages(PAGES), REFUSED, ATTACHED]);
-    await rig.until('choosing');
-    boxes(rig)[0]!.click();
-    await rig.element.updateComplete;
-    rig.findButton('Connect selected (1)').click();
-    await waitUntil(() => rig.attachings().length === 1);
-    await rig.until('choosing');
-    boxes(rig)[1]!.click();
-    await rig.element.updateComplete;
-    rig.findButton('Connect selected (2)').click();
-    await rig.until('connected');
-    assert.deepEqual(rig.attachings().slice(1), ['account-attached p1', 'account-attached p2']);
-  });
-
-  it('ends with the element, and tells nothing more', async () => {
-    const rig = await openPicker([answerPages(PAGES), { ...ATTACHED, wait: true }]);
-    await rig.until('choosing');
-    rig.find<HTMLInputElement>('[part="picker"] > label input').click();
-    await rig.element.updateComplete;
-    rig.findButton('Connect selected (3)').click();
-    await waitUntil(async () => (await countAttachRequests(rig)) === 1);
-    rig.element.remove();
-    await rig.until('connected');
-    await rig.script.letGo();
-    assert.equal(await countAttachRequests(rig), 1);
-    assert.deepEqual(rig.attachings(), []);
-  });
-});
-
-describe('the search', () => {
-  it('is there from nine entries on', async () => {
-    const few = await openPicker([answerPages(createPages(8))]);
-    await few.until('choosing');
-    assert.isUndefined(few.find('.search'));
-    const many = await openPicker([answerPages(createPages(9))]);
-    await many.until('choosing');
-    assert.isDefined(many.find('.search'));
-  });
-
-  it('finds words of a name in any order, without regard to case and accents', async () => {
-    const pages = [...createPages(8), { id: 'z', name: 'Zoë & Søn' }];
-    const rig = await openPicker([answerPages(pages)]);
-    await rig.until('choosing');
-    await typeInSearch(rig, '& ZOE');
-    assert.deepEqual(rig.readNames(), ['Zoë & Søn']);
-    assert.equal(rig.find('.count').textContent, 'Found: 1');
-    assert.include(readStatus(rig.element), 'Found: 1');
-    await typeInSearch(rig, 'nothing of the kind');
-    assert.deepEqual(rig.readNames(), []);
-    await typeInSearch(rig, '');
-    assert.lengthOf(rig.readNames(), 9);
-  });
-
-  it('limits what "select all" selects, and keeps what was selected before', async () => {
-    const rig = await openPicker([answerPages(createPages(60)), ATTACHED]);
-    await rig.until('choosing');
-    assert.lengthOf(rig.readNames(), 60);
-    boxes(rig)[0]!.click();
-    await typeInSearch(rig, 'page 5');
-    assert.lengthOf(rig.readNames(), 15);
-    const all = rig.find<HTMLInputElement>('[part="picker"] > label input');
-    assert.isFalse(all.checked);
-    all.click();
-    await rig.element.updateComplete;
-    assert.isDefined(rig.findButton('Connect selected (16)'));
-    rig.findAll<HTMLInputElement>('li:not([hidden]) input')[0]!.click();
-    await rig.element.updateComplete;
-    assert.isTrue(all.indeterminate);
-    await typeInSearch(rig, '');
-    assert.lengthOf(readChecked(rig).filter(Boolean), 15);
-  });
-});
-
-describe('pictures', () => {
-  const pages = [
-    { id: 'good', name: 'Harbour Lane Bakery', avatar: 'https://avatars.example/1.png' },
-    { id: 'bad', name: 'さくら通り珈琲店', avatar: 'http://avatars.example/2.png' },
-    { id: 'quoted', name: 'Студия «Лесной ключ»' },
-  ];
-
-  it('come over https only, and say nothing of the page', async () => {
-    const rig = await openPicker([answerPages(pages)]);
-    await rig.until('choosing');
-    const images = rig.findAll<HTMLImageElement>('img');
-    assert.deepEqual(
-      images.map(({ src, referrerPolicy, alt }) => ({ src, referrerPolicy, alt })),
-      [{ src: 'https://avatars.example/1.png', referrerPolicy: 'no-referrer', alt: '' }],
-    );
-    images[0]!.dispatchEvent(new Event('error'));
-    assert.isTrue(images[0]!.hidden);
-    assert.deepEqual(
-      rig.findAll('.avatar').map(({ textContent }) => textContent),
-      ['HL', 'さ', 'СЛ'],
-    );
-  });
-
-  it('do not come at all with no-avatars', async () => {
-    const rig = await openPicker([answerPages(pages)], { noAvatars: true });
-    await rig.until('choosing');
-    assert.isUndefined(rig.find('img'));
-  });
-});
-
 describe('connections that need no choice', () => {
   it('end as connected on a platform that nothing attaches', async () => {
     const rig = await openPicker([answerPages(PAGES)], { platform: 'tiktok-business' });
@@ -325,25 +159,5 @@ describe('connections that need no choice', () => {
     say({ reconnectAccounts: ['a1', 'a2'] });
     assert.equal((await outcome).status, 'connected');
     assert.equal(element.state, 'connected');
-  });
-});
-
-describe('what others say', () => {
-  it('is text, never markup', async () => {
-    const rig = await openPicker([answerPages([{ id: 'x', name: '<img src=x onerror=alert(1)>' }])], {
-      noAvatars: true,
-    });
-    await rig.until('choosing');
-    assert.isUndefined(rig.find('img'));
-    assert.deepEqual(rig.readNames(), ['<img src=x onerror=alert(1)>']);
-  });
-
-  it('stands in the words of the language', async () => {
-    registerLabels('x-test', { attachSelected: '({count}) go', chooseTitle: 'Which?' });
-    const rig = await openPicker([answerPages(PAGES)], {});
-    rig.element.lang = 'x-test';
-    await rig.until('choosing');
-    assert.equal(rig.find('.title').textContent, 'Which?');
-    assert.isDefined(rig.findButton('(0) go'));
   });
 });

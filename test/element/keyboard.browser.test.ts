@@ -1,0 +1,93 @@
+import { assert, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../browsers/wait-until.js';
+import type { GhlSocialConnectElement } from '../../src/index.js';
+import { createRig, type Rig } from './fixture.js';
+import { answerPages, attachAll, ATTACHED, createPages, openPicker, press, REFUSED } from './picker-fixture.js';
+
+describe('a finger and a keyboard', () => {
+  it('find a target of 44 px', async () => {
+    const { button } = await createRig();
+    const { width, height } = button.getBoundingClientRect();
+    assert.isAtLeast(width, 44);
+    assert.isAtLeast(height, 44);
+  });
+
+  it('focus the button through the element', async () => {
+    const { element, button } = await createRig();
+    (element satisfies GhlSocialConnectElement).focus();
+    assert.equal(element.shadowRoot!.activeElement, button);
+  });
+});
+
+/** What has the focus, by its text or its name. */
+function readFocus({ element }: Rig): string {
+  const focused = element.shadowRoot!.activeElement;
+  if (!focused) return 'elsewhere';
+  if (focused.matches('[part="picker"]')) return 'the accounts';
+  const owner = focused.closest('label') ?? focused;
+  return owner.querySelector('.name, [part="label"]')?.textContent ?? owner.textContent.trim();
+}
+
+/** Presses Tab until the focus is on what has this text. */
+async function tabTo(rig: Rig, text: string): Promise<void> {
+  for (let tabs = 0; readFocus(rig) !== text; tabs += 1) {
+    assert.isBelow(tabs, 12, `Tab never comes to "${text}"; the last was "${readFocus(rig)}"`);
+    await press('Tab');
+  }
+}
+
+describe('a keyboard alone', () => {
+  it('comes through the whole choice, and ends on the button', async () => {
+    const rig = await openPicker([{ ...answerPages(createPages(3)), wait: true }, ATTACHED]);
+    rig.element.focus();
+    await rig.script.letGo();
+    await rig.until('choosing');
+    assert.equal(readFocus(rig), 'the accounts');
+    await tabTo(rig, 'Page 2');
+    await press(' ');
+    await tabTo(rig, 'Connect selected (1)');
+    await press('Enter');
+    await rig.until('connected');
+    assert.deepEqual(rig.attachings(), ['account-attached p2']);
+    assert.equal(rig.element.shadowRoot!.activeElement, rig.button);
+  });
+
+  it('keeps its place while accounts are attached', async () => {
+    const rig = await openPicker([answerPages(createPages(3)), { ...ATTACHED, wait: true }, REFUSED]);
+    await rig.until('choosing');
+    await attachAll(rig);
+    await rig.until('attaching');
+    const [first] = rig.findAll<HTMLInputElement>('li input');
+    first!.focus();
+    await press(' ');
+    assert.isTrue(first!.checked);
+    await rig.script.letGo();
+    await rig.until('choosing');
+    assert.lengthOf(rig.findAll('.badge.attached'), 1);
+    assert.equal(readFocus(rig), 'Page 1');
+  });
+
+  it('goes to the accounts when the button that it was on is gone', async () => {
+    const rig = await openPicker([answerPages(createPages(2)), REFUSED, REFUSED, ATTACHED, REFUSED]);
+    await rig.until('choosing');
+    await attachAll(rig);
+    await waitUntil(() => rig.findAll('.entry-error').length === 2 && rig.element.state === 'choosing');
+    await rig.element.updateComplete;
+    rig.findButton('Try again').focus();
+    await press('Enter');
+    await waitUntil(() => rig.findAll('.entry-error').length === 1 && rig.element.state === 'choosing');
+    assert.equal(readFocus(rig), 'the accounts');
+  });
+
+  it('is not taken from elsewhere on the page', async () => {
+    const elsewhere = await fixture<HTMLInputElement>(html`<input aria-label="elsewhere" />`);
+    const rig = await openPicker([{ ...answerPages(createPages(1)), wait: true }, ATTACHED]);
+    elsewhere.focus();
+    await rig.script.letGo();
+    await rig.until('choosing');
+    assert.equal(document.activeElement, elsewhere);
+    rig.findButton('Connect selected (1)').click();
+    await rig.until('connected');
+    assert.equal(document.activeElement, elsewhere);
+  });
+});
