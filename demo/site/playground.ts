@@ -71,8 +71,14 @@ function pointAtServers(): void {
 
 function showButton(attributes: readonly Attribute[]): void {
   const own = ['id', 'class', 'part', 'style'];
-  for (const name of button.getAttributeNames().filter((name) => !own.includes(name))) button.removeAttribute(name);
-  for (const [name, value] of attributes) button.setAttribute(name, value === true ? '' : value);
+  const wanted = new Map(attributes.map(([name, value]) => [name, value === true ? '' : value]));
+  // A platform that goes away, if only to come back, takes the result along.
+  for (const name of button.getAttributeNames()) {
+    if (!own.includes(name) && !wanted.has(name)) button.removeAttribute(name);
+  }
+  for (const [name, value] of wanted) {
+    if (button.getAttribute(name) !== value) button.setAttribute(name, value);
+  }
   pointAtServers();
 }
 

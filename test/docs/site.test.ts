@@ -135,15 +135,39 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
     });
     afterAll(() => demo.stop());
 
-    it.each(['direct', 'proxy'])('the playground connects an account: %s', async (way) => {
+    async function openPlayground(): Promise<Page> {
       const page = await browser.newPage();
       await page.goto(`${demo.origin}/docs/playground.html`);
       await page.getByText('Simulated:').waitFor();
-      await page.getByLabel('Way to HighLevel').selectOption(way);
+      return page;
+    }
+
+    /** Presses the button, and agrees in the window that opens. */
+    async function connect(page: Page): Promise<void> {
       const popup = page.waitForEvent('popup');
       await page.getByRole('button', { name: 'Connect Facebook' }).click();
       await (await popup).getByRole('button', { name: 'Allow' }).click();
       await page.locator('#log [data-event="account-connected"]').waitFor();
+    }
+
+    it.each(['direct', 'proxy'])('the playground connects an account: %s', async (way) => {
+      const page = await openPlayground();
+      await page.getByLabel('Way to HighLevel').selectOption(way);
+      await connect(page);
+      await page.close();
+    });
+
+    it('the playground keeps the result while looks change, and drops it for another platform', async () => {
+      const page = await openPlayground();
+      await connect(page);
+      const connected = page.getByRole('button', { name: 'Facebook connected' });
+      await connected.waitFor();
+      await page.getByLabel('Appearance').selectOption('outline');
+      await page.getByLabel('Size').selectOption('large');
+      await page.locator('ghl-social-connect[appearance="outline"][size="large"]').waitFor();
+      expect(await connected.count()).toBe(1);
+      await page.getByRole('combobox', { name: 'Platform' }).selectOption('linkedin');
+      await page.getByRole('button', { name: 'Connect LinkedIn' }).waitFor();
       await page.close();
     });
 
