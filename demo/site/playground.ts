@@ -14,6 +14,7 @@ const form = find<HTMLFormElement>('#settings');
 const button = find<GhlSocialConnectElement>('#button');
 const code = find('#code code');
 const notice = find('#notice');
+const log = new EventLog(find('#log'), button.parentElement!);
 
 const SELECTS: Readonly<Record<string, readonly string[]>> = {
   platform: PLATFORM_NAMES,
@@ -108,7 +109,6 @@ async function start(): Promise<void> {
   for (const [name, values] of Object.entries(SELECTS)) {
     find<HTMLSelectElement>(`[name="${name}"]`).append(...values.map((value) => new Option(value)));
   }
-  new EventLog(find('#log'), button.parentElement!);
   try {
     config = await fetchConfig();
     fillScenarioPicker(find<HTMLSelectElement>('[name="scenario"]'), Object.keys(config.scenarios));
@@ -128,5 +128,5 @@ form.addEventListener('submit', (event) => event.preventDefault());
 find('#languages').addEventListener('input', showCode);
 find('#copy').addEventListener('click', () => void copy());
 find('#reset').addEventListener('click', () => button.reset());
-find('#clear').addEventListener('click', () => find('#log').replaceChildren());
+find('#clear').addEventListener('click', () => log.clear());
 await start();

@@ -171,6 +171,24 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
       await page.close();
     });
 
+    it('the log of the playground is empty in words, and says which entries open', async () => {
+      const page = await openPlayground();
+      const empty = page.getByText('Nothing has happened yet.');
+      expect(await empty.isVisible()).toBe(true);
+      await page.getByLabel('Way to HighLevel').selectOption('proxy');
+      await page.getByLabel('fetch-details').check();
+      await connect(page);
+      const summary = page.locator('#log [data-event="account-details"] summary');
+      const readMark = () => summary.evaluate((element) => getComputedStyle(element, '::after').content);
+      expect(await readMark()).toContain('+');
+      expect(await empty.isVisible()).toBe(false);
+      await summary.click();
+      expect(await readMark()).toContain('−');
+      await page.getByRole('button', { name: 'Clear' }).click();
+      expect(await empty.isVisible()).toBe(true);
+      await page.close();
+    });
+
     it('serves the demo beside it', async () => {
       expect(await (await fetch(`${demo.origin}/`)).text()).toContain('Try it');
       expect(await (await fetch(`${demo.origin}/docs/`)).text()).toContain('aria-current="page"');
