@@ -3,7 +3,8 @@ import 'ghl-social-connect';
 import type { GhlSocialConnectElement } from 'ghl-social-connect';
 import { fetchConfig, fetchSessionToken, type DemoConfig } from '../config.js';
 import { EventLog } from '../event-log.js';
-import { fillScenarioPicker } from '../scenario-picker.js';
+import { adviseOnScenario, fillScenarioPicker } from '../scenario-picker.js';
+import type { Mode } from '../settings.js';
 import { SNIPPETS, type Attribute, type SnippetLanguage } from './snippets.js';
 
 function find<Type extends HTMLElement = HTMLElement>(selector: string): Type {
@@ -23,7 +24,7 @@ const SELECTS: Readonly<Record<string, readonly string[]>> = {
   attach: ['none', 'auto', 'choose'],
 };
 const SWITCHES = ['reconnect', 'fetch-details', 'no-avatars', 'disabled'];
-const PROXY_ONLY = ['fetch-details', 'attach'];
+const PROXY_ONLY = ['attach', 'fetch-details', 'no-avatars'];
 const DEFAULTS: ReadonlySet<string> = new Set(['filled', 'medium', 'none']);
 
 /** How many accounts the simulated login manages. */
@@ -60,7 +61,7 @@ function pointAtServers(): void {
   const scenario = readValue('scenario');
   const isProxy = readValue('way') === 'proxy';
   // The simulator's pictures stand on a name that leads nowhere.
-  button.noAvatars = !live;
+  if (!live) button.noAvatars = true;
   button.proxyUrl = isProxy ? (live ? proxyOrigin : `${proxyOrigin}/${ACCOUNTS}/${scenario}`) : undefined;
   button.getSessionToken = isProxy ? fetchSessionToken : undefined;
   if (!highLevelOrigin) return;
@@ -83,12 +84,32 @@ function showButton(attributes: readonly Attribute[]): void {
   pointAtServers();
 }
 
+/** Why something that follows a connection does nothing here; empty if all of it does. */
+function describeProxyOnly(way: Mode): string {
+  if (way === 'direct') return 'What is “proxy only” needs Proxy as the way to HighLevel.';
+  if (!config || config.live) return '';
+  return 'The simulated accounts have no pictures: no-avatars changes the code, and not what is seen here.';
+}
+
+/** Says what the settings mean, and switches off those that mean nothing. */
+function showSettings(): void {
+  const way: Mode = readValue('way') === 'proxy' ? 'proxy' : 'direct';
+  for (const name of PROXY_ONLY) find<HTMLInputElement>(`[name="${name}"]`).disabled = way === 'direct';
+  find('#proxy-hint').textContent = describeProxyOnly(way);
+
+  const scenario = readValue('scenario');
+  const fetchesDetails = readValue('fetch-details') !== '' || readValue('attach') !== 'none';
+  find('#scenario-text').textContent = config?.scenarios[scenario] ?? '';
+  find('#scenario-advice').textContent = adviseOnScenario(scenario, way, fetchesDetails);
+}
+
 function showCode(): void {
   const language = find<HTMLInputElement>('[name="language"]:checked').value as SnippetLanguage;
   code.textContent = SNIPPETS[language](readAttributes());
 }
 
 function update(): void {
+  showSettings();
   showButton(readAttributes());
   showCode();
 }

@@ -171,6 +171,28 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
       await page.close();
     });
 
+    it('the playground says what a scenario does, and switches off what needs the proxy', async () => {
+      const page = await openPlayground();
+      const followers = ['Attach', 'fetch-details', 'no-avatars'].map((name) => page.getByLabel(name));
+      const isOff = () => Promise.all(followers.map((control) => control.isDisabled()));
+      expect(await isOff()).toEqual([true, true, true]);
+      await page.getByText('needs Proxy as the way to HighLevel').waitFor();
+      await page.getByLabel('What happens in the window').selectOption('details-500');
+      await page.getByText('The details fail inside HighLevel.').waitFor();
+      const advice = page.getByText('Shows through the proxy only, with the details fetched.');
+      await advice.waitFor();
+
+      await page.getByLabel('Way to HighLevel').selectOption('proxy');
+      expect(await isOff()).toEqual([false, false, false]);
+      await page.getByText('The simulated accounts have no pictures').waitFor();
+      expect(await advice.isVisible()).toBe(true);
+      await page.getByLabel('fetch-details').check();
+      await advice.waitFor({ state: 'hidden' });
+      await page.getByLabel('no-avatars').check();
+      expect(await page.locator('#code').textContent()).toContain('no-avatars');
+      await page.close();
+    });
+
     it('the log of the playground is empty in words, and says which entries open', async () => {
       const page = await openPlayground();
       const empty = page.getByText('Nothing has happened yet.');
