@@ -83,6 +83,33 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
     await page.close();
   });
 
+  it.each([
+    [1280, 'API', 'api.html'],
+    [1280, 'The proxy', 'proxy.html'],
+    [360, 'API', 'api.html'],
+    [360, 'The proxy', 'proxy.html'],
+  ])('at %i px, no identifier breaks in a table of %s', async (width, _title, name) => {
+    const page = await open(name, { viewport: { width, height: 640 } });
+    const broken = await page
+      .locator('td code')
+      .evaluateAll((codes) =>
+        codes
+          .filter((code) => /^[\w./]+$/.test(code.textContent ?? '') && code.getClientRects().length > 1)
+          .map((code) => code.textContent),
+      );
+    expect(broken).toEqual([]);
+    await page.close();
+  });
+
+  it.each(names)('the tables of %s fit 1280 px', async (name) => {
+    const page = await open(name, { viewport: { width: 1280, height: 640 } });
+    const overflow = await page
+      .locator('.wide')
+      .evaluateAll((boxes) => boxes.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+    expect(overflow.filter((pixels) => pixels > 0)).toEqual([]);
+    await page.close();
+  });
+
   it('would notice what a policy refuses', async () => {
     const page = await open('index.html');
     await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
