@@ -28,6 +28,12 @@ export async function fetchConfig(): Promise<DemoConfig> {
   return (await response.json()) as DemoConfig;
 }
 
+/** Makes the simulator forget what was connected to it. */
+export async function resetSimulator(): Promise<void> {
+  const response = await fetch('/reset', { method: 'POST' });
+  if (!response.ok) throw new Error(`The reset was refused with status ${response.status}.`);
+}
+
 /** Asks the page's server for a session token for the proxy. */
 export async function fetchSessionToken(): Promise<string> {
   const response = await fetch('/session', { method: 'POST' });

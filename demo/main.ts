@@ -1,5 +1,5 @@
 import { configure, type GhlSocialConnectElement } from 'ghl-social-connect';
-import { fetchConfig, type DemoConfig } from './config.js';
+import { fetchConfig, resetSimulator, type DemoConfig } from './config.js';
 import { createElementSettings } from './element-settings.js';
 import { EventLog } from './event-log.js';
 import { speak } from './language.js';
@@ -82,7 +82,9 @@ async function copySnippet(): Promise<void> {
   setTimeout(() => (button.textContent = 'Copy'), 2000);
 }
 
-function resetButtons(): void {
+/** What was attached is free again before a button can be pressed anew. */
+async function resetAll(): Promise<void> {
+  await resetSimulator();
   for (const button of buttons.querySelectorAll<GhlSocialConnectElement>('ghl-social-connect')) button.reset();
 }
 
@@ -115,7 +117,7 @@ function start(config: DemoConfig): void {
 
 const log = new EventLog(find('log'), buttons);
 find('clear').addEventListener('click', () => log.clear());
-find('reset').addEventListener('click', resetButtons);
+find('reset').addEventListener('click', () => void resetAll());
 find('copy').addEventListener('click', () => void copySnippet());
 
 try {

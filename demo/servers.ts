@@ -17,6 +17,14 @@ function answerConfig({ config }: DemoServers): Response {
   return Response.json(config, { headers: { 'cache-control': 'no-store' } });
 }
 
+/** Only the page itself may ask. */
+function answerReset({ reset }: DemoServers, { method, headers }: Request): Response {
+  if (method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
+  if (headers.get('sec-fetch-site') !== 'same-origin') return new Response(null, { status: 403 });
+  reset();
+  return new Response(null, { status: 204 });
+}
+
 /**
  * Starts, beside Vite's page, what a connection needs on origins of its own: HighLevel and the platforms, simulated,
  * and the proxy. With `GHL_TOKEN`, `GHL_LOCATION_ID` and `GHL_USER_ID` set: only the proxy, to the real HighLevel.
@@ -56,6 +64,7 @@ export function demoServers(): Plugin {
       // The ports of the others follow the page's, which Vite chooses when it listens.
       server.httpServer?.once('listening', () => start(server, live));
       server.middlewares.use('/demo-config.json', serve(answerConfig));
+      server.middlewares.use('/reset', serve(answerReset));
       server.middlewares.use(
         '/session',
         serve(({ issueSession }, request) => issueSession(request)),

@@ -23,6 +23,7 @@ export async function startLiveServers(account: LiveAccount, options: DemoServer
   return {
     config: { live: true, highLevelOrigins: {}, proxyOrigin: proxy.origin, locationId, userId, scenarios: {} },
     issueSession: createSessionIssuer(() => createSessionToken({ locationId, userId, origin: pageOrigin }, { key })),
+    reset: () => undefined,
     close: () => proxy.close(),
   };
 }

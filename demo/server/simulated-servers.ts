@@ -1,3 +1,4 @@
+import type { Simulator } from 'ghl-social-connect/simulator';
 import type { DemoServers, DemoServersOptions, ProxyModule, SimulatorModule } from './demo-servers.js';
 import { listen, type FetchHandler, type LocalServer } from './listen.js';
 import { createProxyMounts } from './proxy-mounts.js';
@@ -27,11 +28,11 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
 
   // A simulator must know where the platforms are before it exists, so their server looks it up with each request:
   // a page of theirs is for the simulator that it leads back to. The files of the pages are the same of all.
-  const simulators = new Map<string, FetchHandler>();
+  const simulators = new Map<string, Simulator>();
   const answer: FetchHandler = (request) => {
     const target = new URL(request.url).searchParams.get('redirect_uri') ?? '';
     const asked = URL.canParse(target) ? simulators.get(new URL(target).origin) : undefined;
-    return (asked ?? files.fetch)(request);
+    return (asked ?? files).fetch(request);
   };
   const provider = await listen(answer, firstPort);
   const { origin: providerOrigin } = provider;
@@ -41,7 +42,7 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
   for (const accounts of ACCOUNTS) {
     const simulator = createSimulator({ providerOrigin, accounts });
     const highLevel = await listen(simulator.fetch, port + 1);
-    simulators.set(highLevel.origin, simulator.fetch);
+    simulators.set(highLevel.origin, simulator);
     highLevels.set(accounts, highLevel);
     port = highLevel.port;
   }
@@ -69,6 +70,9 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
       scenarios: SCENARIOS,
     },
     issueSession: createSessionIssuer(() => createSessionToken({ ...DEMO_SESSION, origin: pageOrigin }, { key })),
+    reset() {
+      for (const simulator of simulators.values()) simulator.reset();
+    },
     async close() {
       await Promise.all([...highLevels.values(), provider, proxy].map((server) => server.close()));
     },

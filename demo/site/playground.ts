@@ -1,7 +1,7 @@
 import { PLATFORM_NAMES } from 'ghl-social-connect/connect';
 import 'ghl-social-connect';
 import type { GhlSocialConnectElement } from 'ghl-social-connect';
-import { fetchConfig, fetchSessionToken, type DemoConfig } from '../config.js';
+import { fetchConfig, fetchSessionToken, resetSimulator, type DemoConfig } from '../config.js';
 import { EventLog } from '../event-log.js';
 import { adviseOnScenario, fillScenarioPicker } from '../scenario-picker.js';
 import type { Mode } from '../settings.js';
@@ -126,6 +126,11 @@ async function copy(): Promise<void> {
   }
 }
 
+async function reset(): Promise<void> {
+  if (config) await resetSimulator();
+  button.reset();
+}
+
 async function start(): Promise<void> {
   for (const [name, values] of Object.entries(SELECTS)) {
     find<HTMLSelectElement>(`[name="${name}"]`).append(...values.map((value) => new Option(value)));
@@ -148,6 +153,6 @@ form.addEventListener('input', update);
 form.addEventListener('submit', (event) => event.preventDefault());
 find('#languages').addEventListener('input', showCode);
 find('#copy').addEventListener('click', () => void copy());
-find('#reset').addEventListener('click', () => button.reset());
+find('#reset').addEventListener('click', () => void reset());
 find('#clear').addEventListener('click', () => log.clear());
 await start();

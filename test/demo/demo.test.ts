@@ -119,6 +119,25 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
       await page.close();
     });
 
+    it('resets what was attached, too', async () => {
+      const page = await open('?accounts=3');
+      const element = await connect(page, click);
+      const free = element.getByRole('checkbox', { name: 'Harbour Lane Bakery' });
+      await free.check();
+      await element.getByRole('button', { name: 'Connect selected (1)' }).click();
+      await page.locator('#log [data-event="account-attached"]').waitFor();
+      await page.getByRole('button', { name: 'Reset all' }).click();
+      await connect(page, click);
+      await free.waitFor();
+      expect(await free.isEnabled()).toBe(true);
+      await page.close();
+    });
+
+    it('resets on the request of the page alone', async () => {
+      expect((await fetch(`${demo.origin}/reset`)).status).toBe(405);
+      expect((await fetch(`${demo.origin}/reset`, { method: 'POST' })).status).toBe(403);
+    });
+
     it('shows how an attempt ends that the scenario lets fail', async () => {
       const page = await open();
       await page.getByLabel('What happens in the window').selectOption('denied');
