@@ -21,7 +21,7 @@ export function rate({ heading, page, text }: SearchEntry, words: readonly strin
   return scores.reduce((sum, score) => sum + score, whole);
 }
 
-/** The entries that answer best, the best first. */
+/** The entries that answer, the best first. */
 export function search(entries: readonly SearchEntry[], query: string): readonly SearchEntry[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
@@ -29,7 +29,6 @@ export function search(entries: readonly SearchEntry[], query: string): readonly
     .map((entry) => ({ entry, score: rate(entry, words) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
-    .slice(0, MAX_RESULTS)
     .map(({ entry }) => entry);
 }
 
@@ -44,6 +43,11 @@ function createResult({ href, heading, page }: SearchEntry): HTMLElement {
   return item;
 }
 
+function describeCount(count: number): string {
+  if (count === 0) return 'Nothing found.';
+  return count > MAX_RESULTS ? `First ${MAX_RESULTS} of ${count}` : `Found: ${count}`;
+}
+
 function moveFocus(from: Element | null, links: readonly HTMLElement[], input: HTMLElement, step: number): void {
   const index = links.findIndex((link) => link === from) + step;
   (links[index] ?? (index < 0 ? input : links.at(-1)))?.focus();
@@ -51,16 +55,23 @@ function moveFocus(from: Element | null, links: readonly HTMLElement[], input: H
 
 /** Makes the search field work. */
 function start(input: HTMLInputElement, list: HTMLElement, count: HTMLElement): void {
+  const root = input.closest('search')!;
   let index: Promise<readonly SearchEntry[]> | undefined;
   const loadIndex = () => (index ??= fetch('./search.json').then((response) => response.json()));
 
   async function update(): Promise<void> {
     const query = input.value;
     const found = search(await loadIndex(), query);
-    if (query !== input.value) return;
-    list.replaceChildren(...found.map(createResult));
+    const hasLeft = !root.contains(document.activeElement);
+    if (query !== input.value || hasLeft) return;
+    list.replaceChildren(...found.slice(0, MAX_RESULTS).map(createResult));
     list.hidden = found.length === 0;
-    count.textContent = query.trim() && (found.length === 0 ? 'Nothing found.' : `Found: ${found.length}`);
+    count.textContent = query.trim() && describeCount(found.length);
+  }
+
+  function hide(): void {
+    list.hidden = true;
+    count.textContent = '';
   }
 
   function close(): void {
@@ -70,7 +81,9 @@ function start(input: HTMLInputElement, list: HTMLElement, count: HTMLElement): 
   }
 
   input.addEventListener('input', () => void update());
-  input.closest('search')?.addEventListener('keydown', (event) => {
+  // Left with a query in it, it shows again what it had found.
+  input.addEventListener('focus', () => list.hidden && void update());
+  root.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') return close();
     if (event.key === 'Enter' && event.target === input) return list.querySelector('a')?.click();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -79,7 +92,14 @@ function start(input: HTMLInputElement, list: HTMLElement, count: HTMLElement): 
     moveFocus(document.activeElement, [...list.querySelectorAll('a')], input, step);
   });
   // A link to this page's own section leaves the list open otherwise.
-  list.addEventListener('click', () => (list.hidden = true));
+  list.addEventListener('click', hide);
+  root.addEventListener('focusout', ({ relatedTarget }) => {
+    // Nothing has the focus while a link is pressed that takes none by a click, as in Safari, and in another window.
+    if (relatedTarget instanceof Node && !root.contains(relatedTarget)) hide();
+  });
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (target instanceof Node && !root.contains(target)) hide();
+  });
   document.addEventListener('keydown', (event) => {
     const isTyping = event
       .composedPath()

@@ -138,6 +138,50 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
     await page.close();
   });
 
+  describe('the results of a search', () => {
+    async function search(query: string) {
+      const page = await open('index.html', { viewport: { width: 1280, height: 640 } });
+      const field = page.getByLabel('Search');
+      const before = await field.boundingBox();
+      await field.fill(query);
+      const results = page.locator('#results');
+      await results.waitFor();
+      return { page, field, results, before };
+    }
+
+    it('are counted, whether or not all are shown, and move nothing', async () => {
+      const { page, field, results, before } = await search('proxy');
+      const [, shown, all] = /^First (\d+) of (\d+)$/.exec(await page.getByRole('status').innerText()) ?? [];
+      expect(Number(shown)).toBe(await results.getByRole('link').count());
+      expect(Number(all)).toBeGreaterThan(Number(shown));
+      expect(await field.boundingBox()).toEqual(before);
+      await page.close();
+    });
+
+    it('close when the focus leaves, and come back with it', async () => {
+      const { page, field, results } = await search('popup_blocked');
+      await results.getByRole('link').last().focus();
+      await page.keyboard.press('Tab');
+      await results.waitFor({ state: 'hidden' });
+      await field.focus();
+      await results.waitFor();
+      await page.close();
+    });
+
+    it('close on a press elsewhere, and not on one that chooses', async () => {
+      const { page, field, results } = await search('popup_blocked');
+      // Its middle is below the results.
+      await page.getByRole('heading', { level: 1 }).click({ position: { x: 4, y: 4 } });
+      await results.waitFor({ state: 'hidden' });
+      await field.click();
+      const link = results.getByRole('link').first();
+      const href = await link.getAttribute('href');
+      await link.click();
+      await page.waitForURL(`**/docs/${href?.replace('./', '')}`);
+      await page.close();
+    });
+  });
+
   it('gives code for each framework, also as plain files', async () => {
     const page = await open('playground.html');
     await page.getByLabel('Platform').selectOption('linkedin');
