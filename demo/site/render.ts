@@ -59,7 +59,8 @@ const marked = new Marked({
     },
     tablecell(token) {
       const tag = token.header && token.text !== '' ? 'th' : 'td';
-      return `<${tag}>${this.parser.parseInline(token.tokens)}</${tag}>`;
+      const alignment = token.align === 'right' ? ' class="end"' : '';
+      return `<${tag}${alignment}>${this.parser.parseInline(token.tokens)}</${tag}>`;
     },
     code({ text, lang = '' }) {
       const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
