@@ -19,6 +19,16 @@ describe('the figures in the documents', () => {
     expect(text).toBe(await fillSection(text, createSection(results), file));
   });
 
+  it('says of each goal whether it is met', () => {
+    const click = { median: 0.2, sameTask: false };
+    const ratios = { toBareLit: 2, toAuth0: 0.41 };
+    const evaluation = { ratios, goals: { toBareLit: 2, toAuth0: 0.4 } };
+    const section = createSection({ size: results['size'], evaluation, click });
+    expect(section).toContain('| 2 × | at most 2 × | met |');
+    expect(section).toContain('| 0.41 × | at most 0.4 × | missed |');
+    expect(section).toContain('| 0.2 ms, later task | same task | missed |');
+  });
+
   it.each(Object.entries(createCharts(results)))('%s shows what was measured', (file, chart) => {
     expect(readFileSync(`test/bench/charts/${file}`, 'utf8')).toBe(chart);
   });
