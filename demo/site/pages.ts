@@ -77,8 +77,8 @@ function createNavigation(pages: readonly Page[], current: Page): string {
   return `<ul>${links.join('')}</ul>`;
 }
 
-/** A whole page of the site. */
-export function createDocument(pages: readonly Page[], page: Page): string {
+/** A whole page of the site. `demo` is the address of the demo, where there is one. */
+export function createDocument(pages: readonly Page[], page: Page, demo?: string): string {
   const scripts = ['/site/navigation.ts', '/site/search.ts', page.script].filter((path) => path !== undefined);
   return `<!doctype html>
 <html lang="en">
@@ -94,7 +94,7 @@ export function createDocument(pages: readonly Page[], page: Page): string {
   <body>
     <a class="skip" href="#main">Skip to the text</a>
     <header>
-      <a class="name" href="./index.html"><code>&lt;ghl-social-connect&gt;</code></a>
+      <a class="name" href="./index.html"><code>&lt;ghl-social-connect&gt;</code></a>${demo === undefined ? '' : `\n      <a href="${demo}">Demo</a>`}
       <search>
         <label for="query">Search</label>
         <input id="query" type="search" autocomplete="off" spellcheck="false" aria-controls="results" aria-describedby="hint" />

@@ -10,10 +10,10 @@ const searchIndex = (): string => JSON.stringify(createSearchIndex(readPages(ROO
 const llmsText = (): string => readFileSync(`${ROOT}llms.txt`, 'utf8');
 
 /** A page's document; `undefined` if there is no page of that name. */
-function readDocument(name: string): string | undefined {
+function readDocument(name: string, demo?: string): string | undefined {
   const pages = readPages(ROOT);
   const page = pages.find((candidate) => candidate.name === name);
-  return page && createDocument(pages, page);
+  return page && createDocument(pages, page, demo);
 }
 
 /** The pages that a build starts from. */
@@ -35,7 +35,7 @@ export function docsSite(): Plugin {
         if (path === '/search.json') return response.setHeader('content-type', 'application/json').end(searchIndex());
         if (path === '/llms.txt')
           return response.setHeader('content-type', 'text/plain; charset=utf-8').end(llmsText());
-        const html = readDocument(path === '/' ? 'index.html' : path.slice(1));
+        const html = readDocument(path === '/' ? 'index.html' : path.slice(1), '/');
         if (html === undefined) return next();
         server
           .transformIndexHtml(`/docs${path}`, html)

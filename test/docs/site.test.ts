@@ -285,6 +285,8 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
     it('serves the demo beside it', async () => {
       expect(await (await fetch(`${demo.origin}/`)).text()).toContain('Try it');
       expect(await (await fetch(`${demo.origin}/docs/`)).text()).toContain('aria-current="page"');
+      expect(await (await fetch(`${demo.origin}/docs/api.html`)).text()).toContain('<a href="/">Demo</a>');
+      expect(read('api.html')).not.toContain('>Demo</a>');
       expect((await fetch(`${demo.origin}/docs/llms.txt`)).headers.get('content-type')).toContain('text/plain');
     });
   });
