@@ -99,7 +99,8 @@ describe('the session token that the details had to be asked for with', () => {
     await rig.click();
     await attached;
     const requests = await script.readRequests();
-    const isStale = ({ authorization }: { authorization: string | null }) => authorization === `Bearer ${REFUSED_TOKEN}`;
+    const isStale = ({ authorization }: { authorization: string | null }) =>
+      authorization === `Bearer ${REFUSED_TOKEN}`;
     assert.deepEqual(
       requests.map((request) => [request.method, isStale(request)]),
       [
