@@ -66,7 +66,7 @@ const noHtmlFromStrings = ['innerHTML', 'outerHTML'].map((property) => ({
 }));
 
 export default defineConfig(
-  globalIgnores(['dist/', 'node_modules/', '**/*.d.ts']),
+  globalIgnores(['**/dist/', '**/node_modules/', '**/*.d.ts']),
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: { 'no-eval': 'error', 'no-implied-eval': 'error', 'no-new-func': 'error', eqeqeq: 'error' },
