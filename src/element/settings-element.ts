@@ -20,20 +20,14 @@ export abstract class SettingsElement extends FormAssociatedElement {
         },
         set(this: SettingsElement, value: unknown) {
           const previous: unknown = Reflect.get(this, name);
+          // To a browser and its forms the attribute disables, whatever its value. First, for its change is heard here.
+          if (name === 'disabled') this.toggleAttribute(name, value === true);
           this.#own[name] = value;
           this.requestUpdate(name, previous);
         },
         configurable: true,
       });
     }
-  }
-
-  override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, previous, value);
-    if (name !== 'disabled' || value !== 'false') return;
-    // To a browser the attribute says that the element is disabled, whatever its value.
-    this.removeAttribute(name);
-    this.#own[name] = false;
   }
 
   override connectedCallback(): void {

@@ -57,6 +57,29 @@ describe('a form that needs an account', () => {
   });
 });
 
+describe('disabled, set as a property', () => {
+  it('is to be seen by the browser and by style sheets, as of any control', async () => {
+    const { element, button } = await createRig({ disabled: true });
+    assert.isTrue(element.matches(':disabled'));
+    element.disabled = false;
+    await element.updateComplete;
+    assert.isFalse(element.matches(':disabled'));
+    assert.isFalse(button.disabled);
+  });
+
+  it('takes away the attribute that a server wrote', async () => {
+    const element = await fixture<GhlSocialConnectElement>(
+      html`<ghl-social-connect platform="facebook" disabled></ghl-social-connect>`,
+    );
+    const button = element.shadowRoot!.querySelector('button')!;
+    assert.isTrue(button.disabled);
+    element.disabled = false;
+    await element.updateComplete;
+    assert.isFalse(button.disabled);
+    assert.isFalse(element.disabled);
+  });
+});
+
 describe('disabled="false", as some frameworks write it', () => {
   for (const pageDefault of [undefined, true]) {
     it(`leaves the button to be used, where the page's default is ${pageDefault}`, async () => {
