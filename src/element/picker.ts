@@ -138,14 +138,14 @@ export class Picker {
 
   render(): TemplateResult {
     return html`<div part="picker" role="group" tabindex="-1" aria-labelledby="picker-title">
-      <div id="picker-title" class="title">${this.#options.text('chooseTitle')}</div>
+      <div id="picker-title" class="title"><bdi>${this.#options.text('chooseTitle')}</bdi></div>
       ${this.#entries.length === 0 ? this.#renderEmpty() : this.#renderChoice()}
     </div>`;
   }
 
   #renderEmpty(): TemplateResult {
     const { kind, text, onSwitchLogin } = this.#options;
-    return html`<p>${text(`no_${kind}`)} ${text('noAccounts')}</p>
+    return html`<p><bdi>${text(`no_${kind}`)} ${text('noAccounts')}</bdi></p>
       <div class="actions">
         <button type="button" @click=${onSwitchLogin}>${text('switchLogin')}</button>
         <button type="button" @click=${() => this.#finish()}>${text('notNow')}</button>
