@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { connectSocialAccount } from '../../src/popup/attempt.js';
-import type { Outcome } from '../../src/popup/outcome.js';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseSocialPlannerMessage } from '../../src/protocol/message.js';
-import { ACCOUNT_ID, FakePopup, GOOD, installFakePage, ORIGIN, removeFakePage, type FakePage } from './fake-page.js';
+import { page, start, useFakePage } from './attempt-fixture.js';
+import { ACCOUNT_ID, FakePopup, GOOD, ORIGIN } from './fake-page.js';
 
 const DENIED = { page: 'social_media_posting', error: 'aborted' };
 
@@ -18,9 +17,8 @@ vi.mock('../../src/popup/reader.js', () => ({
   loadReader: () => code.promise,
 }));
 
-let page: FakePage;
+useFakePage();
 beforeEach(() => {
-  page = installFakePage();
   code.isThere = false;
   code.promise = new Promise((resolve, reject) => {
     code.come = () => {
@@ -30,23 +28,6 @@ beforeEach(() => {
     code.fail = reject;
   });
 });
-afterEach(removeFakePage);
-
-function start() {
-  const popup = new FakePopup();
-  const outcomes: Outcome[] = [];
-  const rejected: string[] = [];
-  const attempt = connectSocialAccount({
-    platform: 'facebook',
-    locationId: 'loc1',
-    userId: 'user1',
-    allowedOrigins: ORIGIN,
-    openWindow: () => popup as unknown as Window,
-    onMessageRejected: (reason) => rejected.push(reason),
-  });
-  void attempt.outcome.then((outcome) => outcomes.push(outcome));
-  return { attempt, popup, outcomes, rejected };
-}
 
 describe('before the code that reads messages is there', () => {
   it('keeps the message of the popup, and reads its data later', async () => {
@@ -92,17 +73,16 @@ describe('before the code that reads messages is there', () => {
   });
 
   it('keeps no message of another origin or window', async () => {
-    const { attempt, popup, outcomes, rejected } = start();
+    const { popup, outcomes, rejected } = start();
     const onRead = vi.fn();
     page.post(GOOD, popup, 'https://evil.example', onRead);
     page.post(GOOD, new FakePopup(), ORIGIN, onRead);
-    expect(rejected).toEqual(['origin', 'source']);
+    expect(rejected).toEqual(['origin https://evil.example', `source ${ORIGIN}`]);
 
     code.come();
     await page.pass(10);
     expect(onRead).not.toHaveBeenCalled();
     expect(outcomes).toEqual([]);
-    attempt.cancel();
   });
 
   it('fails, and closes the popup, if it cannot be loaded', async () => {
