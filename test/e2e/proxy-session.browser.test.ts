@@ -72,6 +72,8 @@ describe('the session token', () => {
     const script = await createScript({ scenario: 'ok' });
     const rig = await createProxyRig(script.url, { getSessionToken: () => Promise.reject(new Error('offline')) });
     assert.equal((await clickAndFail(rig)).code, 'unauthorized');
+    await rig.element.updateComplete;
+    assert.include(readStatus(rig.element), 'Your session has expired');
     assert.isEmpty(await script.readRequests());
     await waitForNoPopup();
   });
