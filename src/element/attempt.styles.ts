@@ -16,6 +16,11 @@ export const attemptStyles = css`
   .main:not(.filled):is(.connected, .choosing) [part='icon'] {
     color: var(--ghl-social-connect-success, light-dark(#15703b, #4ade80));
   }
+  /* Chromium knows it by the first name, Firefox by the second. */
+  bdi {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .message {
     display: flex;
     gap: 6px;

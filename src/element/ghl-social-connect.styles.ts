@@ -123,9 +123,6 @@ export const styles = css`
   [part='label'] {
     unicode-bidi: plaintext;
   }
-  bdi {
-    text-align: match-parent;
-  }
   svg {
     width: 1.35em;
     height: 1.35em;

@@ -1,5 +1,6 @@
 import { assert } from '@open-wc/testing';
 import { waitUntil } from '../browsers/wait-until.js';
+import { createRig } from './fixture.js';
 import { answerPages, attachAll, openPicker, REFUSED } from './picker-fixture.js';
 
 describe('a narrow, enlarged or mirrored page', () => {
@@ -32,4 +33,20 @@ describe('a narrow, enlarged or mirrored page', () => {
       }
     });
   }
+
+  it('a sentence in another direction than the page begins where the page does', async () => {
+    const { element, click, next } = await createRig();
+    element.locationId = 'not an id';
+    element.parentElement!.style.cssText = 'width: 200px; direction: rtl';
+    const failed = next('connect-failed');
+    await click();
+    await failed;
+    const sentence = () => element.shadowRoot!.querySelector('.failed bdi');
+    await waitUntil(() => sentence() !== null && getComputedStyle(sentence()!).textAlign !== 'start');
+    const lines = document.createRange();
+    lines.selectNodeContents(sentence()!);
+    const rights = [...lines.getClientRects()].map(({ right }) => Math.round(right));
+    assert.isAbove(rights.length, 1);
+    assert.deepEqual(new Set(rights), new Set([Math.round(sentence()!.getBoundingClientRect().right)]));
+  });
 });
