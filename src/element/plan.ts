@@ -16,7 +16,7 @@ const ATTACH_MODES: readonly string[] = ['none', 'auto', 'choose'];
 /** @throws {SocialConnectError} `invalid_config`, naming what is wrong. */
 export function checkPlan(plan: ConnectPlan): StartRequest {
   if (!ATTACH_MODES.includes(plan.attach)) throw invalidConfig('attach', 'must be none, auto or choose.');
-  if (plan.fetchDetails && plan.proxyUrl === undefined) {
+  if (plan.fetchDetails && !plan.proxyUrl) {
     throw invalidConfig(plan.attach === 'none' ? 'fetchDetails' : 'attach', 'needs a proxy-url.');
   }
   return parseConnectOptions(plan).request;

@@ -122,8 +122,10 @@ function checkPositive(option: string, value: number | undefined, fallback: numb
   throw invalidConfig(option, 'must be a number above 0.');
 }
 
-function checkOrigins(value: string | readonly string[] | undefined): ReadonlySet<string> {
-  const origins = (typeof value === 'string' ? value.split(/\s+/) : (value ?? [])).filter(Boolean);
+function checkOrigins(value: string | readonly string[] = []): ReadonlySet<string> {
+  const list: unknown = typeof value === 'string' ? value.split(/\s+/) : value;
+  if (!Array.isArray(list)) throw invalidConfig('allowedOrigins', 'must be text, or a list of texts.');
+  const origins = list.filter(Boolean).map(String);
   for (const origin of origins) {
     if (isSecureOrigin(origin)) continue;
     throw invalidConfig('allowedOrigins', describeBadOrigin(origin));
@@ -145,8 +147,9 @@ function shorten(value: unknown): string {
 /** The direct address, or `undefined` where `getStartUrl` or the proxy will give it. */
 function createDirectUrl(options: ConnectOptions, request: StartRequest): URL | undefined {
   if (options.getStartUrl) return undefined;
-  if (!options.startUrl && options.proxyUrl !== undefined) return undefined;
-  const template = options.startUrl || HIGHLEVEL_ORIGIN + API_ROOT + startPath('{platform}');
+  if (!options.startUrl && options.proxyUrl) return undefined;
+  const template: unknown = options.startUrl || HIGHLEVEL_ORIGIN + API_ROOT + startPath('{platform}');
+  if (typeof template !== 'string') throw invalidConfig('startUrl', 'must be text.');
   const address = template.replaceAll('{platform}', request.platform);
   if (/[{}]/.test(address)) throw invalidConfig('startUrl', 'has a placeholder other than {platform}.');
   return addStartQuery(checkUrl('startUrl', template, address), request);
@@ -154,7 +157,7 @@ function createDirectUrl(options: ConnectOptions, request: StartRequest): URL | 
 
 /** Base URL of the proxy, parsed; `undefined` if there is none. */
 export function parseProxyUrl(proxyUrl: string | undefined): URL | undefined {
-  return proxyUrl === undefined ? undefined : checkUrl('proxyUrl', proxyUrl);
+  return proxyUrl ? checkUrl('proxyUrl', proxyUrl) : undefined;
 }
 
 /**

@@ -63,6 +63,8 @@ describe('bad configuration opens nothing and says what to mend', () => {
     ['a start with another placeholder', { startUrl: 'https://gw.example/{plattform}' }, 'start-url'],
     ['an http: start', { startUrl: 'http://gw.example/{platform}' }, 'start-url'],
     ['a javascript: proxy', { proxyUrl: 'javascript:alert(1)' }, 'proxy-url'],
+    ['a start that is no text', { startUrl: new URL('https://gw.example/') as never }, 'start-url'],
+    ['origins that are no list', { allowedOrigins: new Set(['https://gw.example']) as never }, 'allowed-origins'],
     ['a wildcard origin', { allowedOrigins: 'https://*.gw.example' }, 'allowed-origins'],
     ['the null origin', { allowedOrigins: 'null' }, 'allowed-origins'],
     ['an origin with a path', { allowedOrigins: 'https://gw.example/x' }, 'allowed-origins'],
@@ -94,6 +96,11 @@ describe('bad configuration opens nothing and says what to mend', () => {
       assert.equal(element.state, 'failed');
     });
   }
+
+  it('an empty proxy-url is none', async () => {
+    const url = await readStart({ proxyUrl: '' });
+    assert.equal(url.origin, 'https://services.leadconnectorhq.com');
+  });
 
   it('and the same without the fault opens', async () => {
     const { openWindow, urls } = createOpener();
