@@ -3,8 +3,22 @@ import { dropUndefined } from '../protocol/drop-undefined.js';
 import type { SocialPlannerMessage } from '../protocol/message.js';
 import type { PopupVerdict } from './close-detector.js';
 import { dispatch, listenForMessages } from './listener.js';
-import { closePopup, createPopupFeatures, focusPopup, openPopup, showConnecting, wasOpenedByLink } from './open.js';
-import { parseConnectOptions, type AttemptConfig, type ConnectOptions, type RejectionReason } from './options.js';
+import {
+  claimWindow,
+  closePopup,
+  createPopupFeatures,
+  focusPopup,
+  openPopup,
+  showConnecting,
+  wasOpenedByLink,
+} from './open.js';
+import {
+  parseConnectOptions,
+  REQUEST_TIMEOUT_MS,
+  type AttemptConfig,
+  type ConnectOptions,
+  type RejectionReason,
+} from './options.js';
 import type { Attempt, Connection, Outcome } from './outcome.js';
 import { getReader, loadReader } from './reader.js';
 import { watchPopup } from './watch.js';
@@ -28,6 +42,7 @@ function toError(cause: unknown): SocialConnectError {
  */
 class PopupAttempt implements Attempt {
   readonly outcome: Promise<Outcome>;
+  ended: Outcome | undefined;
   readonly #options: ConnectOptions;
   readonly #config: AttemptConfig;
   readonly #controller = new AbortController();
@@ -35,9 +50,9 @@ class PopupAttempt implements Attempt {
   #popup: Window | null = null;
   #left = false;
   #cutOff = false;
-  #settled = false;
   #rejections = 0;
   #unread = 0;
+  #goneSince: number | undefined;
 
   constructor(options: ConnectOptions, config: AttemptConfig) {
     this.#options = options;
@@ -97,6 +112,7 @@ class PopupAttempt implements Attempt {
     }
     // A window that a link opened shows itself by its message; from now on it can be closed.
     this.#popup ??= event.source as Window;
+    claimWindow(this.#popup);
     this.#accept(message);
     return true;
   }
@@ -140,7 +156,7 @@ class PopupAttempt implements Attempt {
     const connection: Connection = Object.freeze(
       dropUndefined({ platform, accountId, reconnectAccounts, placement, locationId, userId }),
     );
-    const late = this.#settled;
+    const late = this.ended;
     this.#end({ status: 'connected', connection });
     if (late) this.#options.onLateConnection?.(connection);
   }
@@ -149,10 +165,15 @@ class PopupAttempt implements Attempt {
   #open(): boolean {
     const { directUrl, width, height } = this.#config;
     const features = createPopupFeatures(width, height);
-    this.#popup = openPopup(directUrl?.href ?? 'about:blank', features, this.#options.openWindow);
+    let cause: unknown;
+    try {
+      this.#popup = openPopup(directUrl?.href ?? 'about:blank', features, this.#options.openWindow);
+    } catch (error) {
+      cause = error;
+    }
     if (!this.#popup) {
       const message = 'The browser blocked the popup. Allow popups, or use the link.';
-      this.#end({ status: 'failed', error: new SocialConnectError('popup_blocked', message) });
+      this.#end({ status: 'failed', error: new SocialConnectError('popup_blocked', message, { cause }) });
       return false;
     }
     this.#left = directUrl !== undefined;
@@ -167,7 +188,7 @@ class PopupAttempt implements Attempt {
       const { resolveStartUrl } = await import('./start-url.js');
       if (signal.aborted) return;
       const url = await resolveStartUrl(this.#options, signal, this.#config);
-      if (this.#settled) return;
+      if (this.ended) return;
       popup.location.replace(url);
       this.#left = true;
     } catch (cause) {
@@ -176,8 +197,12 @@ class PopupAttempt implements Attempt {
   }
 
   #look(verdict: PopupVerdict | 'timed-out'): void {
-    // A popup that has posted and gone is not cancelled.
-    if (verdict === 'closed' && this.#unread > 0) return;
+    // A popup that has posted and gone is not cancelled; but what reads its message may never come.
+    if (verdict === 'closed' && this.#unread > 0) {
+      this.#goneSince ??= Date.now();
+      if (Date.now() - this.#goneSince >= REQUEST_TIMEOUT_MS) this.#handleMissingReader('it takes too long');
+      return;
+    }
     if (verdict === 'closed') return this.#end({ status: 'cancelled', reason: 'popup-closed' });
     if (verdict === 'returned') return this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
     if (verdict === 'timed-out') {
@@ -202,9 +227,9 @@ class PopupAttempt implements Attempt {
 
   /** Gives the outcome, once. */
   #settle(ending: Ending): void {
-    if (this.#settled) return;
-    this.#settled = true;
-    this.#resolve(Object.freeze({ platform: this.#config.request.platform, ...ending }));
+    if (this.ended) return;
+    this.ended = Object.freeze({ platform: this.#config.request.platform, ...ending });
+    this.#resolve(this.ended);
   }
 
   /** Gives the outcome if there is none yet, and stops everything. */
@@ -233,7 +258,7 @@ export function connectSocialAccount(options: ConnectOptions): Attempt {
   try {
     return new PopupAttempt(options, parseConnectOptions(options));
   } catch (cause) {
-    const outcome: Outcome = { status: 'failed', platform: options.platform, error: toError(cause) };
-    return { outcome: Promise.resolve(outcome), cancel() {}, focus() {}, finish() {} };
+    const ended: Outcome = { status: 'failed', platform: options.platform, error: toError(cause) };
+    return { outcome: Promise.resolve(ended), ended, cancel() {}, focus() {}, finish() {} };
   }
 }

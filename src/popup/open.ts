@@ -2,8 +2,13 @@ import type { OpenWindow } from './options.js';
 
 const openBrowserWindow: OpenWindow = (url, target, features) => window.open(url, target, features);
 
-/** Every window that was opened here: it belongs to its own attempt, also after that has ended. */
-const opened = new WeakSet<MessageEventSource>();
+/** Every window of an attempt: it belongs to that one, also after it has ended. */
+const claimed = new WeakSet<MessageEventSource>();
+
+/** Keeps `popup` from every attempt but the one it belongs to. */
+export function claimWindow(popup: MessageEventSource): void {
+  claimed.add(popup);
+}
 
 /** Window features for a popup centred on this window and kept within the screen it is on. */
 export function createPopupFeatures(width: number, height: number): string {
@@ -25,25 +30,21 @@ export function createPopupFeatures(width: number, height: number): string {
  * Opens the popup, synchronously: WebKit refuses it after any `await`. The target is `_blank`, so that no other page
  * can hold a handle by its name; without `noopener`, for the finish page must reach its opener.
  *
- * @returns The window; `null` if the browser blocked it, threw (Firefox in a sandboxed frame) or closed it at once, or if
- *   what `open` gave is no window.
+ * @returns The window; `null` if the browser blocked it or closed it at once, or if what `open` gave is no window.
+ * @throws What `open` throws, as Firefox does in a sandboxed frame.
  */
 export function openPopup(url: string, features: string, open: OpenWindow = openBrowserWindow): Window | null {
-  try {
-    const popup = open(url, '_blank', features);
-    // A promise, or an embedder's own object, cannot be watched.
-    if (popup?.closed !== false) return null;
-    opened.add(popup);
-    return popup;
-  } catch {
-    return null;
-  }
+  const popup = open(url, '_blank', features);
+  // A promise, or an embedder's own object, cannot be watched.
+  if (popup?.closed !== false) return null;
+  claimWindow(popup);
+  return popup;
 }
 
 /** Whether a link of this page opened the window: nobody holds a handle to it, but its opener is readable across origins. */
 export function wasOpenedByLink(source: MessageEventSource): boolean {
   try {
-    return source !== window && !opened.has(source) && (source as Window).opener === window;
+    return source !== window && !claimed.has(source) && (source as Window).opener === window;
   } catch {
     return false;
   }

@@ -37,6 +37,8 @@ export type Outcome =
 export interface Attempt {
   /** How it ended. Never rejects. */
   readonly outcome: Promise<Outcome>;
+  /** The same, as soon as it is known; `undefined` while the attempt runs. */
+  readonly ended: Outcome | undefined;
   /** Ends it as cancelled, `aborted`, and closes the popup; after `unconfirmed`, stops waiting for a late message. */
   cancel(): void;
   /** Brings the popup to the front, where the browser allows it. */

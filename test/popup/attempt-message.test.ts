@@ -192,6 +192,17 @@ describe('a window that a link opened', () => {
     expect(await running.summary()).toBe(`connected ${ACCOUNT_ID}`);
   });
 
+  it('ends one attempt, and no other', async () => {
+    const [first, second] = [start({ viaLink: true }), start({ viaLink: true })];
+    const [linked, other] = [new FakePopup(), new FakePopup()];
+    page.post(GOOD, linked);
+    page.post(GOOD, linked);
+    expect(await first.summary()).toBe(`connected ${ACCOUNT_ID}`);
+    expect(await second.summary()).toBe('none');
+    page.post(GOOD, other);
+    expect(await second.summary()).toBe(`connected ${ACCOUNT_ID}`);
+  });
+
   it('tells by its platform which of several attempts it is for', async () => {
     const facebook = start({ viaLink: true });
     const linkedin = start({ viaLink: true, platform: 'linkedin' });

@@ -46,6 +46,16 @@ describe('opening', () => {
     expect(page.countLeftovers()).toBe(0);
   });
 
+  it('keeps what was thrown, for the page that threw it', async () => {
+    const cause = new Error('no bridge');
+    const { attempt } = start({
+      openWindow: () => {
+        throw cause;
+      },
+    });
+    expect(await attempt.outcome).toMatchObject({ status: 'failed', error: { code: 'popup_blocked', cause } });
+  });
+
   it('does not happen with wrong options, nor once the signal has aborted', async () => {
     const openWindow = vi.fn(() => null);
     expect(await start({ openWindow, userId: '' }).summary()).toBe('failed invalid_config');

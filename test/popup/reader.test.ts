@@ -64,6 +64,17 @@ describe('before the code that reads messages is there', () => {
     expect((await attempt.outcome).status).toBe('connected');
   });
 
+  it('fails after a while if a popup has posted and gone, and the code never comes', async () => {
+    const { attempt, popup, outcomes } = start();
+    page.post(GOOD, popup);
+    popup.close();
+    await page.pass(15_000);
+    expect(outcomes).toMatchObject([{ status: 'failed', error: { code: 'network_error' } }]);
+    expect(attempt.ended).toBe(outcomes[0]);
+    expect(page.countLeftovers()).toBe(0);
+    code.come();
+  });
+
   it('takes a popup for cancelled that has gone without a word', async () => {
     const { attempt, popup } = start();
     popup.close();
