@@ -58,8 +58,11 @@ export const styles = css`
   /* A finger finds 44 px all the same. */
   .small::after {
     position: absolute;
-    inset: -5px 0;
+    inset: -6px -1px;
     content: '';
+  }
+  .small.icon::after {
+    inset: -6px;
   }
   .large {
     min-height: 54px;

@@ -5,12 +5,26 @@ import { createRig, type Rig } from './fixture.js';
 import { answerPages, attachAll, ATTACHED, createPages, openPicker, press, REFUSED } from './picker-fixture.js';
 
 describe('a finger and a keyboard', () => {
-  it('find a target of 44 px', async () => {
-    const { button } = await createRig();
-    const { width, height } = button.getBoundingClientRect();
-    assert.isAtLeast(width, 44);
-    assert.isAtLeast(height, 44);
-  });
+  for (const size of ['small', 'medium', 'large'] as const) {
+    for (const appearance of ['filled', 'outline', 'plain', 'icon'] as const) {
+      it(`find a target of 44 px: ${size}, ${appearance}`, async () => {
+        const { element, button } = await createRig({ size, appearance });
+        element.style.margin = '20px';
+        const { left, top, width, height } = button.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + height / 2];
+        // Half a pixel within the edge: a point on it is outside.
+        for (const [dx, dy] of [
+          [-1, 0],
+          [1, 0],
+          [0, -1],
+          [0, 1],
+        ] as const) {
+          const hit = element.shadowRoot!.elementFromPoint(x + dx * 21.5, y + dy * 21.5);
+          assert.isTrue(button.contains(hit), `${dx}, ${dy}`);
+        }
+      });
+    }
+  }
 
   it('focus the button through the element', async () => {
     const { element, button } = await createRig();
