@@ -9,8 +9,8 @@ import { followLanguage } from './language.js';
 import type { ConnectPlan } from './plan.js';
 import { PROPERTIES } from './properties.js';
 import { SettingsElement } from './settings-element.js';
-import type { Settings } from './settings.js';
-import { IDLE, readPlatform, type ConnectState, type ConnectStatus } from './state.js';
+import { configure, type Settings } from './settings.js';
+import { IDLE, namePlatform, readPlatform, type ConnectState, type ConnectStatus } from './state.js';
 import { VERSION } from './version.js';
 import { renderView } from './view.js';
 
@@ -72,6 +72,8 @@ export class GhlSocialConnectElement extends SettingsElement implements Settings
   static readonly version: string = VERSION;
   /** Registers the words for a language; see the function of this name. */
   static readonly registerLabels = registerLabels;
+  /** Sets the page's defaults; see the function of this name. */
+  static readonly configure = configure;
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override styles = styles;
   static override properties = PROPERTIES;
