@@ -120,7 +120,7 @@ export class GhlSocialConnectElement extends SettingsElement implements Settings
   declare popupWidth: number;
   /** Height of the popup in CSS pixels, clamped to the screen. Default: 720. */
   declare popupHeight: number;
-  /** Whether the button can be used. Default: `false`. */
+  /** Whether the button cannot be used. Default: `false`. */
   declare disabled: boolean;
   /** Name of the form value, which is the id of the connected account. */
   declare name: string | undefined;
