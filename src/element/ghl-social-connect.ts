@@ -246,7 +246,9 @@ export class GhlSocialConnectElement extends SettingsElement implements Settings
 
   #adoptStyles({ styleSheet }: CSSResult): void {
     const sheets = this.shadowRoot?.adoptedStyleSheets;
-    if (styleSheet && sheets && !sheets.includes(styleSheet)) sheets.push(styleSheet);
+    // A sheet belongs to the document that made it: in another one, the element goes without.
+    const fits = this.ownerDocument === document;
+    if (styleSheet && sheets && fits && !sheets.includes(styleSheet)) sheets.push(styleSheet);
   }
 
   /** Another platform is another button: what the last one said goes. A running attempt keeps its own. */

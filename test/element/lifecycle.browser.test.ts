@@ -4,6 +4,7 @@ import { defineSocialConnect, GhlSocialConnectElement, registerLabels } from '..
 import { countPopups, readPopupUrl } from '../browsers/popup.js';
 import { createRig, createStartUrl, readStatus } from './fixture.js';
 
+import { answerPages, createPages, createTalkingPopup, ORIGIN } from './picker-fixture.js';
 describe('an element that moves, leaves and comes back', () => {
   it('keeps its attempt through a move in the document', async () => {
     const rig = await createRig({ startUrl: createStartUrl('slow', { delay: '300' }) });
@@ -90,6 +91,24 @@ describe('the states', () => {
 });
 
 describe('another platform on the same element', () => {
+describe('an element in another document', () => {
+  it('lets the person choose all the same', async () => {
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe title="another document"></iframe>`);
+    const script = await createScript(answerPages(createPages(2)));
+    const { openWindow, say } = await createTalkingPopup();
+    const { element } = await createRig({
+      allowedOrigins: ORIGIN,
+      openWindow,
+      proxyUrl: script.url,
+      attach: 'choose',
+    });
+    frame.contentDocument!.body.append(element);
+    void element.connect();
+    say({ accountId: 'a1' });
+    await waitUntil(() => element.state === 'choosing');
+  });
+});
+
   it('forgets what the last one said', async () => {
     const rig = await createRig({ platform: 'facebook' });
     const connected = rig.next('account-connected');
