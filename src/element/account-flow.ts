@@ -103,8 +103,8 @@ export class AccountFlow {
       onChange: (busy) => {
         if (!this.#isOver) setState({ status: busy ? 'attaching' : 'choosing', connection, details, picker });
       },
-      onDone: (attached) => {
-        if (!this.#isOver) setState({ status: 'connected', connection, details, attached });
+      onDone: () => {
+        if (!this.#isOver) setState({ status: 'connected', connection, details, picker });
       },
       onSwitchLogin: switchLogin,
     });

@@ -22,7 +22,7 @@ import {
 import { trace, warn } from './log.js';
 import type * as onDemand from './on-demand.js';
 import { checkPlan, type ConnectPlan } from './plan.js';
-import { IDLE, type ConnectState } from './state.js';
+import { IDLE, keepConnection, type ConnectedState, type ConnectState } from './state.js';
 import type { ViewActions } from './view.js';
 
 const loadFlow = () => import('./account-flow.js');
@@ -30,17 +30,6 @@ const loadFlow = () => import('./account-flow.js');
 /** Uses what comes on demand, once it is there; without it the element does what it must, and says less. */
 function later(use: (module: typeof onDemand) => void): void {
   void import('./on-demand.js').then(use, () => undefined);
-}
-
-type Connected = Extract<ConnectState, { status: 'connected' }>;
-
-/** What is left of a state when nothing goes on any more: its connection, and what was attached. */
-function keepConnection(state: ConnectState): Connected | undefined {
-  if (state.status === 'connected') return state;
-  if (!('connection' in state)) return undefined;
-  const { connection } = state;
-  if (!('picker' in state)) return { status: 'connected', connection };
-  return { status: 'connected', connection, details: state.details, attached: state.picker.attached };
 }
 
 /**
@@ -62,7 +51,7 @@ export class ConnectController implements ReactiveController {
   /** What the last attempt began with. */
   #plan: ConnectPlan | undefined;
   /** The connection from before it: it stands until there is another. */
-  #kept: Connected | undefined;
+  #kept: ConnectedState | undefined;
   readonly #host: ReactiveElement;
   readonly #view: ConnectView;
 

@@ -19,11 +19,14 @@ export interface PickerOptions {
   readonly attach: (account: AvailableAccount) => Promise<unknown>;
   /** Called when something that shows has changed; `busy` while accounts are being attached. */
   readonly onChange: (busy: boolean) => void;
-  /** Called when there is nothing left to choose: with what was attached, which may be nothing. */
-  readonly onDone: (attached: readonly AvailableAccount[]) => void;
+  /** Called when there is nothing left to choose, or nothing wanted. */
+  readonly onDone: () => void;
   /** Called when the person wants to sign in with another account. */
   readonly onSwitchLogin: () => void;
 }
+
+/** As many attached accounts are named at the end; the rest is a number. */
+const MAX_NAMES = 3;
 
 /** From this many entries on, there is a search. */
 const SEARCH_FROM = 9;
@@ -84,10 +87,25 @@ export class Picker {
     return this.#open.filter(({ selected }) => selected);
   }
 
-  /** What was attached here. */
-  get attached(): readonly AvailableAccount[] {
+  /** Names of what was attached here. */
+  get #added(): string[] {
     const added = this.#entries.filter(({ account, progress }) => progress === 'attached' && !account.connected);
-    return added.map(({ account }) => account);
+    return added.map(({ account }) => account.name);
+  }
+
+  /** Whether nothing was chosen here, and something else could be another time. */
+  get isUnchosen(): boolean {
+    return this.#added.length === 0 && (this.#open.length > 0 || this.#entries.length === 0);
+  }
+
+  /** What is to be said when the choice is over; empty if it changed nothing, and need not. */
+  get summary(): string {
+    const { text } = this.#options;
+    if (this.#entries.every(({ progress }) => progress !== 'attached')) return text('nothingChosen');
+    const names = this.#added;
+    // One more would be as long as its name.
+    if (names.length > MAX_NAMES + 1) names.push(text('more', { count: names.splice(MAX_NAMES).length }));
+    return names.length > 0 ? text('ready', { names }) : '';
   }
 
   async #attach(entries: readonly PickerEntry[]): Promise<void> {
@@ -121,7 +139,7 @@ export class Picker {
   }
 
   #finish(): void {
-    if (!this.#busy) this.#options.onDone(this.attached);
+    if (!this.#busy) this.#options.onDone();
   }
 
   #select(entries: readonly PickerEntry[], selected: boolean): void {
@@ -179,7 +197,7 @@ export class Picker {
     const { text } = this.#options;
     const count = this.#selected.length;
     const isComplete = this.#open.length === 0 && !this.#busy;
-    const isOver = this.attached.length > 0 || isComplete;
+    const isOver = this.#added.length > 0 || isComplete;
     return html`${this.#renderProgress()}
       <div class="actions">
         ${

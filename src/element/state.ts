@@ -1,7 +1,6 @@
 import type { SocialConnectError } from '../errors.js';
 import type { AccountDetails, Connection, Outcome } from '../popup/index.js';
-import type { AvailableAccount } from '../protocol/details.js';
-import type { Platform } from '../protocol/platforms.js';
+import { isPlatform, PLATFORMS, type Platform } from '../protocol/platforms.js';
 import type { Picker } from './picker.js';
 
 /** What the element is doing; it decides everything that is drawn. */
@@ -26,8 +25,8 @@ export type ConnectState =
       readonly details?: AccountDetails;
       /** Why that could not be had; the connection stands all the same. */
       readonly detailsError?: SocialConnectError;
-      /** What was attached just now. */
-      readonly attached?: readonly AvailableAccount[];
+      /** The choice that was made, or left, where there was one. */
+      readonly picker?: Picker;
     }
   | {
       readonly status: 'choosing' | 'attaching';
@@ -45,6 +44,14 @@ export type ConnectState =
 
 /** How every element begins. */
 export const IDLE: ConnectState = { status: 'idle' };
+/** An account is connected, and nothing goes on. */
+export type ConnectedState = Extract<ConnectState, { status: 'connected' }>;
+
+/** What is left of a state when nothing goes on any more: its connection, and the choice that was left. */
+export function keepConnection(state: ConnectState): ConnectedState | undefined {
+  return 'connection' in state ? { ...state, status: 'connected' } : undefined;
+}
+
 
 /** The word for a state, the same in `state`, `:state()`, events and documentation. */
 export type ConnectStatus = ConnectState['status'];

@@ -30,9 +30,6 @@ export interface ViewActions {
   readonly loadDetails: () => void;
 }
 
-/** As many attached accounts are named; the rest is a number. */
-const MAX_NAMES = 3;
-
 /** Isolated, so that a text in another direction than the page's keeps its punctuation in place. */
 function renderText(text: string): TemplateResult {
   return html`<bdi>${text}</bdi>`;
@@ -93,22 +90,10 @@ function renderStatus({ state, text }: ViewModel): TemplateResult | typeof nothi
   }
 }
 
-/** Whether the person was asked to choose, and none of the login's accounts is attached. */
-function isUnchosen({ attached, details }: Extract<ConnectState, { status: 'connected' }>): boolean {
-  return attached?.length === 0 && !details?.accounts.some(({ connected }) => connected);
-}
-
 function renderConnected(state: Extract<ConnectState, { status: 'connected' }>, text: TextSource): TemplateResult {
-  const { detailsError, attached = [] } = state;
+  const { detailsError, picker } = state;
   if (detailsError) return renderAlert(text('detailsFailed', { message: describeError(detailsError, text) }));
-  if (isUnchosen(state)) return renderMessage(text('nothingChosen'));
-  if (attached.length === 0) return renderUnseen(text('connected'));
-  const names = attached.map(({ name }) => name);
-  // One more would be as long as its name.
-  if (names.length > MAX_NAMES + 1) {
-    names.push(text('more', { count: names.splice(MAX_NAMES).length }));
-  }
-  return renderMessage(text('ready', { names }));
+  return picker?.summary ? renderMessage(picker.summary) : renderUnseen(text('connected'));
 }
 
 /** What the person can do below the live region, which would read it all aloud. */
@@ -119,7 +104,7 @@ function renderActions({ state, text, actions }: ViewModel): TemplateResult | ty
   }
   if (state.status === 'connected') {
     if (state.detailsError?.recoverable) return renderRow(renderButton(text('tryAgain'), actions.loadDetails));
-    return isUnchosen(state) ? renderRow(renderButton(text('choose'), actions.loadDetails)) : nothing;
+    return state.picker?.isUnchosen ? renderRow(renderButton(text('choose'), actions.loadDetails)) : nothing;
   }
   if (state.status === 'failed' && state.link) return renderRow(renderLink(state.link, text, actions));
   if (state.status === 'choosing' || state.status === 'attaching') return state.picker.render();

@@ -30,13 +30,18 @@ describe('a choice that was left', () => {
     assert.lengthOf(rig.readNames(), 3);
   });
 
-  it('is nothing to speak of where something is attached already', async () => {
-    const rig = await openPicker([answerPages([PAGES[0]!, CONNECTED[1]!])]);
+  it('can be made after all, without a word, where something is attached already', async () => {
+    const pages = answerPages([PAGES[0]!, CONNECTED[1]!]);
+    const rig = await openPicker([pages, pages, ATTACHED]);
     await rig.until('choosing');
     findAction(rig, 'Not now').click();
     await rig.until('connected');
     assert.equal(readStatus(rig.element), 'Facebook connected');
-    assert.deepEqual(readActions(rig), []);
+    findAction(rig, 'Choose').click();
+    await rig.until('choosing');
+    findAction(rig, 'Connect selected (1)').click();
+    await rig.until('connected');
+    assert.deepEqual(readActions(rig), [], 'what was chosen was chosen');
   });
 
   it('has nothing to be told to do where everything is attached', async () => {
