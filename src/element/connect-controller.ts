@@ -38,7 +38,11 @@ function later(use: (module: typeof onDemand) => void): void {
  */
 export class ConnectController implements ReactiveController {
   readonly actions: ViewActions = {
-    followLink: () => void this.connect(true),
+    followLink: (event) => {
+      void this.connect(true);
+      // Vetoed: nobody would wait for that window.
+      if (!this.#outcome) event.preventDefault();
+    },
     finish: () => this.#attempt?.finish(),
     cancel: () => this.cancel(),
     loadDetails: () => this.#loadDetailsAgain(),

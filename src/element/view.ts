@@ -23,7 +23,7 @@ export interface ViewModel {
 /** What a person can do besides a click on the button. */
 export interface ViewActions {
   /** The click opens the link to the sign-in page. */
-  readonly followLink: () => void;
+  readonly followLink: (event: Event) => void;
   readonly finish: () => void;
   readonly cancel: () => void;
   /** Asks again what the login manages, and lets the person choose. */
@@ -97,7 +97,7 @@ function renderConnected(state: Extract<ConnectState, { status: 'connected' }>, 
 }
 
 /** What the person can do below the live region, which would read it all aloud. */
-function renderActions({ state, text, actions }: ViewModel): TemplateResult | typeof nothing {
+function renderActions({ state, disabled, text, actions }: ViewModel): TemplateResult | typeof nothing {
   if (!actions) return nothing;
   if (state.status === 'connecting' && state.cutOff) {
     return renderRow(renderButton(text('finished'), actions.finish), renderButton(text('cancel'), actions.cancel));
@@ -106,7 +106,7 @@ function renderActions({ state, text, actions }: ViewModel): TemplateResult | ty
     if (state.detailsError?.recoverable) return renderRow(renderButton(text('tryAgain'), actions.loadDetails));
     return state.picker?.isUnchosen ? renderRow(renderButton(text('choose'), actions.loadDetails)) : nothing;
   }
-  if (state.status === 'failed' && state.link) return renderRow(renderLink(state.link, text, actions));
+  if (state.status === 'failed' && state.link && !disabled) return renderRow(renderLink(state.link, text, actions));
   if (state.status === 'choosing' || state.status === 'attaching') return state.picker.render();
   return nothing;
 }

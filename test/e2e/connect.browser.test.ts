@@ -6,6 +6,11 @@ import { createRig, createStartUrl, PROVIDER, readStatus } from '../element/fixt
 
 const ID = /^[0-9a-f]{24}$/;
 
+/** The next click, after everybody has heard of it. */
+function waitForClick(): Promise<Event> {
+  return new Promise((resolve) => addEventListener('click', resolve, { once: true }));
+}
+
 describe('a real click, a real popup, three origins', () => {
   for (const platform of PLATFORM_NAMES) {
     it(`connects ${platform}`, async () => {
@@ -164,6 +169,30 @@ describe('a real click, a real popup, three origins', () => {
       rig.outcomes().map(({ type }) => type),
       ['connect-failed', 'account-connected'],
     );
+  });
+
+  it('follows no link that the page vetoes, or that is disabled', async () => {
+    const rig = await createRig({ openWindow: () => null });
+    await rig.click();
+    const findLink = () => rig.element.shadowRoot!.querySelector('[part="link"]');
+    await waitUntil(findLink);
+    const followed = waitForClick();
+    const veto = (event: Event) => event.preventDefault();
+    rig.element.addEventListener('connect-start', veto);
+    await clickForReal(findLink()!);
+    assert.isTrue((await followed).defaultPrevented);
+    assert.equal(rig.element.state, 'failed');
+
+    rig.element.removeEventListener('connect-start', veto);
+    rig.element.disabled = true;
+    await rig.element.updateComplete;
+    assert.isNull(findLink());
+
+    rig.element.disabled = false;
+    await rig.element.updateComplete;
+    const connected = rig.next('account-connected');
+    await clickForReal(findLink()!);
+    await connected;
   });
 
   it('keeps the link, and what it leads to, whatever is set since the popup was blocked', async () => {
