@@ -110,8 +110,9 @@ export class ConnectController implements ReactiveController {
     this.#begin(plan);
     this.#attempt = connectSocialAccount(plan);
     // Known before anybody is told: who asks to connect while being told gets this one.
-    const outcome = this.#attempt.outcome.then((ended) => this.#handleOutcome(ended, plan));
+    const { outcome } = this.#attempt;
     this.#outcome = outcome;
+    void outcome.then((ended) => this.#tell(ended, plan));
     // What follows a connection comes while the popup is open; a failure shows when it is needed.
     if (plan.fetchDetails) loadFlow().catch(() => undefined);
     this.#setState({ status: 'connecting', platform, cutOff: false });
@@ -141,6 +142,13 @@ export class ConnectController implements ReactiveController {
   #stop(): void {
     this.#attempt?.cancel();
     this.#flow?.abort();
+    // Told at once: who asks to connect next gets another attempt.
+    const ended = this.#attempt?.ended;
+    if (ended && this.#plan) this.#tell(ended, this.#plan);
+  }
+
+  #tell(ended: Outcome, plan: ConnectPlan): void {
+    if (this.#outcome && this.#plan === plan) this.#handleOutcome(ended, plan);
   }
 
   #loadDetailsAgain(): void {
@@ -193,7 +201,7 @@ export class ConnectController implements ReactiveController {
         this.#host.dispatchEvent(new ConnectCancelledEvent(outcome.platform, outcome.reason));
         break;
       case 'unconfirmed':
-        this.#setState({ status: 'unconfirmed' });
+        this.#setState({ status: 'unconfirmed', tried: outcome.platform });
         this.#host.dispatchEvent(new ConnectUnconfirmedEvent(outcome.platform, outcome.reason));
         break;
       case 'failed':
