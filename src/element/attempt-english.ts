@@ -2,6 +2,8 @@ import type { Labels } from './labels.js';
 
 /** What it says of an attempt, and of how that ended. */
 export const attemptEnglish = {
+  waiting: 'Continue in the window that opened. Lost it? Press the button again.',
+  openLink: 'Open the sign-in page',
   cutOff: 'Finish in the other window, then come back. This page cannot close it for you.',
   finished: 'I have finished',
   cancel: 'Cancel',

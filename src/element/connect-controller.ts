@@ -252,7 +252,7 @@ export class ConnectController implements ReactiveController {
   #showFailure({ platform, error }: Extract<Outcome, { status: 'failed' }>, plan: ConnectPlan): void {
     if (error.code === 'invalid_config') warn(error.message);
     else this.#trace(`${error.code}: ${error.message}`);
-    const failed: ConnectState = { status: 'failed', error };
+    const failed: ConnectState = { status: 'failed', tried: platform, error };
     this.#setState(failed);
     this.#host.dispatchEvent(new ConnectFailedEvent(platform, error));
     if (error.code !== 'popup_blocked') return;

@@ -1,14 +1,12 @@
 import type { Labels } from './labels.js';
 
-/** What every element says where it knows no better language, before its first attempt. */
+/** What every element says where it knows no better language, before its first attempt or if that cannot begin. */
 export const english = {
   connect: 'Connect {platform}',
   reconnect: 'Reconnect {platform}',
   connecting: 'Connecting {platform}…',
   connected: '{platform} connected',
   newWindow: 'Opens in a new window',
-  waiting: 'Continue in the window that opened. Lost it? Press the button again.',
-  openLink: 'Open the sign-in page',
   required: 'Please connect {platform}.',
   invalid_config: 'This button is not set up correctly.',
   popup_blocked: 'Your browser blocked the window. In an app? Open this page in your browser.',

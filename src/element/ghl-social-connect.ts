@@ -1,7 +1,7 @@
 import type { CSSResult, PropertyValues, TemplateResult } from 'lit';
 import type { SocialConnectError } from '../errors.js';
 import type { AccountDetails, Connection, Outcome } from '../popup/index.js';
-import { isPlatform, PLATFORMS, type Platform } from '../protocol/platforms.js';
+import type { Platform } from '../protocol/platforms.js';
 import { ConnectController } from './connect-controller.js';
 import { styles } from './ghl-social-connect.styles.js';
 import { findText, registerLabels, type Labels, type LabelValues } from './labels.js';
@@ -219,8 +219,7 @@ export class GhlSocialConnectElement extends SettingsElement implements Settings
   }
 
   #say(key: keyof Labels, values?: LabelValues): string {
-    const shown = readPlatform(this.#state) ?? this.platform;
-    const platform = isPlatform(shown) ? PLATFORMS[shown].name : '';
+    const platform = namePlatform(readPlatform(this.#state) ?? this.platform);
     return findText(this, this.labels, key, { platform, ...values });
   }
 

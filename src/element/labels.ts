@@ -118,11 +118,15 @@ function readLocale(lang: string): string {
   }
 }
 
+/** A text in another direction must not take what is around it along, nor leave its own full stop behind. */
+function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
 function formatValue(value: LabelValues[string], locale: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return new Intl.NumberFormat(locale).format(value);
-  // Isolated: a name in another direction must not take the separators along.
-  return new Intl.ListFormat(locale).format(value.map((item) => `\u2068${item}\u2069`));
+  return new Intl.ListFormat(locale).format(value.map(isolate));
 }
 
 /**
@@ -145,6 +149,11 @@ export function findText(
 }
 
 /** What a failure means to the person. A 401 ends their own session; any other refusal is between the site and HighLevel. */
-export function describeError({ code, message, status }: SocialConnectError, text: TextSource): string {
-  return text(code === 'unauthorized' && status && status !== 401 ? 'refused' : code, { message }) || message;
+export function describeError(
+  { code, message, status }: SocialConnectError,
+  text: TextSource,
+  values?: LabelValues,
+): string {
+  const key = code === 'unauthorized' && status && status !== 401 ? 'refused' : code;
+  return text(key, { ...values, message: isolate(message) }) || message;
 }

@@ -34,16 +34,16 @@ export type ConnectState =
       readonly details: AccountDetails;
       readonly picker: Picker;
     }
-  | { readonly status: 'unconfirmed' }
+  | { readonly status: 'unconfirmed'; readonly tried: Platform }
   | {
       readonly status: 'failed';
+      /** What the attempt began with; the button is for another platform, if that was set meanwhile. */
+      readonly tried: Platform;
       readonly error: SocialConnectError;
       /** The sign-in page, for a real link where the popup was blocked. */
       readonly link?: string;
     };
 
-/** How every element begins. */
-export const IDLE: ConnectState = { status: 'idle' };
 /** An account is connected, and nothing goes on. */
 export type ConnectedState = Extract<ConnectState, { status: 'connected' }>;
 
@@ -52,6 +52,8 @@ export function keepConnection(state: ConnectState): ConnectedState | undefined 
   return 'connection' in state ? { ...state, status: 'connected' } : undefined;
 }
 
+/** How every element begins. */
+export const IDLE: ConnectState = { status: 'idle' };
 
 /** The word for a state, the same in `state`, `:state()`, events and documentation. */
 export type ConnectStatus = ConnectState['status'];
@@ -60,4 +62,9 @@ export type ConnectStatus = ConnectState['status'];
 export function readPlatform(state: ConnectState): Platform | undefined {
   if ('platform' in state) return state.platform;
   return 'connection' in state ? state.connection.platform : undefined;
+}
+
+/** The name of a platform as people know it; empty for what is none. */
+export function namePlatform(platform: unknown): string {
+  return isPlatform(platform) ? PLATFORMS[platform].name : '';
 }

@@ -3,7 +3,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { readStrokes } from './icons.js';
 import { describeError, type TextSource } from './labels.js';
 import type { Appearance, Size } from './settings.js';
-import type { ConnectState } from './state.js';
+import { namePlatform, type ConnectState } from './state.js';
 
 /** What the view shows besides the state. */
 export interface ViewModel {
@@ -81,9 +81,9 @@ function renderStatus({ state, text }: ViewModel): TemplateResult | typeof nothi
     case 'connected':
       return renderConnected(state, text);
     case 'unconfirmed':
-      return renderMessage(text('unconfirmed'));
+      return renderMessage(text('unconfirmed', { platform: namePlatform(state.tried) }));
     case 'failed':
-      return renderAlert(describeError(state.error, text));
+      return renderAlert(describeError(state.error, text, { platform: namePlatform(state.tried) }));
     case 'choosing':
     case 'attaching':
       return renderUnseen(state.picker.news);

@@ -98,7 +98,7 @@ describe('a real click, a real popup, three origins', () => {
     const { error } = (await failed).detail as { error: Error & { code: string } };
     assert.equal(error.code, 'provider_error');
     await rig.element.updateComplete;
-    assert.include(readStatus(rig.element), `Facebook reported a problem: ${error.message}`);
+    assert.include(readStatus(rig.element), `Facebook reported a problem: \u2068${error.message}\u2069`);
     assert.equal(rig.element.error, error);
   });
 

@@ -2,9 +2,10 @@ import { assert, fixture, html, nextFrame } from '@open-wc/testing';
 import { waitUntil } from '../browsers/wait-until.js';
 import { defineSocialConnect, GhlSocialConnectElement, registerLabels } from '../../src/index.js';
 import { countPopups, readPopupUrl } from '../browsers/popup.js';
+import { createScript } from '../e2e/proxy-fixture.js';
 import { createRig, createStartUrl, readStatus } from './fixture.js';
-
 import { answerPages, createPages, createTalkingPopup, ORIGIN } from './picker-fixture.js';
+
 describe('an element that moves, leaves and comes back', () => {
   it('keeps its attempt through a move in the document', async () => {
     const rig = await createRig({ startUrl: createStartUrl('slow', { delay: '300' }) });
@@ -90,7 +91,6 @@ describe('the states', () => {
   });
 });
 
-describe('another platform on the same element', () => {
 describe('an element in another document', () => {
   it('lets the person choose all the same', async () => {
     const frame = await fixture<HTMLIFrameElement>(html`<iframe title="another document"></iframe>`);
@@ -109,6 +109,7 @@ describe('an element in another document', () => {
   });
 });
 
+describe('another platform on the same element', () => {
   it('forgets what the last one said', async () => {
     const rig = await createRig({ platform: 'facebook' });
     const connected = rig.next('account-connected');
@@ -143,6 +144,48 @@ describe('an element in another document', () => {
     await rig.element.updateComplete;
     assert.include(rig.button.textContent, 'Facebook connected');
   });
+
+  it('is not blamed for what went wrong before', async () => {
+    const startUrl = createStartUrl('provider-error', { delay: '300' });
+    const rig = await createRig({ platform: 'facebook', startUrl });
+    const failed = rig.next('connect-failed');
+    await rig.click();
+    rig.element.platform = 'linkedin';
+    assert.equal((await failed).detail['platform'], 'facebook');
+    await waitUntil(() => readStatus(rig.element).includes('Facebook reported a problem'));
+    assert.include(rig.button.textContent, 'Connect LinkedIn');
+  });
+});
+
+describe('who ends an attempt and begins another at once', () => {
+  for (const end of ['cancel', 'reset'] as const) {
+    it(`${end}(), then connect(): another popup`, async () => {
+      const popups: { closed: boolean }[] = [];
+      const openWindow = () => {
+        const popup = { closed: false, close: () => (popup.closed = true), focus() {} };
+        popups.push(popup);
+        return popup as unknown as Window;
+      };
+      const { element, events } = await createRig({ openWindow });
+      const first = element.connect();
+      element[end]();
+      assert.equal(element.state, 'idle');
+      element.platform = 'linkedin';
+      const second = element.connect();
+      assert.equal(element.state, 'connecting');
+      assert.deepEqual(await first, { status: 'cancelled', platform: 'facebook', reason: 'aborted' });
+      assert.deepEqual(
+        popups.map(({ closed }) => closed),
+        [true, false],
+      );
+      element.cancel();
+      assert.deepEqual(await second, { status: 'cancelled', platform: 'linkedin', reason: 'aborted' });
+      assert.deepEqual(
+        events.map(({ type }) => type).filter((type) => type !== 'state-change'),
+        ['connect-start', 'connect-cancelled', 'connect-start', 'connect-cancelled'],
+      );
+    });
+  }
 });
 
 describe('the words', () => {
