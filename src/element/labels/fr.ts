@@ -27,7 +27,7 @@ const labels = {
   selectAll: 'Tout sélectionner',
   attachSelected: 'Connecter la sélection ({count})',
   attaching: 'Connexion…',
-  attached: 'Déjà connecté',
+  attached: 'Connecté',
   attachProgress: 'Connexion {count} sur {total}…',
   attachFailed: 'Connexions échouées : {count}',
   verified: 'Vérifié',
