@@ -3,12 +3,10 @@ import { reduceAccountEntry, reduceLocation } from './account-entry.js';
 import type { AvailableAccount } from './details.js';
 import { reduceEnvelope } from './envelope.js';
 import type { Envelope } from './envelope.js';
-import type { Platform } from './platforms.js';
+import { isAttachable } from './platforms.js';
+import type { AttachablePlatform, Platform } from './platforms.js';
 import { flag, httpsUrl, MAX_TEXT_LENGTH, ORIGIN_ID_PATTERN, originId, reduceObject, text } from './reduce.js';
 import type { Reduced } from './reduce.js';
-
-/** A platform that HighLevel can attach an account of: all but TikTok's business accounts. */
-export type AttachablePlatform = Exclude<Platform, 'tiktok-business'>;
 
 type AttachFields = Record<string, unknown>;
 
@@ -54,10 +52,10 @@ const ATTACH_FIELDS: Readonly<Record<AttachablePlatform, (account: AvailableAcco
 /**
  * Writes the body that attaches `account`, as its platform wants it.
  *
- * @returns The body for JSON; `undefined` for TikTok's business accounts, which nothing attaches.
+ * @returns The body for JSON; `undefined` for a platform whose accounts nothing attaches.
  */
 export function createAttachBody(platform: Platform, account: AvailableAccount): AttachFields | undefined {
-  if (platform === 'tiktok-business') return undefined;
+  if (!isAttachable(platform)) return undefined;
   const fields = ATTACH_FIELDS[platform](account);
   if (platform === 'google') return fields;
   return { originId: account.id, name: account.name, avatar: account.avatar ?? '', ...fields };

@@ -38,6 +38,16 @@ export function isPlatform(value: unknown): value is Platform {
   return typeof value === 'string' && Object.hasOwn(PLATFORMS, value);
 }
 
+/** A platform that HighLevel has an endpoint for that attaches an account. */
+export type AttachablePlatform = {
+  [Name in Platform]: (typeof PLATFORMS)[Name]['attachable'] extends true ? Name : never;
+}[Platform];
+
+/** Whether accounts of `platform` can be attached at all. */
+export function isAttachable(platform: Platform): platform is AttachablePlatform {
+  return PLATFORMS[platform].attachable;
+}
+
 /**
  * Registrable domains that a sign-in page may live on: the providers' own and HighLevel's.
  * An address is good if its host is one of these or stands below one at a dot.

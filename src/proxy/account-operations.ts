@@ -3,6 +3,7 @@ import type { AccountListResponse } from '../protocol/account-list.js';
 import { reduceAttachBody, reduceAttachResponse } from '../protocol/attach.js';
 import { reduceAccountDetails } from '../protocol/details.js';
 import { accountPath, accountsPath } from '../protocol/endpoints.js';
+import { isAttachable } from '../protocol/platforms.js';
 import type { Operation, OperationContext } from './operation.js';
 import { Refusal } from './refusal.js';
 import { readJsonBody } from './request-body.js';
@@ -43,7 +44,7 @@ export const getDetails: Operation<RouteOf<'details'>> = async (route, context) 
 export const attachAccount: Operation<RouteOf<'attach'>> = async (route, context) => {
   const { session, request, deadline, settings, upstream } = context;
   const { platform, accountId } = route;
-  if (platform === 'tiktok-business') {
+  if (!isAttachable(platform)) {
     throw new Refusal(
       404,
       'not_found',

@@ -1,5 +1,5 @@
 import type { ApiVersion } from '../protocol/endpoints.js';
-import type { Platform } from '../protocol/platforms.js';
+import type { AttachablePlatform } from '../protocol/platforms.js';
 
 /** One field of a body that attaches an account. */
 interface Field {
@@ -25,8 +25,8 @@ function requiredWord(...oneOf: string[]): Field {
   return { type: 'string', oneOf, required: 'v3' };
 }
 
-/** Source: request bodies in the Social Planner OpenAPI description; TikTok Business cannot be attached. */
-const BODIES: Record<Platform, Fields | undefined> = {
+/** Source: request bodies in the Social Planner OpenAPI description. */
+const BODIES: Record<AttachablePlatform, Fields> = {
   facebook: { type: requiredWord('page'), originId: identity, name: requiredText, avatar: requiredText },
   instagram: { originId: text, name: text, avatar: text, pageId: identity },
   linkedin: {
@@ -36,7 +36,6 @@ const BODIES: Record<Platform, Fields | undefined> = {
     avatar: requiredText,
     urn: requiredText,
   },
-  'tiktok-business': undefined,
   tiktok: {
     type: requiredWord('profile', 'business'),
     originId: identity,
@@ -138,16 +137,14 @@ function findFaults(body: Record<string, unknown>, fields: Fields, version: ApiV
   );
 }
 
-/** Whether accounts of the platform can be attached at all. */
-export function isAttachable(platform: Platform): boolean {
-  return BODIES[platform] !== undefined;
-}
-
 /** Checks a body against what the platform and the version require; a list of what is wrong, if anything is. */
-export function parseAttachBody(platform: Platform, version: ApiVersion, body: unknown): AttachBody | string[] {
-  const fields = BODIES[platform] ?? {};
+export function parseAttachBody(
+  platform: AttachablePlatform,
+  version: ApiVersion,
+  body: unknown,
+): AttachBody | string[] {
   const record = isRecord(body) ? body : {};
-  const faults = findFaults(record, fields, version);
+  const faults = findFaults(record, BODIES[platform], version);
   if (faults.length > 0) return faults;
 
   const location = readOwn(record, 'location');

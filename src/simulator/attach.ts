@@ -1,7 +1,8 @@
 import { readCappedText } from '../protocol/capped-body.js';
+import { isAttachable } from '../protocol/platforms.js';
 import { createAccounts } from './accounts.js';
 import { isApiVersion } from './access.js';
-import { isAttachable, parseAttachBody } from './attach-body.js';
+import { parseAttachBody } from './attach-body.js';
 import type { Call } from './call.js';
 import { createConnectedAccount } from './connected.js';
 import { MESSAGE_NAMES } from './details.js';

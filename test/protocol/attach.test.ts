@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createAttachBody, reduceAttachBody, reduceAttachResponse } from '../../src/protocol/attach.js';
-import type { AttachablePlatform } from '../../src/protocol/attach.js';
 import { parseAccountDetails } from '../../src/protocol/details.js';
 import type { AvailableAccount } from '../../src/protocol/details.js';
-import { PLATFORM_NAMES, PLATFORMS } from '../../src/protocol/platforms.js';
-import type { Platform } from '../../src/protocol/platforms.js';
+import { isAttachable, PLATFORM_NAMES } from '../../src/protocol/platforms.js';
+import type { AttachablePlatform, Platform } from '../../src/protocol/platforms.js';
 
 const AVATAR = 'https://cdn.example/picture.jpg';
-const ATTACHABLE = PLATFORM_NAMES.filter((platform): platform is AttachablePlatform => PLATFORMS[platform].attachable);
+const ATTACHABLE = PLATFORM_NAMES.filter(isAttachable);
 
 /** What version v3 requires, by platform. */
 const REQUIRED: Record<AttachablePlatform, string[]> = {
