@@ -23,9 +23,21 @@ const ZOD_ELSEWHERE_PATTERN = { regex: '^zod', message: 'Only src/protocol parse
 const NODE_PATTERN = { regex: '^node:', message: 'src runs in browsers and on every Fetch runtime.' };
 const EXTENSION_PATTERN = { regex: '^\\.{1,2}/.*(?<!\\.js)$', message: 'Name the file, with its .js ending.' };
 
+const INDEX_PATTERN = { regex: '^(?:\\.\\./)+index\\.js$', message: 'Only src/frameworks imports the whole element.' };
+
+/** Forbids what the patterns match, in `import … from '…'` and in `import('…')`, which the first rule does not see. */
+function forbidImports(...patterns) {
+  const expressions = patterns.map(({ regex, message }) => {
+    // A slash would end the selector's regular expression.
+    const selector = `ImportExpression[source.value=/${regex.replaceAll('/', '\\/')}/]`;
+    return { selector, message };
+  });
+  return { 'no-restricted-imports': ['error', { patterns }], 'no-restricted-syntax': ['error', ...expressions] };
+}
+
 /** What every file of src must keep to; a rule of a folder replaces it as a whole, so each is built from here. */
 function restrictImports(...patterns) {
-  return { 'no-restricted-imports': ['error', { patterns: [NODE_PATTERN, EXTENSION_PATTERN, ...patterns] }] };
+  return forbidImports(NODE_PATTERN, EXTENSION_PATTERN, ...patterns);
 }
 
 function folderRules(folder) {
@@ -35,6 +47,7 @@ function folderRules(folder) {
     folder === 'protocol' ? ZOD_PATTERN : ZOD_ELSEWHERE_PATTERN,
   ];
   if (folder !== 'element') patterns.push({ regex: '^lit', message: 'Only src/element renders.' });
+  if (folder !== 'frameworks') patterns.push(INDEX_PATTERN);
   if (folder !== 'proxy') patterns.push({ regex: '^jose', message: 'Only src/proxy has to do with tokens.' });
   return { files: [`src/${folder}/**/*.ts`], rules: restrictImports(...patterns) };
 }
@@ -43,12 +56,10 @@ function folderRules(folder) {
 const COMMAND_LINE = {
   files: ['src/cli/**/*.ts'],
   languageOptions: { parserOptions: { project: 'tsconfig.cli.json', tsconfigRootDir: import.meta.dirname } },
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      { patterns: [EXTENSION_PATTERN, { regex: '/(?:popup|element)/', message: 'The command line has no page.' }] },
-    ],
-  },
+  rules: forbidImports(EXTENSION_PATTERN, INDEX_PATTERN, {
+    regex: '/(?:popup|element|frameworks)/',
+    message: 'The command line has no page.',
+  }),
 };
 
 /** A framework's table of tags can be added to in a namespace only. Angular has a compiler of its own. */
@@ -87,6 +98,13 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/index.ts'],
+    rules: restrictImports(ZOD_ELSEWHERE_PATTERN, {
+      regex: '^\\./(?!element/|popup/)',
+      message: 'src/index.ts is about the element.',
+    }),
+  },
+  {
     files: ['src/errors.ts'],
     rules: restrictImports({ regex: '^\\.', message: 'errors.ts imports nothing.' }),
   },
@@ -110,5 +128,9 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unused-expressions': 'off',
     },
+  },
+  {
+    files: ['demo/**/*.{ts,mjs}'],
+    rules: forbidImports({ regex: '/src/', message: 'The demo imports the public entries, as any user does.' }),
   },
 );
