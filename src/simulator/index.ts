@@ -9,7 +9,6 @@ import { isScenario, type Scenario } from './scenarios.js';
 import { createHexId, createStore } from './store.js';
 
 export type { Platform } from '../protocol/platforms.js';
-export { OPENAPI, type OpenApiDocument } from './openapi.js';
 export type { Consent, DetailsVariant, SimulatorOptions } from './options.js';
 export type { RecordedRequest } from './request-log.js';
 export { SCENARIOS, type Scenario } from './scenarios.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PLATFORM_NAMES, PLATFORMS } from '../../src/protocol/platforms.js';
-import { createSimulator, OPENAPI, SCENARIOS, type Scenario } from '../../src/simulator/index.js';
-import type { OpenApiResponse } from '../../src/simulator/openapi.js';
+import { createSimulator, SCENARIOS, type Scenario } from '../../src/simulator/index.js';
 import { ATTACH_BODIES, createApiRequest, loginPath } from './api-request.js';
+import { OPENAPI, type OpenApiResponse } from './openapi.js';
 import { findViolations } from './schema-check.js';
 
 const { schemas } = OPENAPI.components;

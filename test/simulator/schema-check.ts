@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../src/simulator/openapi-schemas.js';
+import type { JsonSchema } from './openapi-schemas.js';
 
 type Schemas = Readonly<Record<string, JsonSchema>>;
 

@@ -1,10 +1,8 @@
-import { PLATFORM_NAMES, PLATFORMS } from '../protocol/platforms.js';
+import { isAttachable, PLATFORM_NAMES } from '../../src/protocol/platforms.js';
 import { refTo, SCHEMAS, type JsonSchema } from './openapi-schemas.js';
 
-export type { JsonSchema } from './openapi-schemas.js';
-
 /** One parameter of an operation. */
-export interface OpenApiParameter {
+interface OpenApiParameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
@@ -20,7 +18,7 @@ export interface OpenApiResponse {
 }
 
 /** What one method of a path does. */
-export interface OpenApiOperation {
+interface OpenApiOperation {
   readonly operationId: string;
   readonly summary: string;
   readonly parameters: readonly OpenApiParameter[];
@@ -33,7 +31,7 @@ export interface OpenApiOperation {
 }
 
 /** An OpenAPI 3.1 description, as far as this one goes. */
-export interface OpenApiDocument {
+interface OpenApiDocument {
   readonly openapi: '3.1.0';
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly paths: Readonly<Record<string, Readonly<Partial<Record<'get' | 'post' | 'delete', OpenApiOperation>>>>>;
@@ -44,7 +42,7 @@ export interface OpenApiDocument {
 }
 
 const text: JsonSchema = { type: 'string' };
-const attachablePlatforms = PLATFORM_NAMES.filter((name) => PLATFORMS[name].attachable);
+const attachablePlatforms = PLATFORM_NAMES.filter(isAttachable);
 
 function inPath(name: string, schema: JsonSchema = text): OpenApiParameter {
   return { name, in: 'path', required: true, schema };
