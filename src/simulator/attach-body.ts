@@ -1,5 +1,6 @@
 import type { ApiVersion } from '../protocol/endpoints.js';
 import type { AttachablePlatform } from '../protocol/platforms.js';
+import { isRecord } from '../protocol/reduce.js';
 
 /** One field of a body that attaches an account. */
 interface Field {
@@ -99,10 +100,6 @@ export interface AttachBody {
   readonly key: string;
   /** The body's own word for the kind of account, if it has one. */
   readonly type: string | undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readOwn(record: Record<string, unknown>, name: string): unknown {
