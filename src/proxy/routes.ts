@@ -39,7 +39,7 @@ function readLocationId(segment: string): string {
 
 function readAccountId(segment: string): string {
   const id = decodeSegment(segment);
-  return ACCOUNT_ID_PATTERN.test(id) && id !== '.' ? id : refuse('account');
+  return ACCOUNT_ID_PATTERN.test(id) ? id : refuse('account');
 }
 
 /** Ids with a colon are sent encoded; nothing is decoded twice. */
