@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests that need no browser. */
+/** The tests that run in Node; some start a browser of their own. */
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
