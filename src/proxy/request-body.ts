@@ -1,4 +1,4 @@
-import { BodyTooLargeError, discard, readCappedText } from '../protocol/capped-body.js';
+import { BodyTooLargeError, readCappedText } from '../protocol/capped-body.js';
 import { DeadlineError } from './deadline.js';
 import type { Deadline } from './deadline.js';
 import { Refusal } from './refusal.js';
@@ -29,10 +29,7 @@ export async function readJsonBody(request: Request, deadline: Deadline): Promis
   if (type.trim().toLowerCase() !== 'application/json') {
     throw new Refusal(415, 'invalid_config', 'The body must be `application/json`.');
   }
-  if (Number(request.headers.get('Content-Length') ?? 0) > MAX_BODY_BYTES) {
-    discard(request.body);
-    throw refuseTooLarge();
-  }
+  if (Number(request.headers.get('Content-Length') ?? 0) > MAX_BODY_BYTES) throw refuseTooLarge();
   const text = await readText(request, deadline);
   try {
     return JSON.parse(text) as unknown;

@@ -1,4 +1,4 @@
-import { BodyTooLargeError, discard, readCappedText } from '../protocol/capped-body.js';
+import { BodyTooLargeError, discard, readCappedAnswer } from '../protocol/capped-body.js';
 import { API_ROOT } from '../protocol/endpoints.js';
 import { DeadlineError } from './deadline.js';
 import type { Deadline } from './deadline.js';
@@ -101,7 +101,7 @@ export function createUpstream(settings: ProxySettings): Upstream {
     });
     const { status, headers } = response;
     if (isRedirect(status)) discard(response.body);
-    const text = isRedirect(status) ? '' : await readCappedText(response.body, MAX_ANSWER_BYTES);
+    const text = isRedirect(status) ? '' : await readCappedAnswer(response, MAX_ANSWER_BYTES);
     return { status, headers, text };
   }
 

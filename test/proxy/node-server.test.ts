@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { toNodeHandler } from 'srvx/node';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Session } from '../../src/proxy/index.js';
+import { ATTACH_BODY, createFixture, DETAILS, SESSION } from './fixture.js';
+
+const failures: unknown[] = [];
+const note = (error: unknown) => void failures.push(error);
+
+/** Takes its time, so that more than one piece of the body waits to be read. */
+async function authorize(): Promise<Session> {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return SESSION;
+}
+
+let server: Server;
+
+beforeEach(async () => {
+  failures.length = 0;
+  process.on('uncaughtExceptionMonitor', note);
+  server = createServer(toNodeHandler(createFixture({ authorize }).handle) as RequestListener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(async () => {
+  process.off('uncaughtExceptionMonitor', note);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+/** Attaches with a body in one chunk, whose length is not said. */
+async function attach(body: string): Promise<number> {
+  const headers = {
+    'Content-Type': 'application/json',
+    'X-GHL-Connect': '1',
+    'Sec-Fetch-Site': 'same-origin',
+    'Transfer-Encoding': 'chunked',
+  };
+  const { port } = server.address() as AddressInfo;
+  const asked = request({ port, host: '127.0.0.1', path: DETAILS, method: 'POST', headers, agent: false });
+  asked.end(body);
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  await once(response.resume(), 'end');
+  return response.statusCode ?? 0;
+}
+
+describe('C13: a body that is too long for a Node server', () => {
+  it.each([
+    [90_000, 413],
+    [16_384, 201],
+  ])('of %i bytes in one chunk is %i, and the process goes on', async (length, status) => {
+    expect(await attach(JSON.stringify(ATTACH_BODY).padEnd(length))).toBe(status);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(failures).toEqual([]);
+    expect(await attach(JSON.stringify(ATTACH_BODY))).toBe(201);
+  });
+});
