@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import { Agent, request, type IncomingMessage } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { Agent, IncomingMessage, request } from 'node:http';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { FetchHandler } from '../../src/cli/node-adapter.js';
+import { serve } from '../../src/cli/serve.js';
 import { createSessionToken } from '../../src/proxy/index.js';
 import { startCommand, waitForOrigin, type Run } from './fixture.js';
 
@@ -43,16 +45,61 @@ async function connect(run: Run) {
 }
 
 describe('a request body', () => {
-  it.each([
-    ['one chunk of 90 000 bytes', [90_000], 413],
-    ['one chunk of 16 384 bytes, which is no JSON', [16_384], 400],
-  ])('in %s is refused, and the proxy goes on', async (_title, lengths, status) => {
+  it.each<[string, number[], boolean, number]>([
+    ['one chunk of 90 000 bytes', [90_000], true, 413],
+    ['200 chunks of 1 000 bytes', Array<number>(200).fill(1_000), true, 413],
+    ['one chunk of 200 000 bytes, without a session', [200_000], false, 403],
+    ['one chunk of 16 384 bytes, which is no JSON', [16_384], true, 400],
+  ])('in %s is refused, and the connection goes on', async (_title, lengths, hasSession, status) => {
     const run = startCommand(['proxy'], ENVIRONMENT);
-    const { send } = await connect(run);
+    const { send, ports } = await connect(run);
     const chunks = lengths.map((length) => ' '.repeat(length));
-    expect(await send('POST', ATTACH, await createHeaders(true), chunks)).toBe(status);
+    expect(await send('POST', ATTACH, await createHeaders(hasSession), chunks)).toBe(status);
     expect(await send('GET', '/health')).toBe(200);
+    expect(ports.size).toBe(1);
     run.stop('SIGTERM');
     expect(await run.ended).toBe(0);
+  });
+
+  it('of a said length that is too long is refused, and the connection goes on', async () => {
+    const { send, ports } = await connect(startCommand(['proxy'], ENVIRONMENT));
+    const headers = { ...(await createHeaders(true)), 'Content-Length': '200000' };
+    expect(await send('POST', ATTACH, headers, [' '.repeat(200_000)])).toBe(413);
+    expect(await send('GET', '/health')).toBe(200);
+    expect(ports.size).toBe(1);
+  });
+});
+
+describe('a handler behind the adapter', () => {
+  async function ask(handler: FetchHandler, chunks: readonly string[]) {
+    const server = await serve(handler, 'localhost', 0);
+    onTestFinished(() => server.close());
+    const asked = request({ host: 'localhost', port: server.port, method: 'POST', agent: false });
+    for (const chunk of chunks) asked.write(chunk);
+    asked.end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    return (await response.toArray()).join('');
+  }
+
+  it('has a body of which nothing is read before it reads', async () => {
+    const flowing: unknown[] = [];
+    const iterator = vi.spyOn(IncomingMessage.prototype, 'iterator');
+    const handler: FetchHandler = async (request) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      flowing.push((iterator.mock.contexts[0] as IncomingMessage).readableDidRead, request.bodyUsed);
+      return new Response(await request.text());
+    };
+    expect(await ask(handler, ['one ', 'two'])).toBe('one two');
+    expect(flowing).toEqual([false, false]);
+  });
+
+  it('may cancel the body', async () => {
+    const handler: FetchHandler = async ({ body }) => {
+      const reader = body!.getReader();
+      await reader.read();
+      await reader.cancel();
+      return new Response('done');
+    };
+    expect(await ask(handler, ['a'.repeat(90_000), 'b'.repeat(90_000)])).toBe('done');
   });
 });
