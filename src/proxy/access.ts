@@ -1,4 +1,5 @@
 import type { ProxySettings } from './options.js';
+import { restoreOrigin } from './origin.js';
 import { Refusal } from './refusal.js';
 import { OWN_LOCATION } from './routes.js';
 import type { Route } from './routes.js';
@@ -19,11 +20,11 @@ function withoutBody(request: Request): Request {
  */
 export async function authorizeRequest(
   request: Request,
-  { authorize }: Pick<ProxySettings, 'authorize'>,
+  { authorize, allowedOrigins }: Pick<ProxySettings, 'authorize' | 'allowedOrigins'>,
 ): Promise<Session | Response> {
   let result: Awaited<ReturnType<typeof authorize>>;
   try {
-    result = await authorize(withoutBody(request));
+    result = await authorize(restoreOrigin(withoutBody(request), allowedOrigins));
   } catch {
     throw new Refusal(500, 'upstream_error', '`authorize` failed.');
   }

@@ -14,7 +14,9 @@ import type { Session } from './session.js';
 /**
  * Says who a request comes from.
  *
- * @param request The request; where it has a body, a copy without the body.
+ * @param request The request; where it has a body, a copy without the body. Where another server ends TLS, and
+ * `allowedOrigins` names the proxy's public origin, that is its `Origin` for the proxy's own pages, though the browser
+ * leaves it out.
  * @returns The session, whose ids are the only source of location and user; nothing for 401; or a `Response`, which is
  * passed on as it is, with the proxy's security and CORS headers put over its own.
  */

@@ -20,6 +20,23 @@ export function readPageOrigin(request: Request): string | undefined {
 }
 
 /**
+ * Puts `Origin` in where the browser leaves it out since page and proxy share it, and another server ends TLS: then
+ * `request.url` is `http:` and the page's origin is not. A browser says `same-origin` for no page of another one.
+ *
+ * @param request A request without a body.
+ * @returns The request itself where there is nothing to put in.
+ */
+export function restoreOrigin(request: Request, allowedOrigins: ReadonlySet<string>): Request {
+  const { protocol, host } = new URL(request.url);
+  if (protocol !== 'http:' || request.headers.has('Origin') || !isSameOrigin(request)) return request;
+  const { origin } = new URL(`https://${host}`);
+  if (!allowedOrigins.has(origin)) return request;
+  const headers = new Headers(request.headers);
+  headers.set('Origin', origin);
+  return new Request(request.url, { method: request.method, headers });
+}
+
+/**
  * Checks `Origin` before anything else is done.
  *
  * @param ownOrigin The proxy's own origin.

@@ -8,7 +8,8 @@ import type { Session } from './session.js';
  * Creates an `authorize` that reads a session token from `Authorization: Bearer`.
  *
  * A token that is bound to an origin is compared with the request's `Origin`, or with the proxy's own origin where the
- * browser leaves it out since page and proxy share it.
+ * browser leaves it out since page and proxy share it. Behind a server that ends TLS, name the public origin in
+ * `allowedOrigins` for that.
  *
  * @throws {SocialConnectError} `invalid_config` if the key is not one.
  */
