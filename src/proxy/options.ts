@@ -111,6 +111,8 @@ const OPTION_NAMES: readonly string[] = [
 ] satisfies (keyof ProxyOptions)[];
 
 const DEFAULT_TIMEOUT_MS = 9_500;
+/** A timer that is set for longer ends at once. */
+const MAX_TIMEOUT_MS = 2_147_483_647;
 const API_VERSIONS: readonly ApiVersion[] = ['v3', '2021-07-28'];
 const DOMAIN_PATTERN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 
@@ -119,6 +121,10 @@ const callGlobalFetch: typeof fetch = (input: RequestInfo | URL, init?: RequestI
 
 function requireOption(isGood: boolean, message: string): void {
   if (!isGood) throw new SocialConnectError('invalid_config', message);
+}
+
+function isRateLimit(value: unknown): boolean {
+  return value === false || (isRecord(value) && typeof value['take'] === 'function');
 }
 
 /**
@@ -152,11 +158,21 @@ export function readOptions(options: ProxyOptions): ProxySettings {
   const badOrigin = allowedOrigins.find((origin) => !isSecureOrigin(origin));
   requireOption(badOrigin === undefined, `\`allowedOrigins\`: ${describeBadOrigin(badOrigin ?? '')}`);
   requireOption(API_VERSIONS.includes(apiVersion), '`apiVersion` is v3 or 2021-07-28.');
+  requireOption(Array.isArray(signInDomains), '`signInDomains` is a list.');
   requireOption(
     signInDomains.every((domain) => DOMAIN_PATTERN.test(domain)),
     '`signInDomains` takes domains in lower case, like example.com.',
   );
-  requireOption(timeout > 0, '`timeout` is a number of milliseconds.');
+  requireOption(
+    isRateLimit(rateLimit),
+    '`rateLimit` is `false`, or an object with a function `take`, like that of `createRateLimit`.',
+  );
+  requireOption(typeof log === 'function', '`log` is a function.');
+  requireOption(typeof fetch === 'function', '`fetch` is a function.');
+  requireOption(
+    Number.isFinite(timeout) && timeout > 0 && timeout <= MAX_TIMEOUT_MS,
+    `\`timeout\` is a number of milliseconds, at most ${MAX_TIMEOUT_MS}.`,
+  );
   requireOption(isSecureOrigin(upstream), '`upstream` must be an exact origin, https or loopback.');
   return {
     authorize,

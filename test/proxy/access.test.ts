@@ -69,10 +69,39 @@ describe('C1: location and user come from the session alone', () => {
     [{ allowedOrigins: ['https://app.example/'] }, /write https:\/\/app\.example\./],
     [{ allowedOrigins: ['https://*.example'] }, /without path or wildcard/],
     [{ allowedOrigins: ['http://app.example'] }, /write https:\/\/name/],
+    [{ timeout: 2_147_483_648 }, /`timeout` is a number of milliseconds, at most 2147483647/],
+    [{ timeout: Infinity }, /`timeout`/],
+    [{ timeout: NaN }, /`timeout`/],
+    [{ timeout: 0 }, /`timeout`/],
+    [{ timeout: '9500' }, /`timeout`/],
+    [{ rateLimit: null }, /`rateLimit` is `false`, or an object with a function `take`/],
+    [{ rateLimit: true }, /`rateLimit`/],
+    [{ rateLimit: {} }, /`rateLimit`/],
+    [{ rateLimit: { take: 60 } }, /`rateLimit`/],
+    [{ signInDomains: 'example.com' }, /`signInDomains` is a list/],
+    [{ signInDomains: null }, /`signInDomains` is a list/],
+    [{ fetch: null }, /`fetch` is a function/],
+    [{ fetch: 'https://highlevel.example' }, /`fetch` is a function/],
+    [{ log: null }, /`log` is a function/],
+    [{ log: {} }, /`log` is a function/],
   ])('refuses the options %o, and says what to write', (wrong, message) => {
     const good: ProxyOptions = { authorize: () => SESSION, getToken: () => CANARY };
     const options = wrong === undefined ? wrong : { ...good, ...(wrong as object) };
-    expect(() => createProxyHandler(options as ProxyOptions)).toThrow(message);
+    const create = () => createProxyHandler(options as ProxyOptions);
+    expect(create).toThrow(message);
+    expect(create).toThrow(expect.objectContaining({ name: 'SocialConnectError', code: 'invalid_config' }));
+  });
+
+  it.each<Partial<ProxyOptions>>([
+    { timeout: 2_147_483_647 },
+    { timeout: 0.5 },
+    { rateLimit: false },
+    { rateLimit: { take: () => 0 } },
+    { signInDomains: ['example.com'] },
+    { fetch, log: console.log },
+    { timeout: undefined, rateLimit: undefined, signInDomains: undefined, fetch: undefined, log: undefined } as object,
+  ])('takes the options %o', (good) => {
+    expect(() => createFixture(good)).not.toThrow();
   });
 
   it('has no handler without `authorize` or `getToken`', () => {
