@@ -1,5 +1,6 @@
 import type { ProxySettings } from './options.js';
 import { restoreOrigin } from './origin.js';
+import type { RateLimit } from './rate-limit.js';
 import { Refusal } from './refusal.js';
 import { OWN_LOCATION } from './routes.js';
 import type { Route } from './routes.js';
@@ -57,12 +58,25 @@ export function checkAccess(route: Route, query: URLSearchParams, session: Sessi
   }
 }
 
+/** Seconds to wait. What is no number of them cannot be told from none, so it is taken for a failure. */
+async function countRequest(key: string, rateLimit: RateLimit): Promise<number> {
+  let seconds: unknown;
+  try {
+    seconds = await rateLimit.take(key);
+  } catch {
+    throw new Refusal(500, 'upstream_error', '`rateLimit` failed.');
+  }
+  if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0) return Math.ceil(seconds);
+  throw new Refusal(500, 'upstream_error', '`rateLimit` failed: `take` returned no number of seconds.');
+}
+
 /**
  * Counts the request.
  *
- * @throws {Refusal} 429.
+ * @throws {Refusal} 429, or 500 if the host's `rateLimit` fails.
  */
 export async function checkRate(session: Session, { rateLimit }: Pick<ProxySettings, 'rateLimit'>): Promise<void> {
-  const retryAfter = (await rateLimit?.take(`${session.locationId}/${session.userId}`)) ?? 0;
+  if (rateLimit === undefined) return;
+  const retryAfter = await countRequest(`${session.locationId}/${session.userId}`, rateLimit);
   if (retryAfter > 0) throw new Refusal(429, 'rate_limited', 'Too many requests: wait.', { retryAfter });
 }

@@ -81,8 +81,33 @@ describe('C13: too many requests', () => {
   it('cannot be told from few when the counting fails: nobody is let in', async () => {
     const rateLimit = { take: () => Promise.reject(new Error('store is down')) };
     const { handle, calls } = createFixture({ rateLimit });
-    expect((await handle(createRequest(DETAILS))).status).toBe(500);
+    const response = await handle(createRequest(DETAILS));
+    expect([response.status, await readError(response)]).toEqual([
+      500,
+      { code: 'upstream_error', message: '`rateLimit` failed.' },
+    ]);
     expect(calls).toEqual([]);
+  });
+
+  it.each([NaN, Infinity, -Infinity, -1, undefined, null, '0', '', true, {}])(
+    'nor when the count says to wait for %o',
+    async (seconds) => {
+      const { handle, calls } = createFixture({ rateLimit: { take: () => seconds as number } });
+      const response = await handle(createRequest(DETAILS));
+      expect([response.status, response.headers.get('Retry-After')]).toEqual([500, null]);
+      expect((await readError(response)).message).toMatch(/^`rateLimit` failed/);
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it.each([
+    [0, 200, null],
+    [0.2, 429, '1'],
+    [30, 429, '30'],
+  ])('go by the %d s that the count says to wait', async (seconds, status, retryAfter) => {
+    const { handle } = createFixture({ rateLimit: { take: () => seconds } });
+    const response = await handle(createRequest(DETAILS));
+    expect([response.status, response.headers.get('Retry-After')]).toEqual([status, retryAfter]);
   });
 });
 
