@@ -1,3 +1,4 @@
+import { SocialConnectError } from '../errors.js';
 import { reduceAccountList, reduceDisconnectResponse } from '../protocol/account-list.js';
 import type { AccountListResponse } from '../protocol/account-list.js';
 import { reduceAttachBody, reduceAttachResponse } from '../protocol/attach.js';
@@ -18,10 +19,13 @@ const SEARCH_PATTERN = /^[^\p{Cc}]{0,100}$/u;
 
 function readAnswer<T>(route: Route['name'], answer: UpstreamAnswer, reduce: (response: unknown) => T): T {
   if (answer.status < 200 || answer.status >= 300) throw describeRefusal(route, answer);
+  const options = { upstreamStatus: answer.status };
   try {
     return reduce(JSON.parse(answer.text));
-  } catch {
-    const options = { upstreamStatus: answer.status };
+  } catch (error) {
+    if (error instanceof SocialConnectError && error.code === 'upstream_error') {
+      throw new Refusal(502, 'upstream_error', 'HighLevel answered that the request failed.', options);
+    }
     throw new Refusal(502, 'invalid_response', "HighLevel's answer cannot be read.", options);
   }
 }

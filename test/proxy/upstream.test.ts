@@ -226,13 +226,32 @@ describe('what HighLevel refuses is said in our words', () => {
     ['deep JSON', '['.repeat(100_000)],
     ['deep JSON with an escape', `{"success":true,"message":"\\u0041","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
     ['another shape', '[]'],
-    ['a failure', '{"success":false,"statusCode":500}'],
   ])('%s in a 200 is `invalid_response`', async (_title, text) => {
     const { handle } = createFixture({}, () => new Response(text, { status: 200 }));
     for (const request of [createRequest(DETAILS), attachRequest(), createRequest(LIST)]) {
       const response = await handle(request);
       expect([response.status, (await readError(response)).code]).toEqual([502, 'invalid_response']);
     }
+  });
+
+  it.each([
+    ['no success', '{"success":false}', 502, 'upstream_error'],
+    ['no success, and results', '{"success":false,"results":{"accounts":[]}}', 502, 'upstream_error'],
+    ['a status of its own', '{"statusCode":500}', 502, 'upstream_error'],
+    ['success', '{"success":true}', 200, undefined],
+  ])('%s in a 200 is told as what it is', async (_title, text, status, code) => {
+    const { handle, log } = createFixture({}, () => new Response(text, { status: 200 }));
+    for (const request of [
+      createRequest(DETAILS),
+      createRequest(LIST),
+      createRequest(`${LIST}/1`, { method: 'DELETE' }),
+    ]) {
+      const response = await handle(request);
+      const error = response.ok ? undefined : await readError(response);
+      expect([response.status, error?.code]).toEqual([status, code]);
+      if (error) expect(error.message).toBe('HighLevel answered that the request failed.');
+    }
+    expect(log[0]).toMatchObject(code === undefined ? { status } : { status, code, upstreamStatus: 200 });
   });
 
   it('a list in a list in a list is not written out', async () => {
