@@ -1,5 +1,6 @@
 import type { JSONWebKeySet, JWK } from 'jose';
 import { SocialConnectError } from '../errors.js';
+import { isRecord } from '../protocol/reduce.js';
 
 /**
  * A key for session tokens: a shared secret of at least 32 bytes (text counts as UTF-8; HS256), or an Ed25519 key
@@ -36,7 +37,24 @@ function checkLength(bytes: number): void {
   if (bytes < MIN_SECRET_BYTES) refuseKey(`has ${bytes} bytes; it needs at least ${MIN_SECRET_BYTES}`);
 }
 
+/** Whether a text is a JWK or a set of them. */
+function isJwkText(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) && ('kty' in value || 'keys' in value);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a secret is another key, written down: it may be one that everybody knows. */
+function isWrittenKey(key: Uint8Array): boolean {
+  const text = new TextDecoder().decode(key).trim();
+  return text.startsWith('-----BEGIN') || isJwkText(text);
+}
+
 function checkSecret(key: Uint8Array, id: string | undefined): CheckedKey {
+  if (isWrittenKey(key)) refuseKey('is no secret but a key in PEM or JSON: pass a CryptoKey or a JWK object');
   checkLength(key.byteLength);
   return { id, algorithms: HMAC, key };
 }
