@@ -1,4 +1,5 @@
 import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
+import { discard } from '../protocol/capped-body.js';
 import { API_ROOT } from '../protocol/endpoints.js';
 import { isRecord, joinTexts } from '../protocol/reduce.js';
 import { invalidConfig, parseProxyUrl, REQUEST_TIMEOUT_MS, type ProxyOptions } from './options.js';
@@ -139,7 +140,7 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
     token ??= await askToken(request.signal);
     const response = await exchange(request);
     if (response.status !== 401 || !getSessionToken) return response;
-    void response.body?.cancel();
+    discard(response.body);
     token = await askToken(request.signal);
     return exchange(request);
   }

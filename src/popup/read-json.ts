@@ -1,22 +1,15 @@
 import { SocialConnectError } from '../errors.js';
+import { BodyTooLargeError, readCappedAnswer } from '../protocol/capped-body.js';
 
 /** The longest answer that is read, in bytes. */
 const MAX_BYTES = 1_048_576;
 
 async function readText(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  let length = 0;
-  for (;;) {
-    const chunk = await reader?.read();
-    if (!chunk || chunk.done) return text + decoder.decode();
-    length += chunk.value.byteLength;
-    if (length > MAX_BYTES) {
-      void reader?.cancel();
-      throw new SocialConnectError('invalid_response', `The answer is longer than ${MAX_BYTES} bytes.`);
-    }
-    text += decoder.decode(chunk.value, { stream: true });
+  try {
+    return await readCappedAnswer(response, MAX_BYTES);
+  } catch (error) {
+    if (!(error instanceof BodyTooLargeError)) throw error;
+    throw new SocialConnectError('invalid_response', `The answer is longer than ${MAX_BYTES} bytes.`);
   }
 }
 
