@@ -3,13 +3,13 @@
  *
  * | code | meaning |
  * | --- | --- |
- * | `invalid_config` | An attribute, property or option is missing or not allowed. Nothing was opened. |
+ * | `invalid_config` | An attribute, property or option is missing or not allowed. |
  * | `popup_blocked` | The browser did not open the window, or isolates it from the page. |
  * | `start_failed` | The sign-in address could not be had, or the window could not be sent there. |
  * | `timed_out` | Nothing came before the deadline. |
  * | `provider_error` | HighLevel or the social network reported an error. |
- * | `unauthorized` | The session or the HighLevel token was refused (401), or `getSessionToken` failed. |
- * | `forbidden` | The session may not do this (403). |
+ * | `unauthorized` | The session was refused (401), HighLevel refused the proxy's token (502), or `getSessionToken` failed. |
+ * | `forbidden` | The session or the HighLevel token may not do this (403). |
  * | `not_found` | The account or the route does not exist (404). |
  * | `rate_limited` | Too many requests (429). See {@link SocialConnectError.retryAfter}. |
  * | `upstream_error` | HighLevel or the proxy failed or refused the request. |

@@ -8,8 +8,9 @@ const ADVICE: Readonly<Record<SocialConnectErrorCode, string>> = {
   start_failed: 'Look at `error.cause`. With `getStartUrl`: answer within 10 s.',
   timed_out: 'Let the person try again; `timeout` is 10 minutes.',
   provider_error: 'Show `error.message`; the person tries again.',
-  unauthorized: 'Sign in again. With status 502 in the proxy’s log: check the token and its scopes.',
-  forbidden: 'Check the location and the platforms of the session, and `allowedOrigins` of the proxy.',
+  unauthorized: 'Sign in again. With status 502 in the proxy’s log: check the token.',
+  forbidden:
+    'Check the session’s location and platforms, the proxy’s `allowedOrigins`, and the scopes of the HighLevel token: the message names the one that is missing.',
   not_found: 'Check `proxy-url`, and that the login still exists.',
   rate_limited: 'Wait `error.retryAfter` seconds.',
   upstream_error: 'Try again later; the proxy’s log has the status.',
