@@ -15,6 +15,15 @@ export const SCOPES: Readonly<Record<Route['name'], string>> = {
   disconnect: 'socialplanner/account.write',
 };
 
+/** What each route names to HighLevel, and HighLevel may not know. */
+const NAMED: Readonly<Record<Route['name'], string>> = {
+  start: 'location or platform',
+  details: 'account',
+  attach: 'account',
+  list: 'location',
+  disconnect: 'account',
+};
+
 const DEFAULT_RETRY_AFTER_S = 10;
 const MAX_RETRY_AFTER_S = 3_600;
 
@@ -71,7 +80,7 @@ export function describeRefusal(route: Route['name'], answer: UpstreamAnswer): R
       return new Refusal(403, 'forbidden', `The HighLevel token has no access to this location: ${hint}.`, options);
     }
     case 404:
-      return new Refusal(404, 'not_found', 'HighLevel does not know this account.', options);
+      return new Refusal(404, 'not_found', `HighLevel does not know this ${NAMED[route]}.`, options);
     case 429: {
       const retryAfter = readRetryAfter(answer.headers);
       return new Refusal(429, 'rate_limited', "HighLevel's rate limit is reached: wait.", { ...options, retryAfter });

@@ -186,6 +186,18 @@ describe('what HighLevel refuses is said in our words', () => {
   });
 
   it.each([
+    ['start', startRequest(), 'location or platform'],
+    ['details', createRequest(DETAILS), 'account'],
+    ['attach', attachRequest(), 'account'],
+    ['list', createRequest(LIST), 'location'],
+    ['disconnect', createRequest(`${LIST}/1`, { method: 'DELETE' }), 'account'],
+  ])('says what of %s is unknown', async (_title, request, named) => {
+    const { handle } = createFixture({}, () => jsonResponse({}, 404));
+    const message = `HighLevel does not know this ${named}.`;
+    expect(await readError(await handle(request))).toEqual({ code: 'not_found', message });
+  });
+
+  it.each([
     ['start', startRequest(), 'socialplanner/oauth.readonly'],
     ['details', createRequest(DETAILS), 'socialplanner/oauth.readonly'],
     ['attach', attachRequest(), 'socialplanner/oauth.write'],
