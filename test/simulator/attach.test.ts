@@ -140,7 +140,7 @@ describe('attach', () => {
     expect((await attach(createSimulator(), 'pinterest', body)).status).toBe(status);
   });
 
-  it('gives up an endless body', async () => {
+  it('reads no more of an endless body than is good, and leaves the rest to the server', async () => {
     const simulator = createSimulator();
     const accountId = simulator.addLogin({ platform: 'pinterest', locationId: 'location-1' });
     let chunks = 0;
@@ -160,7 +160,7 @@ describe('attach', () => {
     const init = { method: 'POST', headers, body, duplex: 'half' };
     const response = await simulator.fetch(new Request(url, init));
     expect(response.status).toBe(422);
-    expect(cancelled).toBe(true);
+    expect(cancelled).toBe(false);
     expect(chunks).toBeLessThan(30);
   });
 });
