@@ -26,8 +26,8 @@ export async function authorizeRequest(
   let result: Awaited<ReturnType<typeof authorize>>;
   try {
     result = await authorize(restoreOrigin(withoutBody(request), allowedOrigins));
-  } catch {
-    throw new Refusal(500, 'upstream_error', '`authorize` failed.');
+  } catch (cause) {
+    throw new Refusal(500, 'upstream_error', '`authorize` failed.', { cause });
   }
   if (result === undefined || result === null) {
     throw new Refusal(401, 'unauthorized', 'The session is missing, expired or not valid.');
@@ -63,8 +63,8 @@ async function countRequest(key: string, rateLimit: RateLimit): Promise<number> 
   let seconds: unknown;
   try {
     seconds = await rateLimit.take(key);
-  } catch {
-    throw new Refusal(500, 'upstream_error', '`rateLimit` failed.');
+  } catch (cause) {
+    throw new Refusal(500, 'upstream_error', '`rateLimit` failed.', { cause });
   }
   if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0) return Math.ceil(seconds);
   throw new Refusal(500, 'upstream_error', '`rateLimit` failed: `take` returned no number of seconds.');

@@ -96,13 +96,13 @@ async function answerRequest(
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof DeadlineError) return new Refusal(504, 'network_error', 'The proxy did not answer in time.');
-  return new Refusal(500, 'upstream_error', 'The proxy failed.');
+  return new Refusal(500, 'upstream_error', 'The proxy failed.', { cause: error });
 }
 
-/** A log that fails, now or later, changes nothing. */
-function writeLog(log: ProxySettings['log'], entry: LogEntry): void {
-  const written = new Promise((resolve) => resolve(log(entry)));
-  written.catch(() => undefined);
+/** What the host does with it changes nothing, though it may fail, now or later. */
+function tell<Told extends unknown[]>(listener: (...told: Told) => unknown, ...told: Told): void {
+  const heard = new Promise((resolve) => resolve(listener(...told)));
+  heard.catch(() => undefined);
 }
 
 /**
@@ -133,7 +133,9 @@ export function createProxyHandler(options: ProxyOptions): (request: Request) =>
     const { method, route, platform, refusal } = exchange;
     const { code, upstreamStatus } = refusal ?? {};
     const duration = Date.now() - startedAt;
-    writeLog(settings.log, { method, route, platform, status: response.status, code, upstreamStatus, duration });
+    const entry = { method, route, platform, status: response.status, code, upstreamStatus, duration };
+    if (refusal?.cause !== undefined) tell(settings.onError, refusal.cause, entry);
+    tell(settings.log, entry);
     return response;
   };
 }

@@ -69,6 +69,11 @@ export interface ProxyOptions {
   rateLimit?: RateLimit | false;
   /** Called after each request; what it throws is ignored. */
   log?: (entry: LogEntry) => unknown;
+  /**
+   * Called, before `log`, with what `authorize`, `getToken`, `rateLimit` or `fetch` has thrown; what it throws itself is
+   * ignored. The client learns nothing of it, and it may quote a secret: mind where it goes. Default: nobody is told.
+   */
+  onError?: (cause: unknown, entry: LogEntry) => unknown;
   /** Default the runtime's own. */
   fetch?: typeof fetch;
   /**
@@ -90,6 +95,7 @@ export interface ProxySettings {
   readonly signInDomains: readonly string[];
   readonly rateLimit: RateLimit | undefined;
   readonly log: (entry: LogEntry) => unknown;
+  readonly onError: (cause: unknown, entry: LogEntry) => unknown;
   readonly fetch: typeof fetch;
   readonly timeout: number;
   readonly upstreamOrigin: string;
@@ -105,6 +111,7 @@ const OPTION_NAMES: readonly string[] = [
   'signInDomains',
   'rateLimit',
   'log',
+  'onError',
   'fetch',
   'timeout',
   'upstream',
@@ -145,6 +152,7 @@ export function readOptions(options: ProxyOptions): ProxySettings {
     signInDomains = [],
     rateLimit = createRateLimit(),
     log = () => undefined,
+    onError = () => undefined,
     fetch = callGlobalFetch,
     timeout = DEFAULT_TIMEOUT_MS,
     upstream = HIGHLEVEL_ORIGIN,
@@ -168,6 +176,7 @@ export function readOptions(options: ProxyOptions): ProxySettings {
     '`rateLimit` is `false`, or an object with a function `take`, like that of `createRateLimit`.',
   );
   requireOption(typeof log === 'function', '`log` is a function.');
+  requireOption(typeof onError === 'function', '`onError` is a function.');
   requireOption(typeof fetch === 'function', '`fetch` is a function.');
   requireOption(
     Number.isFinite(timeout) && timeout > 0 && timeout <= MAX_TIMEOUT_MS,
@@ -183,6 +192,7 @@ export function readOptions(options: ProxyOptions): ProxySettings {
     signInDomains: [...SIGN_IN_DOMAINS, ...signInDomains],
     rateLimit: rateLimit === false ? undefined : rateLimit,
     log,
+    onError,
     fetch,
     timeout,
     upstreamOrigin: upstream,

@@ -8,6 +8,8 @@ export interface RefusalOptions {
   headers?: Readonly<Record<string, string>>;
   /** Status of HighLevel's answer, for the log. */
   upstreamStatus?: number | undefined;
+  /** What was thrown, for the host; it may quote a secret. */
+  cause?: unknown;
 }
 
 /**
@@ -22,7 +24,7 @@ export class Refusal extends Error {
   readonly upstreamStatus: number | undefined;
 
   constructor(status: ProxyStatus, code: SocialConnectErrorCode, message: string, options: RefusalOptions = {}) {
-    super(message);
+    super(message, { cause: options.cause });
     this.status = status;
     this.code = code;
     this.retryAfter = options.retryAfter;

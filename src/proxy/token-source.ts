@@ -22,8 +22,10 @@ interface Flight {
 /** Visible ASCII, as a header takes it. */
 const TOKEN_PATTERN = /^[\x21-\x7e]{1,8192}$/;
 
-function refuseToken(problem: string): Refusal {
-  return new Refusal(502, 'upstream_error', `The HighLevel token could not be had: \`getToken\` ${problem}.`);
+function refuseToken(problem: string, cause?: unknown): Refusal {
+  return new Refusal(502, 'upstream_error', `The HighLevel token could not be had: \`getToken\` ${problem}.`, {
+    cause,
+  });
 }
 
 /** Runs a request with the token of the session's location. */
@@ -49,8 +51,8 @@ export function createTokenSource(getToken: GetToken, timeout: number): WithToke
     let token: unknown;
     try {
       token = await getToken(session, { refresh });
-    } catch {
-      throw refuseToken('failed');
+    } catch (cause) {
+      throw refuseToken('failed', cause);
     }
     if (typeof token === 'string' && TOKEN_PATTERN.test(token)) return token;
     throw refuseToken('returned none');

@@ -57,7 +57,7 @@ function describeFailure(error: unknown): Refusal {
   if (error instanceof DeadlineError) return new Refusal(504, 'network_error', 'HighLevel did not answer in time.');
   if (error instanceof BodyTooLargeError)
     return new Refusal(502, 'invalid_response', "HighLevel's answer is too large.");
-  return new Refusal(502, 'network_error', 'HighLevel could not be reached.');
+  return new Refusal(502, 'network_error', 'HighLevel could not be reached.', { cause: error });
 }
 
 /** JSON may write any letter as an escape; what is no JSON stays as it is. */
