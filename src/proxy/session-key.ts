@@ -1,4 +1,5 @@
-import type { JSONWebKeySet, JWK } from 'jose';
+// A project for servers has no DOM, and so no global type of this name.
+import type { CryptoKey, JSONWebKeySet, JWK } from 'jose';
 import { SocialConnectError } from '../errors.js';
 import { isRecord } from '../protocol/reduce.js';
 
@@ -81,13 +82,19 @@ function isJwk(key: object): key is JWK {
 function checkKey(key: unknown, id?: string): CheckedKey {
   if (typeof key === 'string') return checkSecret(new TextEncoder().encode(key), id);
   if (key instanceof Uint8Array) return checkSecret(key, id);
-  if (key instanceof CryptoKey) return checkCryptoKey(key, id);
+  if (key instanceof globalThis.CryptoKey) return checkCryptoKey(key, id);
   if (typeof key === 'object' && key !== null && isJwk(key)) return checkJwk(key, id);
   return refuseKey('is missing, or of no known kind');
 }
 
 function isSingle(key: unknown): key is SessionKey {
-  return typeof key !== 'object' || key === null || ArrayBuffer.isView(key) || key instanceof CryptoKey || isJwk(key);
+  return (
+    typeof key !== 'object' ||
+    key === null ||
+    ArrayBuffer.isView(key) ||
+    key instanceof globalThis.CryptoKey ||
+    isJwk(key)
+  );
 }
 
 function checkKeySet(set: SessionKeySet): CheckedKey[] {
@@ -115,7 +122,7 @@ export function createKeyRing(key: SessionKey | SessionKeySet): KeyRing {
 
 /** The half of a key that verifies: JOSE refuses to verify with a private Ed25519 key. */
 export function toVerifyingKey({ key }: CheckedKey): Uint8Array | CryptoKey | JWK {
-  if (key instanceof Uint8Array || key instanceof CryptoKey || key.kty !== 'OKP') return key;
+  if (key instanceof Uint8Array || key instanceof globalThis.CryptoKey || key.kty !== 'OKP') return key;
   const { kty, crv, x } = key;
   return { kty, crv, x };
 }

@@ -18,6 +18,12 @@ const CONSUMERS = [
   { name: 'Vue', compiler: 'vue-tsc', config: 'types/tsconfig.vue.json', bad: ['types/vue/Bad.vue'] },
   { name: 'Svelte', compiler: 'svelte-check', config: 'types/tsconfig.svelte.json', bad: ['types/svelte/Bad.svelte'] },
   { name: 'Angular', compiler: 'ngc', config: 'types/tsconfig.angular.json', bad: ['types/angular/bad.ts'] },
+  {
+    name: 'a server, without a DOM',
+    compiler: 'tsc',
+    config: 'types/tsconfig.server.json',
+    bad: ['types/server/bad.ts'],
+  },
 ] as const;
 
 let project: string;
