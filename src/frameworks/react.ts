@@ -16,7 +16,7 @@ import type * as React from 'react';
 import type { GhlSocialConnectElement } from '../element/ghl-social-connect.js';
 import '../index.js';
 import type { AttributeProps, HandlerProps, ListenerProps, PropertyProps, SocialConnectTagProps } from './jsx.js';
-import { setProperty } from './set-property.js';
+import { SERVER_ATTRIBUTES, setProperty } from './set-property.js';
 import { ATTRIBUTES, HANDLERS, PROPERTY_NAMES } from './vocabulary.js';
 
 type TagAttributes = DetailedHTMLProps<HTMLAttributes<GhlSocialConnectElement>, GhlSocialConnectElement>;
@@ -51,18 +51,17 @@ interface SortedProps {
 /** On a server there is nothing to lay out, and React 18 says so in the log. */
 const useDomEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
-const ATTRIBUTE_OF: ReadonlyMap<string, string> = new Map(Object.entries(ATTRIBUTES));
-const PROPERTIES: ReadonlySet<string> = new Set([...ATTRIBUTE_OF.keys(), ...PROPERTY_NAMES]);
+const PROPERTIES: ReadonlySet<string> = new Set([...Object.keys(ATTRIBUTES), ...PROPERTY_NAMES]);
 
 /** False is said by the property alone: without the attribute the page's default would hold. */
 const isWritten = (value: unknown): boolean => value === true || ['string', 'number'].includes(typeof value);
 
-/** The element's own props are properties for React 18 and 19 alike, and attributes too where a server can write them. */
+/** The element's own props are properties for React 18 and 19 alike, and attributes too where a server may write them. */
 function sortProps({ className, ...props }: Rest): SortedProps {
   // React 18 writes `className` on a custom element as it stands.
   const sorted: SortedProps = { attributes: { class: className }, properties: {}, handlers: {} };
   for (const [name, value] of Object.entries(props)) {
-    const attribute = ATTRIBUTE_OF.get(name);
+    const attribute = SERVER_ATTRIBUTES.get(name);
     if (Object.hasOwn(HANDLERS, name)) sorted.handlers[name] = value;
     else if (PROPERTIES.has(name)) sorted.properties[name] = value;
     else sorted.attributes[name] = value;

@@ -34,6 +34,12 @@ describe('a property from a framework, on a server', () => {
     assert.isUndefined(tag.labels);
   });
 
+  it('is left out where all could read a secret', () => {
+    const tag = createTag();
+    setProperty(tag, 'sessionToken', 'secret', true);
+    assert.equal(readMarkup(tag), '');
+  });
+
   it('takes back what it said', () => {
     const tag = createTag();
     setProperty(tag, 'platform', 'facebook', true);

@@ -5,12 +5,17 @@ import type { PageServer } from '../../demo/frameworks/server/serve.js';
 import { launchBrowser, openPage } from './browser.js';
 import { createSite } from './site.js';
 
-const PATHS = {
+/** Where the tag is written by us. */
+const OWN_PATHS = {
   'React 19, `./react`': '/pages/settings/react/',
   'React 18, `./react`': '/pages-18/settings/react/',
+  'Angular 21, `./angular`': '/pages/settings/angular/',
+};
+
+const PATHS = {
+  ...OWN_PATHS,
   'Vue 3': '/pages/settings/vue/',
   'Svelte 5': '/pages/settings/svelte/',
-  'Angular 21, `./angular`': '/pages/settings/angular/',
 };
 
 let site: PageServer;
@@ -65,6 +70,28 @@ describe.each(Object.entries(PATHS))('a tag in %s', (_name, path) => {
     await waitForOrigins(page, 'https://second.example');
     expect(await readSettings(page)).toEqual({ ...own, allowedOrigins: 'https://second.example' });
     expect(await isButtonDisabled(page)).toBe(false);
+    expect(complaints).toEqual([]);
+    await page.browserContext().close();
+  });
+});
+
+describe.each(Object.entries(OWN_PATHS))('a session token in %s', (_name, path) => {
+  it('is not in what the server sends', async () => {
+    const html = await (await fetch(site.origin + path)).text();
+    expect(html).toMatch(/<ghl-social-connect[^>]* disabled/);
+    expect(html).not.toMatch(/secret|session-?token/i);
+  });
+
+  it.each(['?fresh', ''])('is given to the element in the browser, and to no attribute: %j', async (search) => {
+    const { page, complaints } = await openPage(browser, site.origin + path + search);
+    const read = () => page.$eval('ghl-social-connect', ({ sessionToken, outerHTML }) => ({ sessionToken, outerHTML }));
+    for (const name of ['first', 'second']) {
+      await waitForOrigins(page, `https://${name}.example`);
+      const { sessionToken, outerHTML } = await read();
+      expect(sessionToken).toBe(`${name}-secret`);
+      expect(outerHTML).not.toMatch(/secret|session-?token/i);
+      if (name === 'first') await page.click('#change');
+    }
     expect(complaints).toEqual([]);
     await page.browserContext().close();
   });

@@ -15,6 +15,7 @@ import { GIVEN } from '../data.js';
       [timeout]="null"
       [disabled]="given[index()]!.disabled"
       [allowedOrigins]="given[index()]!.allowedOrigins"
+      [sessionToken]="given[index()]!.sessionToken"
     />
   `,
 })
