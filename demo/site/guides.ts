@@ -13,6 +13,7 @@ export interface Guide {
 export const GUIDES: readonly Guide[] = [
   { slug: 'start', title: 'Start' },
   { slug: 'outcomes', title: 'Outcomes' },
+  { slug: 'connect', title: 'Without the element' },
   { slug: 'proxy', title: 'The proxy', section: 'The proxy' },
   { slug: 'frameworks', title: 'Frameworks', section: 'Frameworks' },
   { slug: 'looks', title: 'Looks', section: 'Looks' },

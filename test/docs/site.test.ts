@@ -86,8 +86,10 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
   it.each([
     [1280, 'API', 'api.html'],
     [1280, 'The proxy', 'proxy.html'],
+    [1280, 'Without the element', 'connect.html'],
     [360, 'API', 'api.html'],
     [360, 'The proxy', 'proxy.html'],
+    [360, 'Without the element', 'connect.html'],
   ])('at %i px, no identifier breaks in a table of %s', async (width, _title, name) => {
     const page = await open(name, { viewport: { width, height: 640 } });
     const broken = await page

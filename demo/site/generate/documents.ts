@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { findFile, GUIDES } from '../guides.js';
 import { createCommandHelp, createScenarioTable } from './command-line.js';
+import { createHeadlessTables } from './headless.js';
 import { createLlmsText } from './llms.js';
 import { fillMarkers } from './markers.js';
 import { readRecipes } from './recipes.js';
@@ -31,6 +32,7 @@ export async function createDocuments(root: string): Promise<readonly GeneratedF
   const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { name: string; version: string };
   const sections = {
     ...createApiTables(root),
+    ...createHeadlessTables(root),
     ...createScriptTags(root, manifest.version),
     ...readRecipes(root),
     scenarios: createScenarioTable(),

@@ -1,22 +1,11 @@
 import ts from 'typescript';
+import { createProgram } from './program.js';
 
 /** The browser's own lists of events, which the element's are added to. */
 const MAP_NAMES = ['GlobalEventHandlersEventMap', 'HTMLElementEventMap'];
 
 /** More would hide what else there is. */
 const MAX_WORDS = 5;
-
-function createProgram(file: string): ts.Program {
-  return ts.createProgram([file], {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-    types: [],
-    strict: true,
-    noEmit: true,
-  });
-}
 
 /** The words that a type consists of; none if it is anything else, or has too many to list. */
 function listWords(type: ts.Type): string[] {

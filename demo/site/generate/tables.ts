@@ -10,7 +10,8 @@ export function createTable(head: readonly string[], rows: readonly (readonly st
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-const code = (text: string | undefined): string => (text ? `\`${text}\`` : '');
+/** A name as code; nothing of nothing. */
+export const code = (text: string | undefined): string => (text ? `\`${text}\`` : '');
 
 const byName = (items: readonly Described[], prefix = ''): string[][] =>
   items.map((item) => [code(item.name ? `${prefix}${item.name}` : '(default)'), ...describe(item)]);
