@@ -1,5 +1,6 @@
 import { assert } from '@open-wc/testing';
 import { stubFocus } from '../browsers/focus.js';
+import { countPopups } from '../browsers/popup.js';
 import { waitUntil } from '../browsers/wait-until.js';
 import { createRig, readStatus } from './fixture.js';
 import { answerPages, ATTACHED, createPages, createTalkingPopup, openPicker, ORIGIN } from './picker-fixture.js';
@@ -7,6 +8,24 @@ import { answerPages, ATTACHED, createPages, createTalkingPopup, openPicker, ORI
 const veto = (event: Event) => event.preventDefault();
 
 describe('a page that vetoes an attempt', () => {
+  it('keeps a connected button from signing in again', async () => {
+    const { element, click, next, outcomes } = await createRig();
+    const connected = next('account-connected');
+    await click();
+    const { detail } = await connected;
+    const states: string[] = [];
+    element.addEventListener('connect-start', (event) => {
+      states.push(element.state);
+      if (element.state === 'connected') event.preventDefault();
+    });
+    await click();
+    assert.deepEqual(states, ['connected'], 'a click would sign in again');
+    assert.equal(element.state, 'connected');
+    assert.equal(element.connection?.accountId, detail.accountId);
+    assert.lengthOf(outcomes(), 1);
+    await waitUntil(async () => (await countPopups()) === 0, 'no popup is left');
+  });
+
   it('keeps the choice that is being made', async () => {
     const rig = await openPicker([answerPages(createPages(2)), ATTACHED]);
     await rig.until('choosing');
