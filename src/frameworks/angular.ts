@@ -82,7 +82,7 @@ export class SocialConnect {
     this.#set('debug', value);
   }
 
-  /** Whether the button can be used. Default: `false`. */
+  /** Whether the button cannot be used. Default: `false`. */
   @Input({ transform: readBoolean })
   set disabled(value: PropertyProps['disabled']) {
     this.#set('disabled', value);
