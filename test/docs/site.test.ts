@@ -126,7 +126,7 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
     await page.locator('#count', { hasText: 'Found:' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/docs\/(?:api|popups|proxy|trouble)\.html/);
+    await page.waitForURL(/\/docs\/(?:api|connect|popups|proxy|trouble)\.html/);
     expect(await page.locator('main').textContent()).toContain('popup_blocked');
     await page.close();
   });

@@ -44,9 +44,8 @@ export const MUTATIONS = [
   {
     name: 'settled once',
     file: ATTEMPT,
-    find: '    if (this.#settled) return;\n    this.#settled = true;',
-    put: '    this.#settled = true;',
-    equivalent: 'a promise settles once by itself',
+    find: '    if (this.ended) return;\n    this.ended =',
+    put: '    this.ended =',
   },
   { name: 'abort of everything', file: ATTEMPT, find: '    this.#controller.abort();\n', put: '' },
   {
@@ -83,7 +82,7 @@ export const MUTATIONS = [
     find: "if (verdict === 'returned') return this.#settle(",
     put: "if (verdict === 'returned') return this.#end(",
   },
-  { name: 'no address after the end', file: ATTEMPT, find: 'if (this.#settled) return;\n      popup', put: 'popup' },
+  { name: 'no address after the end', file: ATTEMPT, find: 'if (this.ended) return;\n      popup', put: 'popup' },
   {
     name: 'frozen connection',
     file: ATTEMPT,
@@ -150,12 +149,12 @@ export const MUTATIONS = [
   },
   {
     name: 'an exception of window.open',
-    file: OPEN,
-    find: '    return popup;\n  } catch {\n    return null;',
-    put: '    return popup;\n  } catch (error) {\n    throw error;',
+    file: ATTEMPT,
+    find: '    } catch (error) {\n      cause = error;',
+    put: '    } catch (error) {\n      throw error;',
   },
   { name: 'link is not this page', file: OPEN, find: 'source !== window && ', put: '' },
-  { name: 'link is no popup of ours', file: OPEN, find: '!opened.has(source) && ', put: '' },
+  { name: 'link is no popup of ours', file: OPEN, find: '!claimed.has(source) && ', put: '' },
   { name: 'link has our opener', file: OPEN, find: '(source as Window).opener === window;', put: 'true;' },
   { name: 'popup kept on the screen', file: OPEN, find: 'Math.min(wanted, room || wanted)', put: 'wanted' },
   { name: 'deadline', file: WATCH, find: "if (now >= deadline) return onLook('timed-out');", put: '' },

@@ -57,6 +57,7 @@ describe('the end', () => {
     expect(onLateConnection).toHaveBeenCalledTimes(count);
     expect(await run.summary()).toBe('unconfirmed popup-unreachable');
     expect(run.outcomes).toHaveLength(1);
+    expect(run.attempt.ended).toBe(run.outcomes[0]);
     expect(page.countLeftovers()).toBe(0);
   });
 
