@@ -52,12 +52,15 @@ describe(`${ATTEMPTS} attempts, connected, cancelled, removed and moved`, () => 
     }
 
     // Where the engine lets a test ask for it: nothing holds the elements. The last one may still be in a register.
-    const { gc } = globalThis as { gc?: () => void };
+    const { gc } = globalThis as { gc?: (options: object) => Promise<void> };
     if (!gc) return;
-    for (let round = 0; round < 5; round += 1) {
+    const countHeld = () => references.filter((reference) => reference.deref()).length;
+    for (let round = 0; round < 200 && countHeld() > 5; round += 1) {
       await nextFrame();
-      gc();
+      // From a task of its own: collected in this one, whatever looks like a pointer on the stack holds an element, and
+      // the browser's own work that is still to do for it holds it too. So more than one round, but not for ever.
+      await gc({ type: 'major', execution: 'async' });
     }
-    assert.isAtMost(references.filter((reference) => reference.deref()).length, 5);
+    assert.isAtMost(countHeld(), 5);
   });
 });
