@@ -13,6 +13,7 @@ export async function run() {
       classic: measure(Object.values(classic)[0]),
     },
     npmOwnCodeBrotli: await bundleOwnCode(),
+    goals: { entryBrotli: 14_500, ownCodeAtLoadBrotli: 5000 },
     peers: Object.fromEntries(Object.entries(await bundlePeers()).map(([name, code]) => [name, measure(code)])),
   };
 }
