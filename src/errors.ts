@@ -10,7 +10,7 @@
  * | `provider_error` | HighLevel or the social network reported an error. |
  * | `unauthorized` | The session was refused (401), HighLevel refused the proxy's token (502), or `getSessionToken` failed. |
  * | `forbidden` | The session or the HighLevel token may not do this (403). |
- * | `not_found` | The account or the route does not exist (404). |
+ * | `not_found` | The account, the location or the route does not exist (404). |
  * | `rate_limited` | Too many requests (429). See {@link SocialConnectError.retryAfter}. |
  * | `upstream_error` | HighLevel or the proxy failed or refused the request. |
  * | `network_error` | No answer came: offline, refused by CORS, or too slow. |

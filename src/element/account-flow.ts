@@ -3,7 +3,7 @@ import { SocialConnectError } from '../errors.js';
 import { createAccountClient, type AccountClient, type AccountDetails } from '../popup/account.js';
 import type { Connection } from '../popup/outcome.js';
 import type { AvailableAccount } from '../protocol/details.js';
-import { PLATFORMS } from '../protocol/platforms.js';
+import { isAttachable, PLATFORMS } from '../protocol/platforms.js';
 import { accountEnglish } from './account-english.js';
 import { AccountAttachedEvent, AccountAttachFailedEvent, AccountDetailsEvent } from './account-events.js';
 import { AccountDetailsFailedEvent } from './attempt-events.js';
@@ -77,7 +77,7 @@ export class AccountFlow {
   }
 
   get #attaches(): boolean {
-    return this.#plan.attach !== 'none' && PLATFORMS[this.#connection.platform].attachable;
+    return this.#plan.attach !== 'none' && isAttachable(this.#connection.platform);
   }
 
   async #loadPicker(): Promise<Partial<typeof pickerModule>> {

@@ -11,7 +11,7 @@ const ADVICE: Readonly<Record<SocialConnectErrorCode, string>> = {
   unauthorized: 'Sign in again. With status 502 in the proxy’s log: check the token.',
   forbidden:
     'Check the session’s location and platforms, the proxy’s `allowedOrigins`, and the scopes of the HighLevel token: the message names the one that is missing.',
-  not_found: 'Check `proxy-url`, and that the login still exists.',
+  not_found: 'Check `proxy-url` and the location, and that the login still exists.',
   rate_limited: 'Wait `error.retryAfter` seconds.',
   upstream_error: 'Try again later; the proxy’s log has the status.',
   network_error: 'Check the network, the CORS headers and `proxy-url`.',
