@@ -169,4 +169,26 @@ describe('proxy', () => {
     run.stop('SIGTERM');
     expect(await run.ended).toBe(0);
   });
+
+  it('serves on when nobody reads its log any more', async () => {
+    const run = startCommand(['proxy'], PROXY);
+    const origin = await waitForOrigin(run);
+    run.hangUp();
+    for (let request = 0; request < 3; request += 1) expect((await fetch(`${origin}/nothing`)).status).toBe(403);
+    run.stop('SIGTERM');
+    expect(await run.ended).toBe(0);
+  });
+
+  it('serves on, and ends, when the reader of its log stands still', async () => {
+    const run = startCommand(['proxy'], PROXY);
+    const origin = await waitForOrigin(run);
+    run.standStill();
+    // More lines than the pipe and the buffers at its ends hold.
+    for (let round = 0; round < 60; round += 1) {
+      const answers = await Promise.all(Array.from({ length: 50 }, () => fetch(`${origin}/nothing`)));
+      expect(answers.every(({ status }) => status === 403)).toBe(true);
+    }
+    run.stop('SIGTERM');
+    expect(await run.exited).toBe(0);
+  });
 });

@@ -23,7 +23,13 @@ export interface Run {
   readonly waitForLine: (pattern: RegExp) => Promise<string>;
   /** Resolves with the exit code, or with the signal that ended it. */
   readonly ended: Promise<number | string | null>;
+  /** The same, and does not wait until everything it has printed is read. */
+  readonly exited: Promise<number | string | null>;
   readonly stop: (signal: NodeJS.Signals) => void;
+  /** Closes the reading end of what it prints. */
+  readonly hangUp: () => void;
+  /** Reads no more of what it prints, and keeps the pipe open. */
+  readonly standStill: () => void;
 }
 
 /** Starts `ghl-social-connect` with `args`. What is still running when the test ends is killed. */
@@ -39,10 +45,10 @@ export function startCommand(args: readonly string[], env: Environment = {}): Ru
       for (const look of waiting) look();
     });
   }
-  const ended = once(child, 'close').then(([code, signal]) => {
-    running.delete(kill);
-    return (code ?? signal) as number | string | null;
-  });
+  const waitFor = (event: 'close' | 'exit') =>
+    once(child, event).then(([code, signal]) => (code ?? signal) as number | string | null);
+  const [ended, exited] = [waitFor('close'), waitFor('exit')];
+  void exited.then(() => running.delete(kill));
 
   function waitForLine(pattern: RegExp): Promise<string> {
     return new Promise((resolve, reject) => {
@@ -57,7 +63,15 @@ export function startCommand(args: readonly string[], env: Environment = {}): Ru
       look();
     });
   }
-  return { output: () => lines.join('\n'), waitForLine, ended, stop: (signal) => void child.kill(signal) };
+  return {
+    output: () => lines.join('\n'),
+    waitForLine,
+    ended,
+    exited,
+    stop: (signal) => void child.kill(signal),
+    hangUp: () => void child.stdout.destroy(),
+    standStill: () => void child.stdout.pause(),
+  };
 }
 
 /** Address of the server that a run says it has started. */
