@@ -60,11 +60,11 @@ function describeFailure(error: unknown): Refusal {
   return new Refusal(502, 'network_error', 'HighLevel could not be reached.', { cause: error });
 }
 
-/** JSON may write any letter as an escape; what is no JSON stays as it is. */
+/** JSON may write any letter as an escape, and addresses drop line breaks; what is no JSON stays as it is. */
 function unescapeJson(text: string): string {
   if (!text.includes('\\')) return text;
   try {
-    return text + JSON.stringify(JSON.parse(text));
+    return text + JSON.stringify(JSON.parse(text)).replace(/\\[nrt]/g, '');
   } catch (error) {
     // Nested so deep that it cannot be written again: what it quotes cannot be told.
     if (error instanceof RangeError) throw new Refusal(502, 'invalid_response', "HighLevel's answer is too deep.");
@@ -72,16 +72,16 @@ function unescapeJson(text: string): string {
   }
 }
 
-/** An address may write any letter in hexadecimal, even where the rest of it could not be decoded. */
-function unescapeUrl(url: string): string {
-  return url.replace(/%([\da-f]{2})/gi, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+/** An address may write any letter in hexadecimal, once or more, even where the rest of it could not be decoded. */
+function unescapeUrl(text: string): string {
+  return text.replace(/%(?:25)*([\da-f]{2})/gi, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
 /** An answer that quotes our own token, as a debugging gateway's might, goes nowhere. Any text may contain a short one. */
 function quotesToken({ headers, text }: UpstreamAnswer, tokens: readonly string[]): boolean {
   const secrets = tokens.filter(({ length }) => length >= MIN_SECRET_LENGTH);
   if (secrets.length === 0) return false;
-  const said = [unescapeJson(text), unescapeUrl(headers.get('Location') ?? '')];
+  const said = [unescapeJson(text), headers.get('Location') ?? ''].map((part) => part + unescapeUrl(part));
   return secrets.some((secret) => said.some((part) => part.includes(secret)));
 }
 

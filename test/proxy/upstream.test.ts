@@ -85,13 +85,26 @@ describe('C7: the token goes nowhere but to HighLevel', () => {
       'a body, its letters escaped',
       () => new Response(`{"success":true,"message":"${escapeAs('\\u00')}","results":{}}`),
     ],
+    [
+      'a body, in an address in hexadecimal',
+      () => jsonResponse({ success: true, message: `https://host/?token=${escapeAs('%')}`, results: {} }),
+    ],
+    [
+      'a body, in an address with line breaks',
+      () => jsonResponse({ success: true, message: `https://host/?token=${[...CANARY].join('\t')}`, results: {} }),
+    ],
+    [
+      'an address, in hexadecimal of hexadecimal',
+      () => redirectTo(`https://www.facebook.com/?token=${escapeAs('%2525')}`),
+    ],
     ['an address, in hexadecimal', () => redirectTo(`https://www.facebook.com/?token=${escapeAs('%')}&x=%zz`)],
   ])('when HighLevel quotes it in %s', async (_title, answer) => {
     const { handle, calls, log } = createFixture({}, answer);
     for (const request of [startRequest(), createRequest(DETAILS), attachRequest()]) {
       const response = await handle(request);
       const text = await response.text();
-      for (const written of [CANARY, escapeAs('%')]) expect(text).not.toContain(written);
+      for (const written of [CANARY, escapeAs('%'), escapeAs('%2525'), [...CANARY].join('\\t')])
+        expect(text).not.toContain(written);
       expect(JSON.stringify([...response.headers])).not.toContain(CANARY);
     }
     expect(JSON.stringify(log)).not.toContain(CANARY);
