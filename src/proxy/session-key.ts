@@ -6,6 +6,9 @@ import { isRecord } from '../protocol/reduce.js';
 /**
  * A key for session tokens: a shared secret of at least 32 bytes (text counts as UTF-8; HS256), or an Ed25519 key
  * (EdDSA), of which the proxy needs only the public half.
+ *
+ * A public key in PEM, DER or JSON is refused as a secret. A part of one, as the `x` of a JWK, cannot be told from a
+ * secret: pass the whole JWK.
  */
 export type SessionKey = string | Uint8Array | CryptoKey | JWK;
 
@@ -27,6 +30,8 @@ export interface KeyRing {
 }
 
 const MIN_SECRET_BYTES = 32;
+const BASE64 = /^(?:[A-Za-z\d+/]{4})+(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
+const BASE64URL = /^[\w-]*$/;
 const HMAC = ['HS256'] as const;
 const ED25519 = ['EdDSA', 'Ed25519'] as const;
 
@@ -48,14 +53,28 @@ function isJwkText(text: string): boolean {
   }
 }
 
+/** Whether these are the bytes of a key in DER: a sequence that begins with a number or a sequence (RFC 5280, RFC 5958). */
+function isDer([tag = 0, ...rest]: Uint8Array): boolean {
+  if (tag !== 0x30) return false;
+  const [first = 0] = rest;
+  const lengthBytes = first < 0x80 ? 0 : first - 0x80;
+  const written = rest.slice(1, 1 + lengthBytes).reduce((sum, byte) => sum * 256 + byte, 0);
+  const content = rest.slice(1 + lengthBytes);
+  return (lengthBytes === 0 ? first : written) === content.length && (content[0] === 0x30 || content[0] === 0x02);
+}
+
+function isDerText(text: string): boolean {
+  return BASE64.test(text) && isDer(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+}
+
 /** Whether a secret is another key, written down: it may be one that everybody knows. */
 function isWrittenKey(key: Uint8Array): boolean {
   const text = new TextDecoder().decode(key).trim();
-  return text.startsWith('-----BEGIN') || isJwkText(text);
+  return text.startsWith('-----BEGIN') || isJwkText(text) || isDerText(text) || isDer(key);
 }
 
 function checkSecret(key: Uint8Array, id: string | undefined): CheckedKey {
-  if (isWrittenKey(key)) refuseKey('is no secret but a key in PEM or JSON: pass a CryptoKey or a JWK object');
+  if (isWrittenKey(key)) refuseKey('is no secret but a key in PEM, DER or JSON: pass a CryptoKey or a JWK object');
   checkLength(key.byteLength);
   return { id, algorithms: HMAC, key };
 }
@@ -71,6 +90,7 @@ function checkCryptoKey(key: CryptoKey, id: string | undefined): CheckedKey {
 function checkJwk(key: JWK, id: string | undefined = key.kid): CheckedKey {
   if (key.kty === 'OKP' && key.crv === 'Ed25519') return { id, algorithms: ED25519, key };
   if (key.kty !== 'oct' || typeof key.k !== 'string') refuseKey('is neither a secret nor Ed25519');
+  if (!BASE64URL.test(key.k)) refuseKey('is a JWK whose `k` is not base64url');
   checkLength(Math.floor((key.k.length * 3) / 4));
   return { id, algorithms: HMAC, key };
 }
