@@ -71,7 +71,7 @@ async function countRequest(key: string, rateLimit: RateLimit): Promise<number> 
 }
 
 /**
- * Counts the request.
+ * Counts one request to HighLevel.
  *
  * @throws {Refusal} 429, or 500 if the host's `rateLimit` fails.
  */

@@ -5,6 +5,7 @@ import { reduceAttachBody, reduceAttachResponse } from '../protocol/attach.js';
 import { reduceAccountDetails } from '../protocol/details.js';
 import { accountPath, accountsPath } from '../protocol/endpoints.js';
 import { isAttachable } from '../protocol/platforms.js';
+import { checkRate } from './access.js';
 import type { Operation, OperationContext } from './operation.js';
 import { Refusal } from './refusal.js';
 import { readJsonBody } from './request-body.js';
@@ -80,13 +81,15 @@ export const listAccounts: Operation<RouteOf<'list'>> = async (_route, context) 
   return { status: 200, body: { ...list, results: { accounts } } };
 };
 
-/** An id does not tell its platform, so a session that may not use all of them costs one more request. */
+/** An id does not tell its platform, so a session that may not use all of them costs one more request, which counts. */
 async function checkAccountPlatform(accountId: string, context: OperationContext): Promise<void> {
-  if (context.session.platforms === undefined) return;
+  const { session, deadline, settings } = context;
+  if (session.platforms === undefined) return;
+  await deadline.race(checkRate(session, settings));
   const { results } = await fetchAccounts(context);
   const account = results?.accounts.find(({ id }) => id === accountId);
   if (account === undefined) throw new Refusal(404, 'not_found', 'The location has no such account.');
-  if (!mayUse(context.session, account.platform)) {
+  if (!mayUse(session, account.platform)) {
     throw new Refusal(403, 'forbidden', 'The session may not use this platform.');
   }
 }

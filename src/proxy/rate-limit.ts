@@ -3,7 +3,7 @@ import { SocialConnectError } from '../errors.js';
 /** Counts requests. Share its state between instances by an implementation of your own. */
 export interface RateLimit {
   /**
-   * Counts one request.
+   * Counts one request to HighLevel.
    *
    * @param key Who asks: location and user of the session.
    * @returns Seconds to wait, or 0 to go on.

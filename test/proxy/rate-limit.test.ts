@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRateLimit } from '../../src/proxy/index.js';
-import { APP, createFixture, createRequest, DETAILS, readError } from './fixture.js';
+import { APP, createFixture, createRequest, DETAILS, jsonResponse, LIST, readError, SESSION } from './fixture.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 
@@ -54,6 +54,26 @@ describe('C13: too many requests', () => {
     });
     vi.setSystemTime(NOW + 10_000);
     expect((await handle(createRequest(DETAILS))).status).toBe(200);
+  });
+
+  it('are counted as HighLevel gets them: a session of some platforms looks before it disconnects', async () => {
+    const accounts = [{ id: 'fb', platform: 'facebook' }];
+    for (const [platforms, statuses] of [
+      [undefined, [200, 200, 429]],
+      [['facebook'], [200, 429, 429]],
+    ] as const) {
+      const authorize = () => (platforms ? { ...SESSION, platforms } : SESSION);
+      const rateLimit = createRateLimit({ limit: 2 });
+      const { handle, calls } = createFixture({ authorize, rateLimit }, ({ method }) =>
+        jsonResponse({ success: true, results: method === 'GET' ? { accounts } : { id: 'fb' } }),
+      );
+      const got = [];
+      for (let index = 0; index < 3; index += 1) {
+        got.push((await handle(createRequest(`${LIST}/fb`, { method: 'DELETE' }))).status);
+      }
+      expect(got).toEqual(statuses);
+      expect(calls).toHaveLength(2);
+    }
   });
 
   it('are counted by location and user', async () => {
