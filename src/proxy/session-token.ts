@@ -49,16 +49,23 @@ export interface VerifySessionTokenOptions {
   replay?: ReplayGuard;
 }
 
+/** Nobody would accept a token for another kind of audience, or any would do. */
+function checkAudience(audience: unknown): void {
+  if (audience === undefined || (typeof audience === 'string' && audience !== '')) return;
+  throw new SocialConnectError('invalid_config', '`audience` must be a text.');
+}
+
 /**
  * Mints a session token: a JWT (RFC 7519) that a page on another origin sends to the proxy as Bearer.
  *
  * Any backend language can mint the same: header `typ: ghl-connect+jwt`, claims `aud`, `sub` (user), `loc` (location),
  * `plat` (platforms, optional), `origin` (optional), `iat`, `exp` (at most 600 s later) and `jti`.
  *
- * @throws {SocialConnectError} `invalid_config` if the session, the lifetime or the key is not one.
+ * @throws {SocialConnectError} `invalid_config` if the session, the audience, the lifetime or the key is not one.
  */
 export async function createSessionToken(claims: SessionClaims, options: CreateSessionTokenOptions): Promise<string> {
   const { audience = DEFAULT_AUDIENCE, expiresIn = DEFAULT_LIFETIME_S } = options;
+  checkAudience(options.audience);
   const session = parseSession(claims);
   if (session === undefined) {
     throw new SocialConnectError(
@@ -116,10 +123,26 @@ async function verifySignature(token: string, keys: KeyRing, options: VerifySess
   }
 }
 
-/** Creates a verifier whose keys are checked once, at once. */
+/** A number that is none would let every token pass, or none. */
+function checkOptions({ audience, clockTolerance = 0, maxTokenAge = 1 }: VerifySessionTokenOptions): void {
+  checkAudience(audience);
+  if (!(clockTolerance >= 0)) {
+    throw new SocialConnectError('invalid_config', '`clockTolerance` must be a number of seconds, 0 or more.');
+  }
+  if (!(maxTokenAge > 0)) {
+    throw new SocialConnectError('invalid_config', '`maxTokenAge` must be a number of seconds above 0.');
+  }
+}
+
+/**
+ * Creates a verifier whose keys and options are checked once, at once.
+ *
+ * @throws {SocialConnectError} `invalid_config` if one of them is not good.
+ */
 export function createSessionVerifier(
   options: VerifySessionTokenOptions,
 ): (token: string, origin: string | undefined) => Promise<Session> {
+  checkOptions(options);
   const keys = createKeyRing(options.key);
 
   return async (token, origin) => {
@@ -129,8 +152,9 @@ export function createSessionVerifier(
     if (session === undefined) throw refuseToken('has claims that are not valid');
     if (bound !== undefined && bound !== origin) throw refuseToken('belongs to another origin');
     if (typeof jti !== 'string' || jti === '' || exp === undefined) throw refuseToken('has claims that are not valid');
-    const isFirstUse =
-      (await options.replay?.use(jti, Math.min(exp, iat + MAX_LIFETIME_S) + CLOCK_TOLERANCE_S)) ?? true;
+    // The token is good to the end of its last second.
+    const expiresAt = Math.min(exp, iat + MAX_LIFETIME_S) + CLOCK_TOLERANCE_S + 1;
+    const isFirstUse = (await options.replay?.use(jti, expiresAt)) ?? true;
     if (!isFirstUse) throw refuseToken('was used before');
     return session;
   };
@@ -141,7 +165,7 @@ export function createSessionVerifier(
  * asked for, single use.
  *
  * @returns The session; its ids are good to use.
- * @throws {SocialConnectError} `unauthorized` if the token is not good, `invalid_config` if the key is not one.
+ * @throws {SocialConnectError} `unauthorized` if the token is not good, `invalid_config` if the key or an option is not one.
  */
 export async function verifySessionToken(token: string, options: VerifySessionTokenOptions): Promise<Session> {
   return createSessionVerifier(options)(token, options.origin);

@@ -62,6 +62,11 @@ describe('a session token', () => {
     expect(await verifySessionToken(await mint(), { key: KEY })).toEqual(SESSION);
   });
 
+  it.each([null, '', 1])('is not for the audience %j', async (audience) => {
+    const options = { key: KEY, audience: audience as string };
+    expect(await codeOf(createSessionToken(SESSION, options))).toBe('invalid_config');
+  });
+
   it.each([0, 601, -1, 1.5, Number.NaN])('does not live for %s seconds', async (expiresIn) => {
     expect(await codeOf(createSessionToken(SESSION, { key: KEY, expiresIn }))).toBe('invalid_config');
   });
@@ -203,7 +208,20 @@ describe('what a replay guard remembers', () => {
     const replay = { use: (_id: string, expiresAt: number) => (used.push(expiresAt), true) };
     await verify(await mint({ iat: NOW_S, exp: NOW_S + 31_536_000 }), { replay });
     await verify(await mint({ iat: NOW_S, exp: NOW_S + 300 }), { replay });
-    expect(used).toEqual([NOW_S + 660, NOW_S + 360]);
+    expect(used).toEqual([NOW_S + 661, NOW_S + 361]);
+  });
+
+  it('outlasts the token to its last moment', async () => {
+    const replay = createReplayGuard(1);
+    const token = await mint({ iat: NOW_S, exp: NOW_S + 31_536_000 });
+    expect(await verify(token, { replay })).toBe('accepted');
+    const good: number[] = [];
+    for (let ms = 655_000; ms < 665_000; ms += 250) {
+      vi.setSystemTime(NOW + ms);
+      if ((await verify(token)) === 'accepted') good.push(ms);
+      expect(await verify(token, { replay })).toBe('unauthorized');
+    }
+    expect(good.at(-1)).toBe(660_750);
   });
 });
 
@@ -223,11 +241,33 @@ describe('a replay guard', () => {
   });
 });
 
+describe('an option of the verifier', () => {
+  it.each([
+    [{ audience: null as unknown as string }, '`audience`'],
+    [{ audience: '' }, '`audience`'],
+    [{ clockTolerance: NaN }, '`clockTolerance`'],
+    [{ clockTolerance: -1 }, '`clockTolerance`'],
+    [{ maxTokenAge: NaN }, '`maxTokenAge`'],
+    [{ maxTokenAge: 0 }, '`maxTokenAge`'],
+    [{ maxTokenAge: -1 }, '`maxTokenAge`'],
+  ])('that would let every token pass, or none, is refused at once: %o', async (option, name) => {
+    const refusal = expect.objectContaining({ code: 'invalid_config', message: expect.stringContaining(name) });
+    expect(() => sessionAuthorize({ key: KEY, ...option })).toThrow(refusal);
+    await expect(verifySessionToken(await mint(), { key: KEY, ...option })).rejects.toEqual(refusal);
+  });
+
+  it('that is good is taken', async () => {
+    const token = await mint();
+    expect(await verify(token, { audience: CLAIMS.aud, clockTolerance: 0, maxTokenAge: 1 })).toBe('accepted');
+  });
+});
+
 describe('keys', () => {
   it.each<[string, unknown]>([
     ['a short text', 'k'.repeat(31)],
     ['short bytes', new Uint8Array(31)],
     ['a short JWK', { kty: 'oct', k: Buffer.alloc(31).toString('base64url') }],
+    ['a short JWK, its `k` filled with what base64url does not count', { kty: 'oct', k: `a${' '.repeat(60)}b` }],
     ['an RSA JWK', { kty: 'RSA', n: 'x', e: 'AQAB' }],
     ['a P-256 JWK', { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }],
     ['an empty set', {}],
