@@ -51,8 +51,7 @@ class PopupAttempt implements Attempt {
   #left = false;
   #cutOff = false;
   #rejections = 0;
-  #unread = 0;
-  #goneSince: number | undefined;
+  #unreadSince: number | undefined;
 
   constructor(options: ConnectOptions, config: AttemptConfig) {
     this.#options = options;
@@ -98,34 +97,34 @@ class PopupAttempt implements Attempt {
   }
 
   /** Part of the listener's contract. Where it came from is settled before the data is touched. */
-  receive(event: MessageEvent<unknown>, owned: boolean): boolean {
+  receive(event: MessageEvent<unknown>, source?: MessageEventSource): boolean {
     if (this.#controller.signal.aborted) return false;
     const allowed = this.#config.allowedOrigins.has(event.origin);
-    if (!owned) return allowed && this.#reject('source', event.origin);
+    if (!source) return allowed && this.#reject('source', event.origin);
     if (!allowed) return this.#reject('origin', event.origin);
     const read = getReader();
-    if (!read) return this.#postpone(event);
+    if (!read) return this.#postpone(event, source);
     const message = read(event.data);
     if (!message) return this.#reject('schema', event.origin);
     if (message.platform !== undefined && message.platform !== this.#config.request.platform) {
       return this.#reject('platform', event.origin);
     }
     // A window that a link opened shows itself by its message; from now on it can be closed.
-    this.#popup ??= event.source as Window;
+    this.#popup ??= source as Window;
     claimWindow(this.#popup);
     this.#accept(message);
     return true;
   }
 
   /** Keeps a message, its data untouched, until it can be read. */
-  #postpone(event: MessageEvent<unknown>): true {
-    this.#unread += 1;
+  #postpone(event: MessageEvent<unknown>, source: MessageEventSource): true {
+    this.#unreadSince ??= Date.now();
     void loadReader()
       .then(
-        () => dispatch(event),
+        () => dispatch(event, source),
         () => undefined,
       )
-      .finally(() => (this.#unread -= 1));
+      .finally(() => (this.#unreadSince = undefined));
     return true;
   }
 
@@ -197,19 +196,18 @@ class PopupAttempt implements Attempt {
   }
 
   #look(verdict: PopupVerdict | 'timed-out'): void {
-    // A popup that has posted and gone is not cancelled; but what reads its message may never come.
-    if (verdict === 'closed' && this.#unread > 0) {
-      this.#goneSince ??= Date.now();
-      if (Date.now() - this.#goneSince >= REQUEST_TIMEOUT_MS) this.#handleMissingReader('it takes too long');
-      return;
-    }
-    if (verdict === 'closed') return this.#end({ status: 'cancelled', reason: 'popup-closed' });
-    if (verdict === 'returned') return this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
     if (verdict === 'timed-out') {
       const seconds = Math.round(this.#config.timeout / 1000);
       const error = new SocialConnectError('timed_out', `Nothing came back within ${seconds} s.`);
       return this.#end({ status: 'failed', error });
     }
+    // A popup that has posted and gone is not cancelled; but what reads its message may never come.
+    if (this.#unreadSince !== undefined) {
+      if (Date.now() - this.#unreadSince < REQUEST_TIMEOUT_MS) return;
+      return this.#handleMissingReader('timed out');
+    }
+    if (verdict === 'closed') return this.#end({ status: 'cancelled', reason: 'popup-closed' });
+    if (verdict === 'returned') return this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
     if (verdict !== 'cut-off' || this.#cutOff) return;
     this.#cutOff = true;
     void this.#explainCutOff();

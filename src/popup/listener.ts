@@ -4,27 +4,28 @@ export interface MessageReceiver {
   owns(source: MessageEventSource): boolean;
   /**
    * Gets every message from a window it owns, and those from windows that nobody owns.
+   * @param source The window, if it owns it; also where the event names it no more.
    * @returns Whether it was waiting for this one; if not, the next that owns the window gets it.
    */
-  receive(event: MessageEvent<unknown>, owned: boolean): boolean;
+  receive(event: MessageEvent<unknown>, source?: MessageEventSource): boolean;
 }
 
 const receivers = new Set<MessageReceiver>();
 
 /**
- * Gives a message to the receiver that waits for it; one that could not be read yet may be given once more.
+ * Gives a message to the receiver that waits for it; one that could not be read yet may be given once more, with its
+ * `source`: WebKit's event forgets a window that has closed.
  * Never touches `event.data`: browsers deserialise it on the first look, and a huge message from elsewhere must cost nothing.
  */
-export function dispatch(event: MessageEvent<unknown>): void {
-  const { source } = event;
+export function dispatch(event: MessageEvent<unknown>, source = event.source): void {
   let owned = false;
   for (const receiver of receivers) {
     if (!source || !receiver.owns(source)) continue;
     owned = true;
-    if (receiver.receive(event, true)) return;
+    if (receiver.receive(event, source)) return;
   }
   if (owned) return;
-  for (const receiver of receivers) receiver.receive(event, false);
+  for (const receiver of receivers) receiver.receive(event);
 }
 
 /**

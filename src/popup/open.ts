@@ -2,12 +2,15 @@ import type { OpenWindow } from './options.js';
 
 const openBrowserWindow: OpenWindow = (url, target, features) => window.open(url, target, features);
 
-/** Every window of an attempt: it belongs to that one, also after it has ended. */
-const claimed = new WeakSet<MessageEventSource>();
+/**
+ * Windows, and whether they are free: one that a link opened is, until an attempt claims it. One of an attempt belongs to
+ * that one, also after it has ended. Kept, for a window that has posted and gone names its opener no more.
+ */
+const windows = new WeakMap<MessageEventSource, boolean>();
 
 /** Keeps `popup` from every attempt but the one it belongs to. */
 export function claimWindow(popup: MessageEventSource): void {
-  claimed.add(popup);
+  windows.set(popup, false);
 }
 
 /** Window features for a popup centred on this window and kept within the screen it is on. */
@@ -44,7 +47,8 @@ export function openPopup(url: string, features: string, open: OpenWindow = open
 /** Whether a link of this page opened the window: nobody holds a handle to it, but its opener is readable across origins. */
 export function wasOpenedByLink(source: MessageEventSource): boolean {
   try {
-    return source !== window && !claimed.has(source) && (source as Window).opener === window;
+    if (!windows.has(source)) windows.set(source, source !== window && (source as Window).opener === window);
+    return windows.get(source) ?? false;
   } catch {
     return false;
   }

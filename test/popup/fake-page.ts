@@ -55,6 +55,7 @@ export class FakePopup {
   close(): void {
     this.closeCalls += 1;
     this.closed = true;
+    this.opener = null;
   }
   focus(): void {
     this.focusCalls += 1;
@@ -101,9 +102,13 @@ export function installFakePage(): FakePage {
       if (focused) page.dispatchEvent(new Event('focus'));
     },
     post(data, source, origin = ORIGIN, onRead) {
-      const fields = { source: { value: source }, origin: { value: origin } };
+      let isOver = false;
+      // WebKit's event forgets a window that has closed since.
+      const getSource = () => (isOver && (source as Partial<FakePopup> | null)?.closed ? null : source);
+      const fields = { source: { get: getSource }, origin: { value: origin } };
       const read = () => (onRead?.(), data);
       page.dispatchEvent(Object.defineProperties(new Event('message'), { ...fields, data: { get: read } }));
+      isOver = true;
     },
     countLeftovers: () => page.countListeners() + document.countListeners() + vi.getTimerCount(),
   };

@@ -57,11 +57,27 @@ describe('before the code that reads messages is there', () => {
     const { attempt, popup, outcomes } = start();
     page.post(GOOD, popup);
     popup.close();
-    await page.pass(10_000);
+    await page.pass(9_000);
     expect(outcomes).toEqual([]);
 
     code.come();
     expect((await attempt.outcome).status).toBe('connected');
+  });
+
+  it('keeps the message of a window that a link opened, and that has posted and gone', async () => {
+    const { attempt, outcomes, rejected } = start({ viaLink: true });
+    const linked = new FakePopup();
+    page.setFocus(false);
+    await page.pass(1_000);
+    page.post(GOOD, linked);
+    linked.close();
+    page.setFocus(true);
+    await page.pass(9_000);
+    expect(outcomes).toEqual([]);
+
+    code.come();
+    expect(await attempt.outcome).toMatchObject({ status: 'connected', connection: { accountId: ACCOUNT_ID } });
+    expect(rejected).toEqual([]);
   });
 
   it('fails after a while if a popup has posted and gone, and the code never comes', async () => {
