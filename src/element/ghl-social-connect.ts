@@ -126,7 +126,7 @@ export class GhlSocialConnectElement extends SettingsElement implements Settings
   declare name: string | undefined;
   /** Words that replace the element's own. */
   declare labels: Partial<Labels> | undefined;
-  /** Replaces `window.open`, for Electron, Tauri, Capacitor and tests. */
+  /** Replaces `window.open`, for Electron, Tauri, Capacitor and tests; gives a new window at each call. */
   declare openWindow: Settings['openWindow'];
   /** Logs each step, and each message that was ignored with what to set. Default: `false`. */
   declare debug: boolean;

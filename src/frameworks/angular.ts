@@ -130,7 +130,7 @@ export class SocialConnect {
     this.#set('noAvatars', value);
   }
 
-  /** Replaces `window.open`, for Electron, Tauri, Capacitor and tests. */
+  /** Replaces `window.open`, for Electron, Tauri, Capacitor and tests; gives a new window at each call. */
   @Input()
   set openWindow(value: PropertyProps['openWindow']) {
     this.#set('openWindow', value);

@@ -51,7 +51,7 @@ export interface ConnectOptions extends ProxyOptions {
   readonly popupWidth?: number | undefined;
   /** Height of the popup, in CSS pixels. Default: 720. */
   readonly popupHeight?: number | undefined;
-  /** Replaces `window.open`. */
+  /** Replaces `window.open`; gives a new window at each call. */
   readonly openWindow?: OpenWindow | undefined;
   /**
    * The person opens the sign-in page with a link of yours (`target="_blank" rel="opener"`, see
