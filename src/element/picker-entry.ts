@@ -3,6 +3,14 @@ import type { SocialConnectError } from '../errors.js';
 import type { AvailableAccount } from '../protocol/details.js';
 import type { TextSource } from './labels.js';
 
+/**
+ * A text of somebody else without controls of direction: they reach beyond their own text, for a closing one ends what
+ * isolates it too. Source: Unicode Standard Annex 9, section 6.3.
+ */
+export function dropBidiControls(text: string): string {
+  return text.replace(/\p{Bidi_C}/gu, '');
+}
+
 /** One account to choose, and how far it is. */
 export interface PickerEntry {
   readonly account: AvailableAccount;
@@ -42,17 +50,16 @@ function readInitials(name: string): string {
 /** For a checkbox that cannot be used now and yet keeps the focus. */
 export const refuse = (event: Event): void => event.preventDefault();
 
-function renderAvatar({ name, avatar }: AvailableAccount, avatars: boolean): TemplateResult {
-  const image =
-    avatar && avatars
-      ? html`<img
-          src=${avatar}
-          alt=""
-          loading="lazy"
-          referrerpolicy="no-referrer"
-          @error=${({ target }: Event) => ((target as HTMLElement).hidden = true)}
-        />`
-      : nothing;
+function renderAvatar(name: string, avatar: string | undefined): TemplateResult {
+  const image = avatar
+    ? html`<img
+        src=${avatar}
+        alt=""
+        loading="lazy"
+        referrerpolicy="no-referrer"
+        @error=${({ target }: Event) => ((target as HTMLElement).hidden = true)}
+      />`
+    : nothing;
   return html`<span class="avatar" aria-hidden="true">${readInitials(name)}${image}</span>`;
 }
 
@@ -66,11 +73,13 @@ function renderError(error: SocialConnectError, { id, busy, text, describeError,
 }
 
 /**
- * Draws one entry. A checkbox that cannot be used now keeps its place in the tab order: one that was disabled under the
+ * Draws one entry. What a platform has verified stands in a frame and before the name that the account chose: no name
+ * can look the same. A checkbox that cannot be used now keeps its place in the tab order: one that was disabled under the
  * focus would lose it.
  */
 export function renderEntry({ account, selected, progress, error }: PickerEntry, view: EntryView): TemplateResult {
   const { id, busy, avatars, text, onSelect } = view;
+  const name = dropBidiControls(account.name);
   const isLocked = busy || progress === 'attached';
   const note = progress === 'none' ? nothing : html`<span class="badge ${progress}">${text(progress)}</span>`;
   return html`<label part="option">
@@ -82,12 +91,12 @@ export function renderEntry({ account, selected, progress, error }: PickerEntry,
         @click=${isLocked ? refuse : nothing}
         @change=${({ target }: Event) => onSelect((target as HTMLInputElement).checked)}
       />
-      ${renderAvatar(account, avatars)}
+      ${renderAvatar(name, avatars ? account.avatar : undefined)}
       <span class="who">
-        <bdi id="${id}-name" class="name">${account.name}</bdi>
+        <bdi id="${id}-name" class="name">${name}</bdi>
         <span class="kind">
-          ${text(account.kind)}${account.username ? html` · <bdi>${account.username}</bdi>` : nothing}
-          ${account.verified ? html` · ${text('verified')}` : nothing}
+          ${text(account.kind)} ${account.verified ? html`<span class="verified">${text('verified')}</span>` : nothing}
+          ${account.username ? html`·&nbsp;<bdi>${dropBidiControls(account.username)}</bdi>` : nothing}
         </span>
       </span>
       ${note}

@@ -109,6 +109,12 @@ export const pickerStyles = css`
   .name {
     justify-self: start;
   }
+  .verified {
+    padding: 0 0.5em;
+    border: 1px solid;
+    border-radius: 1em;
+    white-space: nowrap;
+  }
   .badge {
     flex: none;
     margin-inline-start: auto;

@@ -3,7 +3,7 @@ import type { SocialConnectError } from '../errors.js';
 import type { AvailableAccount } from '../protocol/details.js';
 import type { AccountKind } from '../protocol/platforms.js';
 import type { TextSource } from './labels.js';
-import { refuse, renderEntry, type PickerEntry } from './picker-entry.js';
+import { dropBidiControls, refuse, renderEntry, type PickerEntry } from './picker-entry.js';
 import { pickerStyles } from './picker.styles.js';
 
 /** What the picker needs of the element. */
@@ -90,7 +90,7 @@ export class Picker {
   /** Names of what was attached here. */
   get #added(): string[] {
     const added = this.#entries.filter(({ account, progress }) => progress === 'attached' && !account.connected);
-    return added.map(({ account }) => account.name);
+    return added.map(({ account }) => dropBidiControls(account.name));
   }
 
   /** Whether nothing was chosen here, and something else could be another time. */

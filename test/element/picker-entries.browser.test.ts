@@ -1,6 +1,7 @@
 import { assert } from '@open-wc/testing';
-import { registerLabels } from '../../src/index.js';
-import { answerPages, createPages, openPicker } from './picker-fixture.js';
+import { registerLabels, type AvailableAccount } from '../../src/index.js';
+import { readStatus } from './fixture.js';
+import { answerPages, ATTACHED, createPages, openPicker } from './picker-fixture.js';
 
 const PAGES = createPages(3);
 
@@ -42,6 +43,44 @@ describe('what others say', () => {
     await rig.until('choosing');
     assert.isUndefined(rig.find('img'));
     assert.deepEqual(rig.readNames(), ['<img src=x onerror=alert(1)>']);
+  });
+
+  it('keeps to its place, without controls of direction', async () => {
+    const hostile = '\u2067\u2069\u202eHarbour\u200f';
+    const rig = await openPicker([answerPages([{ id: 'x', name: hostile, username: hostile }]), ATTACHED]);
+    await rig.until('choosing');
+    let attached: AvailableAccount | undefined;
+    rig.element.addEventListener('account-attached', ({ detail }) => (attached = detail.account));
+    const entry = rig.find('.who').textContent;
+    assert.deepEqual(entry.match(/\S+/g), ['Harbour', 'Page', '·', 'Harbour']);
+    assert.equal(rig.find('.avatar').textContent, 'H');
+    rig.find('.primary').click();
+    await rig.until('connected');
+    assert.include(readStatus(rig.element), '\u2068Harbour\u2069');
+    assert.equal(attached?.name, hostile);
+  });
+
+  it('keeps every other letter and mark', async () => {
+    const names = ['مخبز الياسمين', 'בית הקפה', 'می‌خواهم', '👩‍🍳 Café', 'E\u0301clair'];
+    const rig = await openPicker([answerPages(names.map((name, index) => ({ id: String(index), name })))]);
+    await rig.until('choosing');
+    assert.deepEqual(rig.readNames(), names);
+  });
+
+  it('cannot claim what a platform has verified', async () => {
+    const claims = { name: 'Shop ✓ Verified', username: 'shop · Verified' };
+    const rig = await openPicker([
+      answerPages([
+        { id: 'false', ...claims },
+        { id: 'true', name: 'Shop', username: 'shop', verified: true },
+      ]),
+    ]);
+    await rig.until('choosing');
+    const [claimed, verified] = rig.findAll('.kind');
+    assert.isNull(claimed!.querySelector('.verified'));
+    const mark = verified!.querySelector('.verified')!;
+    assert.equal(mark.textContent, 'Verified');
+    assert.equal(mark.nextElementSibling?.textContent, 'shop');
   });
 
   it('stands in the words of the language', async () => {

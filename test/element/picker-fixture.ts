@@ -13,6 +13,8 @@ export interface Page {
   readonly id: string;
   readonly name: string;
   readonly avatar?: string;
+  readonly username?: string;
+  readonly verified?: boolean;
   readonly isConnected?: boolean;
 }
 
