@@ -27,9 +27,9 @@ function withPopups(launcher) {
   return launcher;
 }
 
-// A popup may close itself at any moment; then what was asked of it is done.
+// A popup may close itself at any moment, or be on its way to another origin; then it has not what was asked for.
 function ignoreClosed(error) {
-  if (!/closed|no such|no target|detached|destroyed/i.test(String(error))) throw error;
+  if (!/closed|no such|no target|detached|destroyed|cross-origin object/i.test(String(error))) throw error;
 }
 const close = (page) => page.close().catch(ignoreClosed);
 
