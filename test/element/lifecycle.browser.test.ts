@@ -1,19 +1,20 @@
 import { assert, fixture, html, nextFrame } from '@open-wc/testing';
 import { waitUntil } from '../browsers/wait-until.js';
 import { defineSocialConnect, GhlSocialConnectElement, registerLabels } from '../../src/index.js';
-import { countPopups, readPopupUrl } from '../browsers/popup.js';
+import { clickInPopup, countPopups, readPopupUrl } from '../browsers/popup.js';
 import { createScript } from '../e2e/proxy-fixture.js';
 import { createRig, createStartUrl, readStatus } from './fixture.js';
 import { answerPages, createPages, createTalkingPopup, ORIGIN } from './picker-fixture.js';
 
 describe('an element that moves, leaves and comes back', () => {
   it('keeps its attempt through a move in the document', async () => {
-    const rig = await createRig({ startUrl: createStartUrl('slow', { delay: '300' }) });
+    const rig = await createRig({ startUrl: createStartUrl('ok', { consent: 'ask' }) });
     const connected = rig.next('account-connected');
     await rig.click();
     const elsewhere = document.createElement('section');
     document.body.append(elsewhere);
     elsewhere.append(rig.element);
+    await clickInPopup('#allow');
     assert.match(String((await connected).detail['accountId']), /./);
     assert.lengthOf(rig.outcomes(), 1);
     elsewhere.remove();
@@ -28,7 +29,7 @@ describe('an element that moves, leaves and comes back', () => {
     rig.element.remove();
     assert.equal((await cancelled).detail['reason'], 'aborted');
     assert.equal((await promise).status, 'cancelled');
-    await waitUntil(async () => (await countPopups()) === 0);
+    await waitUntil(async () => (await countPopups()) === 0, 'the popup is closed');
     assert.lengthOf(rig.outcomes(), 1);
     assert.equal(rig.element.state, 'idle');
   });
@@ -134,25 +135,27 @@ describe('another platform on the same element', () => {
   });
 
   it('leaves a running attempt, and what is said of it, alone', async () => {
-    const rig = await createRig({ platform: 'facebook', startUrl: createStartUrl('slow', { delay: '300' }) });
+    const rig = await createRig({ platform: 'facebook', startUrl: createStartUrl('ok', { consent: 'ask' }) });
     const connected = rig.next('account-connected');
     await rig.click();
     rig.element.platform = 'linkedin';
     await rig.element.updateComplete;
     assert.include(rig.button.textContent, 'Connecting Facebook');
+    await clickInPopup('#allow');
     assert.equal((await connected).detail['platform'], 'facebook');
     await rig.element.updateComplete;
     assert.include(rig.button.textContent, 'Facebook connected');
   });
 
   it('is not blamed for what went wrong before', async () => {
-    const startUrl = createStartUrl('provider-error', { delay: '300' });
+    const startUrl = createStartUrl('provider-error', { consent: 'ask' });
     const rig = await createRig({ platform: 'facebook', startUrl });
     const failed = rig.next('connect-failed');
     await rig.click();
     rig.element.platform = 'linkedin';
+    await clickInPopup('#allow');
     assert.equal((await failed).detail['platform'], 'facebook');
-    await waitUntil(() => readStatus(rig.element).includes('Facebook reported a problem'));
+    await waitUntil(() => readStatus(rig.element).includes('Facebook reported a problem'), 'the failure is told');
     assert.include(rig.button.textContent, 'Connect LinkedIn');
   });
 });
