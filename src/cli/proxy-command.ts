@@ -56,6 +56,8 @@ function createHandler(env: Environment, { print }: Surroundings): FetchHandler 
   const token = read(env, 'GHL_TOKEN');
   const apiVersion = read(env, 'GHL_API_VERSION') || 'v3';
   const upstream = read(env, 'GHL_UPSTREAM');
+  if (/\s/.test(token)) throw new UsageError('GHL_TOKEN must be the token alone, without "Bearer" or a space.');
+  if (read(env, 'ALLOWED_ORIGINS').includes(',')) throw new UsageError('ALLOWED_ORIGINS: separate them by spaces.');
   if (apiVersion !== 'v3' && apiVersion !== '2021-07-28') {
     throw new UsageError(`GHL_API_VERSION must be v3 or 2021-07-28, not "${apiVersion}".`);
   }

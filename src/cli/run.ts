@@ -40,7 +40,7 @@ async function serveUntilStopped(command: Command, args: readonly string[], surr
 function describeFailure(error: unknown, { printError }: Surroundings): number {
   printError(error instanceof Error ? error.message : String(error));
   if (!(error instanceof UsageError)) return FAILED;
-  printError('\n`ghl-social-connect --help` says what there is.');
+  printError('\n`npx ghl-social-connect --help` says what there is.');
   return MISUSED;
 }
 

@@ -54,8 +54,11 @@ export function createTokenSource(getToken: GetToken, timeout: number): WithToke
     } catch (cause) {
       throw refuseToken('failed', cause);
     }
-    if (typeof token === 'string' && TOKEN_PATTERN.test(token)) return token;
-    throw refuseToken('returned none');
+    // A file or a variable that holds it mostly ends with a line break.
+    const text = typeof token === 'string' ? token.trim() : '';
+    if (text === '') throw refuseToken('returned none');
+    if (TOKEN_PATTERN.test(text)) return text;
+    throw refuseToken('returned one with a space, a line break or a letter that no header can carry');
   }
 
   function startCall(session: Session, refresh: boolean): Call {

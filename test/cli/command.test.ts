@@ -138,6 +138,8 @@ describe('proxy', () => {
     [{ SESSION_KEY: 'short' }, 'SESSION_KEY'],
     [{ ALLOWED_ORIGINS: 'app.example' }, 'ALLOWED_ORIGINS: "app.example" is not an exact origin; write https://name'],
     [{ ALLOWED_ORIGINS: 'https://app.example/' }, 'write https://app.example.'],
+    [{ ALLOWED_ORIGINS: 'https://a.example,https://b.example' }, 'ALLOWED_ORIGINS: separate them by spaces'],
+    [{ GHL_TOKEN: `Bearer ${PROXY.GHL_TOKEN}` }, 'GHL_TOKEN must be the token alone, without "Bearer"'],
     [{ GHL_UPSTREAM: 'highlevel' }, 'GHL_UPSTREAM must be'],
     [{ GHL_API_VERSION: 'v9' }, 'GHL_API_VERSION must be'],
     [{ PORT: 'http' }, 'PORT must be a number'],

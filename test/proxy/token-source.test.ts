@@ -175,3 +175,26 @@ describe('what getToken gives one user', () => {
     expect(calls).toHaveLength(1);
   });
 });
+
+describe('what `getToken` returns', () => {
+  it('may end with a line break, as the content of a file does', async () => {
+    const { handle } = createFixture({ getToken: () => `${FRESH}\n` }, refuseExpired);
+    expect((await handle(createRequest(DETAILS))).status).toBe(200);
+  });
+
+  it.each([
+    [
+      'Bearer fresh-token',
+      'The HighLevel token could not be had: `getToken` returned one with a space, a line break or a letter that no header can carry.',
+    ],
+    [
+      'two\nlines',
+      'The HighLevel token could not be had: `getToken` returned one with a space, a line break or a letter that no header can carry.',
+    ],
+    [' \n', 'The HighLevel token could not be had: `getToken` returned none.'],
+  ])('%j is told to be no token', async (token, message) => {
+    const { handle, calls } = createFixture({ getToken: () => token }, refuseExpired);
+    expect(await readError(await handle(createRequest(DETAILS)))).toMatchObject({ message });
+    expect(calls).toEqual([]);
+  });
+});
