@@ -4,7 +4,7 @@ import type { AccountListResponse } from '../protocol/account-list.js';
 import { reduceAttachBody, reduceAttachResponse } from '../protocol/attach.js';
 import { reduceAccountDetails } from '../protocol/details.js';
 import { accountPath, accountsPath } from '../protocol/endpoints.js';
-import { isAttachable } from '../protocol/platforms.js';
+import { isAttachable, PLATFORMS } from '../protocol/platforms.js';
 import { checkRate } from './access.js';
 import type { Operation, OperationContext } from './operation.js';
 import { Refusal } from './refusal.js';
@@ -50,11 +50,8 @@ export const attachAccount: Operation<RouteOf<'attach'>> = async (route, context
   const { session, request, deadline, settings, upstream } = context;
   const { platform, accountId } = route;
   if (!isAttachable(platform)) {
-    throw new Refusal(
-      404,
-      'not_found',
-      'HighLevel has no way to attach a TikTok Business account: it is connected already.',
-    );
+    const { name } = PLATFORMS[platform];
+    throw new Refusal(404, 'not_found', `HighLevel has no way to attach a ${name} account: it is connected already.`);
   }
   const body = reduceAttachBody(platform, await readJsonBody(request, deadline));
   if (body === undefined) {

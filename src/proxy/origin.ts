@@ -55,7 +55,7 @@ export function checkOrigin(
   throw new Refusal(
     403,
     'forbidden',
-    "The page's origin is not one of the proxy's `allowedOrigins`. The proxy's own has to be one where another server ends TLS.",
+    `The page's origin, ${origin.slice(0, 200)}, is not one of the proxy's \`allowedOrigins\`; its own is ${ownOrigin}. Where a server in between changes \`Host\` or ends TLS, list the page's.`,
   );
 }
 

@@ -44,6 +44,14 @@ describe('C2: a sign-in is started by nothing that another site can make a brows
     expect(calls).toHaveLength(1);
   });
 
+  it('and says which origins it has compared', async () => {
+    const { handle } = createFixture();
+    const response = await handle(startRequest('', { headers: { Origin: 'https://www.app.example' } }));
+    const { error } = (await response.json()) as { error: { message: string } };
+    expect(error.message).toContain("The page's origin, https://www.app.example, is not");
+    expect(error.message).toContain(`its own is ${PROXY}.`);
+  });
+
   it('not by GET, even from the element', async () => {
     const { handle, calls } = createFixture();
     const response = await handle(startRequest('', { method: 'GET' }));
