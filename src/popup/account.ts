@@ -10,6 +10,9 @@ import { createProxyClient } from './proxy-client.js';
 /** How often a failing server is asked again for details. */
 const DETAILS_RETRIES = 2;
 
+/** How often an account is attached again that was refused for now: HighLevel limits how much may come at once. */
+const ATTACH_RETRIES = 1;
+
 /** Which login a request is about, and how it reaches the proxy. */
 export interface AccountOptions extends ProxyOptions {
   readonly platform: Platform;
@@ -73,7 +76,7 @@ export function createAccountClient(options: AccountOptions): AccountClient {
       const body = createAttachBody(platform, account);
       if (!body)
         throw new SocialConnectError('invalid_config', `${platform} has nothing to attach: connecting is the end.`);
-      const response = await client.request({ method: 'POST', path, body, signal });
+      const response = await client.request({ method: 'POST', path, body, signal, retries: ATTACH_RETRIES });
       return { platform, accountId, account, response };
     },
   };
@@ -89,7 +92,8 @@ export async function fetchAccountDetails(options: AccountOptions): Promise<Acco
 }
 
 /**
- * Attaches one account of a login to the location, so that HighLevel can post to it.
+ * Attaches one account of a login to the location, so that HighLevel can post to it. A short `Retry-After` is waited for
+ * once.
  *
  * @throws {SocialConnectError} `invalid_config` for a platform that nothing attaches (TikTok Business), else what the
  *   proxy's answer, or its absence, means.

@@ -9,6 +9,9 @@ import { abortable, limitTime } from './time-limit.js';
 /** Failures that may pass by themselves. A 5xx with another code, as for a token that HighLevel refuses, will not. */
 const PASSING_CODES: readonly SocialConnectErrorCode[] = ['upstream_error', 'network_error'];
 
+/** What a header can carry without being split or changed. Source: RFC 9110, section 5.5. */
+const TOKEN_PATTERN = /^[\x21-\x7e]*$/;
+
 /** The longest `Retry-After` that is worth waiting for, in seconds. */
 const MAX_WAIT_SECONDS = 5;
 
@@ -21,7 +24,10 @@ export interface ProxyRequest {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal: AbortSignal;
-  /** How often a failure of the server may be met with another try. Default: 0. */
+  /**
+   * How often it may be tried again. Default: 0. A `POST` is sent again only where it was refused for now (429): one that
+   * failed may have done its work all the same.
+   */
   readonly retries?: number;
 }
 
@@ -73,20 +79,17 @@ async function createError(response: Response): Promise<SocialConnectError> {
 }
 
 /** Seconds to wait before another try; `undefined` if none is worth it. */
-function waitBeforeRetry(error: SocialConnectError, attempt: number): number | undefined {
+function waitBeforeRetry(error: SocialConnectError, { method }: ProxyRequest, attempt: number): number | undefined {
   const { code, status = 0, retryAfter = 1 } = error;
   if (status === 429) return attempt === 0 && retryAfter <= MAX_WAIT_SECONDS ? retryAfter : undefined;
-  return status >= 500 && PASSING_CODES.includes(code) ? 2 ** attempt * (0.25 + Math.random() / 4) : undefined;
+  const mayPass = method === 'GET' && status >= 500 && PASSING_CODES.includes(code);
+  return mayPass ? 2 ** attempt * (0.25 + Math.random() / 4) : undefined;
 }
 
 function wait(seconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, seconds * 1000);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    });
-  });
+  let timer: ReturnType<typeof setTimeout>;
+  const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, seconds * 1000)));
+  return abortable(waited, signal).finally(() => clearTimeout(timer));
 }
 
 function requireProxyUrl(proxyUrl: string | undefined): URL {
@@ -105,6 +108,8 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
   const { credentials = 'same-origin', getSessionToken } = options;
   const send = options.fetch ?? ((url, init) => fetch(url, init));
   let token = options.sessionToken || undefined;
+  if (token && !TOKEN_PATTERN.test(token))
+    throw invalidConfig('sessionToken', 'has a letter that no header can carry.');
 
   async function exchange({ method, path, query = {}, body, signal }: ProxyRequest): Promise<Response> {
     // Set as a path: a base that begins with two slashes would be read as another host.
@@ -127,13 +132,17 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
   async function askToken(signal: AbortSignal): Promise<string | undefined> {
     if (!getSessionToken) return undefined;
     const limit = limitTime(signal);
+    let given: string;
     try {
-      return await abortable(Promise.resolve(getSessionToken()), limit);
+      given = await abortable(Promise.resolve(getSessionToken()), limit);
     } catch (cause) {
       signal.throwIfAborted();
       const problem = limit.aborted ? `gave no token within ${REQUEST_TIMEOUT_MS / 1000} s` : 'failed';
       throw new SocialConnectError('unauthorized', `getSessionToken ${problem}.`, { cause });
     }
+    // As the page of an error would be, where the answer's status was not looked at.
+    if (TOKEN_PATTERN.test(given)) return given;
+    throw new SocialConnectError('unauthorized', 'getSessionToken gave a token that no header can carry.');
   }
 
   async function exchangeWithToken(request: ProxyRequest): Promise<Response> {
@@ -151,8 +160,12 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
       if (!response.ok) throw await createError(response);
       return await readJson(response);
     } catch (cause) {
-      if (request.signal.aborted || cause instanceof SocialConnectError) throw cause;
-      throw new SocialConnectError('network_error', `The proxy at ${base.origin} did not answer.`, { cause });
+      request.signal.throwIfAborted();
+      if (cause instanceof SocialConnectError) throw cause;
+      // The browser does not tell a refusal by CORS from silence.
+      const doubt =
+        base.origin === globalThis.origin ? '' : `, or does not list ${globalThis.origin} in \`allowedOrigins\``;
+      throw new SocialConnectError('network_error', `The proxy at ${base.origin} did not answer${doubt}.`, { cause });
     }
   }
 
@@ -161,7 +174,7 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
       return await requestOnce(wanted);
     } catch (error) {
       const mayRetry = error instanceof SocialConnectError && attempt < (wanted.retries ?? 0);
-      const seconds = mayRetry ? waitBeforeRetry(error, attempt) : undefined;
+      const seconds = mayRetry ? waitBeforeRetry(error, wanted, attempt) : undefined;
       if (seconds === undefined) throw error;
       await wait(seconds, wanted.signal);
       return request(wanted, attempt + 1);

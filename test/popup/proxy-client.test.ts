@@ -48,6 +48,70 @@ describe('a session token that was asked for', () => {
   });
 });
 
+describe('a session token', () => {
+  const send: typeof fetch = () => Promise.resolve(new Response('{}', { status: 401 }));
+
+  it.each(['two\nlines', 'Bearer twice', 'späti'])('is told to be none, if it is %j', async (token) => {
+    expect(() => createAccountClient({ ...LOGIN, sessionToken: token, fetch: send })).toThrow(
+      expect.objectContaining({ code: 'invalid_config', message: expect.stringContaining('session-token') as string }),
+    );
+    const client = createAccountClient({ ...LOGIN, getSessionToken: () => token, fetch: send });
+    await expect(client.fetchDetails()).rejects.toMatchObject({
+      code: 'unauthorized',
+      message: 'getSessionToken gave a token that no header can carry.',
+    });
+  });
+});
+
+describe('a proxy that was asked too much', () => {
+  /** Answers in these steps: a status, and what is said with it. */
+  function createAnswers(...steps: readonly (readonly [status: number, error?: object])[]) {
+    const left = [...steps];
+    return vi.fn<typeof fetch>(() => {
+      const [status, error] = left.shift()!;
+      return Promise.resolve(new Response(error ? JSON.stringify({ error }) : ANSWER, { status }));
+    });
+  }
+
+  it('is asked to attach once more, after a short wait', async () => {
+    const send = createAnswers([429, { code: 'rate_limited', message: '', retryAfter: 0 }], [200]);
+    await attachAccount({ ...LOGIN, account: ACCOUNT, fetch: send });
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    ['a long wait', [429, { code: 'rate_limited', message: '', retryAfter: 60 }], 'rate_limited'],
+    [
+      'a failure: it may have attached it all the same',
+      [502, { code: 'upstream_error', message: '' }],
+      'upstream_error',
+    ],
+  ] as const)('is not asked to attach again after %s', async (_title, step, code) => {
+    const send = createAnswers(step);
+    await expect(attachAccount({ ...LOGIN, account: ACCOUNT, fetch: send })).rejects.toMatchObject({ code });
+    expect(send).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a proxy that does not answer', () => {
+  const send: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+
+  it.each([
+    ['on this origin', '/api', 'The proxy at https://app.example did not answer.'],
+    [
+      'on another',
+      'https://api.example',
+      'The proxy at https://api.example did not answer, or does not list https://app.example in `allowedOrigins`.',
+    ],
+  ])('is told so, with the doubt that CORS leaves, if it is %s', async (_title, proxyUrl, message) => {
+    vi.stubGlobal('origin', 'https://app.example');
+    await expect(attachAccount({ ...LOGIN, proxyUrl, account: ACCOUNT, fetch: send })).rejects.toMatchObject({
+      code: 'network_error',
+      message,
+    });
+  });
+});
+
 describe('a signal that aborts while the page is asked', () => {
   const never = () => new Promise<never>(() => undefined);
 
@@ -61,6 +125,19 @@ describe('a signal that aborts while the page is asked', () => {
     const reason = new Error('The page has gone on.');
     const answer = request(controller.signal);
     controller.abort(reason);
+    await expect(answer).rejects.toBe(reason);
+  });
+
+  it('is the reason, too, where the body of a failure was being read', async () => {
+    const controller = new AbortController();
+    const reason = new Error('The page has gone on.');
+    const pull = (stream: ReadableStreamDefaultController) => {
+      controller.abort(reason);
+      stream.error(reason);
+    };
+    const body = new ReadableStream({ pull }, { highWaterMark: 0 });
+    const send: typeof fetch = () => Promise.resolve(new Response(body, { status: 502 }));
+    const answer = fetchAccountDetails({ ...LOGIN, fetch: send, signal: controller.signal });
     await expect(answer).rejects.toBe(reason);
   });
 });
