@@ -63,3 +63,9 @@ export class SocialConnectError extends Error {
     this.retryAfter = options.retryAfter;
   }
 }
+
+/** For code that comes on demand, and did not. */
+export function createMissingPartError(cause: unknown): SocialConnectError {
+  const message = `A part of this script could not be loaded: ${String(cause)}`;
+  return new SocialConnectError('network_error', message, { cause });
+}

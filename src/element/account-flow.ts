@@ -1,5 +1,5 @@
 import type { CSSResult } from 'lit';
-import { SocialConnectError } from '../errors.js';
+import { createMissingPartError, SocialConnectError } from '../errors.js';
 import { createAccountClient, type AccountClient, type AccountDetails } from '../popup/account.js';
 import type { Connection } from '../popup/outcome.js';
 import type { AvailableAccount } from '../protocol/details.js';
@@ -18,13 +18,14 @@ export interface AccountFlowHost {
   readonly dispatch: (event: Event) => void;
   readonly trace: (message: string) => void;
   readonly switchLogin: () => void;
+  /** The element's session token as it is now: the choice may last longer than the token it began with. */
+  readonly getSessionToken: () => string | undefined;
   readonly adoptStyles: (styles: CSSResult) => void;
   readonly text: TextSource;
 }
 
 function toError(cause: unknown): SocialConnectError {
-  if (cause instanceof SocialConnectError) return cause;
-  return new SocialConnectError('network_error', 'A part of this element could not be loaded.', { cause });
+  return cause instanceof SocialConnectError ? cause : createMissingPartError(cause);
 }
 
 /**
@@ -36,7 +37,8 @@ export class AccountFlow {
   readonly #connection: Connection;
   readonly #plan: ConnectPlan;
   readonly #host: AccountFlowHost;
-  #client!: AccountClient;
+  #client: AccountClient | undefined;
+  #sessionToken: string | undefined;
 
   constructor(connection: Connection, plan: ConnectPlan, host: AccountFlowHost) {
     this.#connection = connection;
@@ -53,12 +55,10 @@ export class AccountFlow {
   async loadDetails(): Promise<void> {
     const { setState, dispatch, trace } = this.#host;
     const connection = this.#connection;
-    const { platform, accountId = '', locationId } = connection;
-    const { signal } = this.#controller;
+    const { platform, accountId = '' } = connection;
     try {
-      this.#client = createAccountClient({ ...this.#plan, platform, accountId, locationId, signal });
       // The picker's code comes while the details do; without a choice it is never loaded.
-      const [details, { Picker }] = await Promise.all([this.#client.fetchDetails(), this.#loadPicker()]);
+      const [details, { Picker }] = await Promise.all([this.#useClient().fetchDetails(), this.#loadPicker()]);
       if (this.#isOver) return;
       if (Picker && this.#needsChoice(details)) this.#choose(details, Picker);
       else setState({ status: 'connected', connection, details });
@@ -70,6 +70,23 @@ export class AccountFlow {
       setState({ status: 'connected', connection, detailsError });
       dispatch(new AccountDetailsFailedEvent(platform, accountId, detailsError));
     }
+  }
+
+  /** One client, for it remembers a token that it has asked for, until the page sets another one on the element. */
+  #useClient(): AccountClient {
+    const sessionToken = this.#host.getSessionToken();
+    if (this.#client && sessionToken === this.#sessionToken) return this.#client;
+    const { platform, accountId = '', locationId } = this.#connection;
+    const { signal } = this.#controller;
+    this.#sessionToken = sessionToken;
+    return (this.#client = createAccountClient({
+      ...this.#plan,
+      platform,
+      accountId,
+      locationId,
+      signal,
+      sessionToken,
+    }));
   }
 
   get #isOver(): boolean {
@@ -113,14 +130,17 @@ export class AccountFlow {
   }
 
   async #attach(account: AvailableAccount): Promise<void> {
+    // With `auto`, the page hears of the details first, and may stop here.
+    await Promise.resolve();
     this.#controller.signal.throwIfAborted();
     const { platform, accountId = '' } = this.#connection;
     try {
-      const attached = await this.#client.attach(account);
+      const attached = await this.#useClient().attach(account);
       if (!this.#isOver) this.#host.dispatch(new AccountAttachedEvent(attached));
     } catch (cause) {
+      if (this.#isOver) throw cause;
       const error = toError(cause);
-      if (!this.#isOver) this.#host.dispatch(new AccountAttachFailedEvent(platform, accountId, account, error));
+      this.#host.dispatch(new AccountAttachFailedEvent(platform, accountId, account, error));
       throw error;
     }
   }

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { connectSocialAccount } from '../popup/attempt.js';
 import type { Attempt, Connection, Outcome } from '../popup/outcome.js';
-import { SocialConnectError } from '../errors.js';
-import type { ConnectOptions, RejectionReason } from '../popup/options.js';
+import { createMissingPartError, type SocialConnectError } from '../errors.js';
+import type { RejectionReason } from '../popup/options.js';
 import { dropUndefined } from '../protocol/drop-undefined.js';
 import type { StartRequest } from '../protocol/endpoints.js';
 import { ACCOUNT_ID_PATTERN } from '../protocol/id.js';
@@ -28,7 +28,7 @@ import type { ViewActions } from './view.js';
 const loadFlow = () => import('./account-flow.js');
 
 /** Uses what comes on demand, once it is there; without it the element does what it must, and says less. */
-function later(use: (module: typeof onDemand) => void): void {
+function later(use: (module: typeof onDemand) => unknown): void {
   void import('./on-demand.js').then(use, () => undefined);
 }
 
@@ -51,6 +51,8 @@ export class ConnectController implements ReactiveController {
   #attempt: Attempt | undefined;
   #outcome: Promise<Outcome> | undefined;
   #flow: AccountFlow | undefined;
+  /** Ends the search for a link where the popup was blocked. */
+  #linking: AbortController | undefined;
   #isAnnouncing = false;
   /** What the last attempt began with. */
   #plan: ConnectPlan | undefined;
@@ -142,6 +144,7 @@ export class ConnectController implements ReactiveController {
   #stop(): void {
     this.#attempt?.cancel();
     this.#flow?.abort();
+    this.#linking?.abort();
     // Told at once: who asks to connect next gets another attempt.
     const ended = this.#attempt?.ended;
     if (ended && this.#plan) this.#tell(ended, this.#plan);
@@ -174,7 +177,9 @@ export class ConnectController implements ReactiveController {
   forgetOthers(platform: Platform | undefined): void {
     if (this.#plan && this.#plan.platform === platform) return;
     this.#kept = undefined;
-    if (this.#state.status !== 'connecting') this.reset();
+    // A form must not keep its value either.
+    if (this.#state.status === 'connecting') this.#setState(this.#state);
+    else this.reset();
   }
 
   /** Says that an attempt begins; `false` if the page vetoes it, or asks for another one while it is told of this one. */
@@ -231,8 +236,7 @@ export class ConnectController implements ReactiveController {
     const module = await loadFlow().catch((cause: unknown) => ({ cause }));
     if (this.#state !== loading) return;
     if ('cause' in module) {
-      const message = `A part of this script could not be loaded: ${String(module.cause)}`;
-      const detailsError = new SocialConnectError('network_error', message, module);
+      const detailsError = createMissingPartError(module.cause);
       this.#setState({ status: 'connected', connection, detailsError });
       const { platform, accountId = '' } = connection;
       this.#host.dispatchEvent(new AccountDetailsFailedEvent(platform, accountId, detailsError));
@@ -243,6 +247,7 @@ export class ConnectController implements ReactiveController {
       dispatch: (event) => this.#host.dispatchEvent(event),
       trace: (message) => this.#trace(message),
       switchLogin: () => void this.connect(),
+      getSessionToken: () => this.#view.createPlan().sessionToken,
       text: this.#view.text,
       adoptStyles: this.#view.adoptStyles,
     });
@@ -256,19 +261,12 @@ export class ConnectController implements ReactiveController {
     this.#setState(failed);
     this.#host.dispatchEvent(new ConnectFailedEvent(platform, error));
     if (error.code !== 'popup_blocked') return;
-    later((hints) => hints.hintAtBlockedPopup());
-    void this.#offerLink(failed, plan);
-  }
-
-  /** Where the popup was blocked, a link that the person clicks still works. */
-  async #offerLink(failed: Extract<ConnectState, { status: 'failed' }>, options: ConnectOptions): Promise<void> {
-    try {
-      const { resolveStartUrl } = await import('../popup/start-url.js');
-      const link = await resolveStartUrl(options);
-      if (this.#state === failed) this.#setState({ ...failed, link });
-    } catch {
-      this.#trace('no link to the sign-in page could be had');
-    }
+    const { signal } = (this.#linking = new AbortController());
+    later((part) =>
+      part.findLink(plan, signal, this.#view.isDebugging(), (link) => {
+        if (this.#state === failed) this.#setState({ ...failed, link });
+      }),
+    );
   }
 
   #handleCutOff(): void {

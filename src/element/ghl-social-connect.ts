@@ -175,7 +175,10 @@ export class GhlSocialConnectElement extends SettingsElement implements Settings
     return this.#controller.connect();
   }
 
-  /** Ends the running attempt as cancelled, `aborted`, and closes its popup. */
+  /**
+   * Ends the running attempt as cancelled, `aborted`, and closes its popup; or ends the request that follows a connection,
+   * which stands. An account that was being attached may be attached all the same: its details say so.
+   */
   cancel(): void {
     this.#attempts?.cancel();
   }

@@ -38,6 +38,11 @@ export function hintAtBlockedPopup(): void {
 /** By element, whose message from the popup was ignored last. */
 const ignoredOrigins = new WeakMap<object, string>();
 
+/** Forgets what was ignored for an attempt before. */
+export function forgetAdvice(host: object): void {
+  ignoredOrigins.delete(host);
+}
+
 /** Tells, where `isDebugging`, what was ignored and what to set. */
 export function adviseOnRejection(host: object, reason: RejectionReason, origin: string, isDebugging: boolean): void {
   if (isDebugging) trace(ADVICE[reason](origin));

@@ -2,18 +2,38 @@ import type { CSSResult, ReactiveElement } from 'lit';
 import { attemptEnglish } from './attempt-english.js';
 import { attemptStyles } from './attempt.styles.js';
 import { keepFocus } from './focus.js';
+import type { ConnectOptions } from '../popup/options.js';
+import { forgetAdvice, hintAtBlockedPopup } from './hints.js';
+import { trace } from './log.js';
 import { completeEnglish } from './labels.js';
 
 // What the element needs from its first attempt on, and not before: it comes while the popup loads.
-export { adviseOnClose, adviseOnRejection, hintAtBlockedPopup, hintAtOpenerPolicy } from './hints.js';
+export { adviseOnClose, adviseOnRejection, hintAtOpenerPolicy } from './hints.js';
 
 const prepared = new WeakSet<ReactiveElement>();
 
-/** Gives `host` the words and looks of an attempt, and leads the focus through it. Once is enough. */
+/** Gives `host` the words and looks of an attempt, and leads the focus through it; called at the start of each. */
 export function prepare(host: ReactiveElement, adoptStyles: (styles: CSSResult) => void): void {
+  forgetAdvice(host);
   if (prepared.has(host)) return;
   prepared.add(host);
   completeEnglish(attemptEnglish);
   adoptStyles(attemptStyles);
   keepFocus(host);
+}
+
+/** Tells why a popup was blocked, and finds the address for a link instead: that one a person can still click. */
+export async function findLink(
+  options: ConnectOptions,
+  signal: AbortSignal,
+  isDebugging: boolean,
+  use: (link: string) => void,
+): Promise<void> {
+  hintAtBlockedPopup();
+  try {
+    const { resolveStartUrl } = await import('../popup/start-url.js');
+    use(await resolveStartUrl(options, signal));
+  } catch {
+    if (isDebugging) trace('no link to the sign-in page could be had');
+  }
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SocialConnectError } from '../errors.js';
+import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
 import type { AvailableAccount } from '../protocol/details.js';
 import type { AccountKind } from '../protocol/platforms.js';
 import type { TextSource } from './labels.js';
@@ -15,7 +15,7 @@ export interface PickerOptions {
   readonly describeError: (error: SocialConnectError) => string;
   /** Whether pictures may be loaded. */
   readonly avatars: boolean;
-  /** Attaches one account; rejects with a {@link SocialConnectError}. */
+  /** Attaches one account; rejects with a {@link SocialConnectError}, or with another reason if it was cancelled. */
   readonly attach: (account: AvailableAccount) => Promise<unknown>;
   /** Called when something that shows has changed; `busy` while accounts are being attached. */
   readonly onChange: (busy: boolean) => void;
@@ -31,9 +31,12 @@ const MAX_NAMES = 3;
 /** From this many entries on, there is a search. */
 const SEARCH_FROM = 9;
 
-/** In small letters and without accents, so that "zoe" finds "Zoë". */
+/** Failures that the next account would meet, too. */
+const GENERAL_CODES: readonly SocialConnectErrorCode[] = ['rate_limited', 'unauthorized', 'forbidden', 'network_error'];
+
+/** In small letters and without accents or what cannot be seen, so that "zoe" finds "Zoë". */
 function simplify(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return dropBidiControls(text).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /**
@@ -47,6 +50,7 @@ export class Picker {
   readonly #entries: readonly PickerEntry[];
   #search = '';
   #busy = false;
+  #stopping = false;
   #news: Parameters<TextSource>;
 
   constructor(options: PickerOptions) {
@@ -95,13 +99,15 @@ export class Picker {
 
   /** Whether nothing was chosen here, and something else could be another time. */
   get isUnchosen(): boolean {
-    return this.#added.length === 0 && (this.#open.length > 0 || this.#entries.length === 0);
+    const isOpen = this.#entries.some(({ progress }) => progress !== 'attached') || this.#entries.length === 0;
+    return isOpen && this.#added.length === 0;
   }
 
   /** What is to be said when the choice is over; empty if it changed nothing, and need not. */
   get summary(): string {
     const { text } = this.#options;
-    if (this.#entries.every(({ progress }) => progress !== 'attached')) return text('nothingChosen');
+    // Of one that was cancelled while it was attached, nobody knows.
+    if (this.#entries.every(({ progress }) => progress === 'none')) return text('nothingChosen');
     const names = this.#added;
     // One more would be as long as its name.
     if (names.length > MAX_NAMES + 1) names.push(text('more', { count: names.splice(MAX_NAMES).length }));
@@ -115,11 +121,20 @@ export class Picker {
       entry.progress = 'attaching';
       this.#tell('attachProgress', { count: index + 1, total: entries.length });
       await this.#attachOne(entry);
+      if (this.#stopping || (entry.error && GENERAL_CODES.includes(entry.error.code))) break;
     }
     this.#busy = false;
     const failed = this.#entries.filter(({ error }) => error).length;
     if (failed > 0) this.#tell('attachFailed', { count: failed });
+    else if (this.#stopping && this.#selected.length > 0) this.#tell('found', { count: this.#open.length });
     else this.#finish();
+    this.#stopping = false;
+  }
+
+  /** Ends after the account that is being attached: what was asked of HighLevel cannot be called back. */
+  #stop(): void {
+    this.#stopping = true;
+    this.#options.onChange(this.#busy);
   }
 
   async #attachOne(entry: PickerEntry): Promise<void> {
@@ -128,8 +143,10 @@ export class Picker {
       entry.progress = 'attached';
       entry.error = undefined;
     } catch (error) {
+      // Cancelled from outside: it may be attached all the same.
+      if (!(error instanceof SocialConnectError)) return void (this.#stopping = true);
       entry.progress = 'none';
-      entry.error = error as SocialConnectError;
+      entry.error = error;
     }
   }
 
@@ -212,8 +229,12 @@ export class Picker {
                 ${text('attachSelected', { count })}
               </button>`
         }
-        <button type="button" aria-disabled=${this.#busy} @click=${() => this.#finish()}>
-          ${text(isOver ? 'done' : 'notNow')}
+        <button
+          type="button"
+          aria-disabled=${this.#stopping}
+          @click=${() => (this.#busy ? this.#stop() : this.#finish())}
+        >
+          ${text(this.#busy ? 'cancel' : isOver ? 'done' : 'notNow')}
         </button>
       </div>`;
   }

@@ -1,4 +1,4 @@
-import { SocialConnectError } from '../errors.js';
+import { createMissingPartError, SocialConnectError } from '../errors.js';
 import { dropUndefined } from '../protocol/drop-undefined.js';
 import type { SocialPlannerMessage } from '../protocol/message.js';
 import type { PopupVerdict } from './close-detector.js';
@@ -129,8 +129,7 @@ class PopupAttempt implements Attempt {
   }
 
   #handleMissingReader(cause: unknown): void {
-    const message = `A part of this script could not be loaded: ${String(cause)}`;
-    this.#end({ status: 'failed', error: new SocialConnectError('network_error', message, { cause }) });
+    this.#end({ status: 'failed', error: createMissingPartError(cause) });
   }
 
   #reject(reason: RejectionReason, origin: string): false {

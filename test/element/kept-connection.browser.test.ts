@@ -68,6 +68,7 @@ describe('a connection before another attempt', () => {
     const other = await connectAgain();
     other.element.platform = 'linkedin';
     await other.element.updateComplete;
+    assert.isNull(other.readValue(), 'at once, though the attempt goes on');
     other.element.cancel();
     await other.second;
     assert.equal(other.element.state, 'idle');

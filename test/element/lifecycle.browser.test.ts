@@ -34,6 +34,27 @@ describe('an element that moves, leaves and comes back', () => {
     assert.equal(rig.element.state, 'idle');
   });
 
+  it('asks no more for a link, where the popup was blocked', async () => {
+    const script = await createScript({ wait: true });
+    const { fetch } = window;
+    const signals: (AbortSignal | null | undefined)[] = [];
+    window.fetch = (url, init) => {
+      if (String(url).includes('/start')) signals.push(init?.signal);
+      return fetch(url, init);
+    };
+    try {
+      const rig = await createRig({ proxyUrl: script.url, startUrl: undefined, openWindow: () => null });
+      await rig.element.connect();
+      await waitUntil(() => signals.length === 1, 'the request for the address');
+      assert.isFalse(signals[0]?.aborted);
+      rig.element.remove();
+      await waitUntil(() => signals[0]?.aborted, 'the request is given up');
+    } finally {
+      window.fetch = fetch;
+      await script.letGo();
+    }
+  });
+
   it('is usable when it comes back', async () => {
     const rig = await createRig({ startUrl: createStartUrl('ok') });
     const parent = rig.element.parentElement!;

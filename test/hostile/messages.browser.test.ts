@@ -147,6 +147,26 @@ describe('a message that would connect', () => {
     });
   }
 
+  it('is not blamed for the closing of another popup', async () => {
+    const { adviseOnClose, adviseOnRejection, prepare } = await import('../../src/element/on-demand.js');
+    const { element } = await createRig();
+    const warnings: string[] = [];
+    const { warn } = console;
+    console.warn = (...parts: unknown[]) => warnings.push(parts.join(' '));
+    try {
+      adviseOnRejection(element, 'origin', 'https://before.example', false);
+      prepare(element, () => undefined);
+      adviseOnClose(element);
+      assert.deepEqual(warnings, []);
+      adviseOnRejection(element, 'origin', 'https://now.example', false);
+      adviseOnClose(element);
+      assert.lengthOf(warnings, 1);
+      assert.include(warnings[0], 'https://now.example');
+    } finally {
+      console.warn = warn;
+    }
+  });
+
   it('and is sent again, changes nothing', async () => {
     const rig = await startAttempt();
     const connected = rig.next('account-connected');
