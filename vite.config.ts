@@ -134,7 +134,7 @@ function minifyTemplates(): Plugin {
     name: 'minify-templates',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/src\/element\/[\w.-]+\.ts$/.test(id)) return undefined;
+      if (!/\/src\/element\/[\w./-]+\.ts$/.test(id)) return undefined;
       const result = code
         .replace(/(?<=\bcss`)[^`$]*(?=`)/g, minifyStyles)
         .replace(/(?<=\bhtml`)[^`]*(?=`)/g, minifyMarkup);
@@ -181,7 +181,7 @@ function bundleEverything(): Plugin {
  * the element's code, and does as a module and as a classic script.
  */
 function emitLabels(): Plugin {
-  const folder = source('element/labels/');
+  const folder = source('element/i18n/locales/');
   return {
     name: 'emit-labels',
     async generateBundle() {
@@ -213,12 +213,17 @@ const CLASSIC_CODE = `import '/src/index.ts';`;
 /** A module has what a page calls, and of the headless part what the element needs at once anyway. */
 const MODULE_CODE = `import '/src/index.ts';
 export { configure, defineSocialConnect, GhlSocialConnectElement, registerLabels } from '/src/element/index.ts';
-export { connectSocialAccount, isPlatform, PLATFORM_NAMES, PLATFORMS, SocialConnectError } from '/src/popup/index.ts';`;
+export { connectSocialAccount, isPlatform, PLATFORM_NAMES, PLATFORMS, SocialConnectError } from '/src/connect/index.ts';`;
 
 /** The module's parts, and what of each is imported on demand. The classic script has everything in its one file. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  reader: ['protocol/message', 'popup/opener-policy', 'element/on-demand'],
-  accounts: ['element/account-flow', 'element/picker', 'popup/proxy-client', 'popup/start-url'],
+  reader: ['protocol/message', 'connect/popup/detect-opener-policy', 'element/connect/on-demand'],
+  accounts: [
+    'element/picker/account-flow',
+    'element/picker/picker',
+    'connect/accounts/proxy-client',
+    'connect/start-url',
+  ],
 };
 
 /** Makes one file of each part: what is imported of it on demand comes with all the rest of it. */
@@ -249,9 +254,9 @@ const DEMO: UserConfig = {
   resolve: {
     alias: [
       { find: /^ghl-social-connect$/, replacement: source('index.ts') },
-      { find: /^ghl-social-connect\/connect$/, replacement: source('popup/index.ts') },
+      { find: /^ghl-social-connect\/connect$/, replacement: source('connect/index.ts') },
       { find: /^ghl-social-connect\/(simulator|proxy)$/, replacement: source('$1/index.ts') },
-      { find: /^ghl-social-connect\/labels\/(\w+)$/, replacement: source('element/labels/$1.ts') },
+      { find: /^ghl-social-connect\/labels\/(\w+)$/, replacement: source('element/i18n/locales/$1.ts') },
     ],
   },
 };

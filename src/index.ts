@@ -1,6 +1,6 @@
 import { defineSocialConnect } from './element/define.js';
 
 export * from './element/index.js';
-export * from './popup/index.js';
+export * from './connect/index.js';
 
 defineSocialConnect();

@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { createLlmsText } from './generate/llms.js';
 import { createDocument, createSearchIndex, readPages } from './pages.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = `${ROOT}demo/docs/`;
 
 const searchIndex = (): string => JSON.stringify(createSearchIndex(readPages(ROOT)));
-const llmsText = (): string => readFileSync(`${ROOT}llms.txt`, 'utf8');
+const llmsText = (): string => createLlmsText(ROOT);
 
 /** A page's document; `undefined` if there is no page of that name. */
 function readDocument(name: string, demo?: string): string | undefined {

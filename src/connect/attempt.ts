@@ -1,8 +1,8 @@
 import { createMissingPartError, SocialConnectError } from '../errors.js';
 import { dropUndefined } from '../protocol/drop-undefined.js';
 import type { SocialPlannerMessage } from '../protocol/message.js';
-import type { PopupVerdict } from './close-detector.js';
-import { dispatch, listenForMessages } from './listener.js';
+import type { PopupVerdict } from './popup/close-detector.js';
+import { dispatch, listenForMessages } from './popup/message-listener.js';
 import {
   claimWindow,
   closePopup,
@@ -11,7 +11,7 @@ import {
   openPopup,
   showConnecting,
   wasOpenedByLink,
-} from './open.js';
+} from './popup/popup-window.js';
 import {
   parseConnectOptions,
   REQUEST_TIMEOUT_MS,
@@ -20,8 +20,8 @@ import {
   type RejectionReason,
 } from './options.js';
 import type { Attempt, Connection, Outcome } from './outcome.js';
-import { getReader, loadReader } from './reader.js';
-import { watchPopup } from './watch.js';
+import { getReader, loadReader } from './popup/load-message-parser.js';
+import { watchPopup } from './popup/popup-watcher.js';
 
 const MAX_REJECTIONS = 100;
 
@@ -218,7 +218,7 @@ class PopupAttempt implements Attempt {
     if (!onSelfIsolated || viaLink) return;
     const { signal } = this.#controller;
     // Without it, nothing is lost but a hint.
-    const policy = await import('./opener-policy.js').catch(() => undefined);
+    const policy = await import('./popup/detect-opener-policy.js').catch(() => undefined);
     if ((await policy?.doesPageIsolateItself(signal)) && !signal.aborted) onSelfIsolated();
   }
 

@@ -1,7 +1,7 @@
 export { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
 export { parseSocialPlannerMessage, type SocialPlannerMessage } from '../protocol/message.js';
-export { parseAccountDetails, type AvailableAccount } from '../protocol/details.js';
-export type { StartRequest } from '../protocol/endpoints.js';
+export { parseAccountDetails, type AvailableAccount } from '../protocol/accounts/available-accounts.js';
+export type { StartRequest } from '../protocol/routes.js';
 export { isPlatform, PLATFORMS, PLATFORM_NAMES, type AccountKind, type Platform } from '../protocol/platforms.js';
 export {
   attachAccount,
@@ -9,7 +9,7 @@ export {
   type AccountDetails,
   type AccountOptions,
   type AttachedAccount,
-} from './account.js';
+} from './accounts/accounts-client.js';
 export { connectSocialAccount } from './attempt.js';
 export type { ConnectOptions, OpenWindow, ProxyOptions, RejectionReason } from './options.js';
 export type { Attempt, Connection, Outcome } from './outcome.js';

@@ -1,8 +1,8 @@
 import { SocialConnectError } from '../errors.js';
-import { addStartQuery, API_ROOT, HIGHLEVEL_ORIGIN, startPath, type StartRequest } from '../protocol/endpoints.js';
-import { ID_PATTERN } from '../protocol/id.js';
+import { addStartQuery, API_ROOT, HIGHLEVEL_ORIGIN, startPath, type StartRequest } from '../protocol/routes.js';
+import { ID_PATTERN } from '../protocol/ids.js';
 import { isPlatform, PLATFORM_NAMES, type Platform } from '../protocol/platforms.js';
-import { describeBadOrigin, isSecureOrigin, parseSecureUrl } from '../protocol/url.js';
+import { describeBadOrigin, isSecureOrigin, parseSecureUrl } from '../protocol/secure-url.js';
 import type { Connection } from './outcome.js';
 
 /** Opens a window as `window.open` does: at once, or not at all. */

@@ -1,15 +1,15 @@
 import { SocialConnectError } from '../errors.js';
-import { startPath } from '../protocol/endpoints.js';
-import { parseSecureUrl } from '../protocol/url.js';
+import { startPath } from '../protocol/routes.js';
+import { parseSecureUrl } from '../protocol/secure-url.js';
 import { parseConnectOptions, REQUEST_TIMEOUT_MS, type AttemptConfig, type ConnectOptions } from './options.js';
-import { abortable, limitTime } from './time-limit.js';
+import { abortable, limitTime } from '../http/time-limit.js';
 
 async function askPage(
   getStartUrl: NonNullable<ConnectOptions['getStartUrl']>,
   config: AttemptConfig,
   signal: AbortSignal,
 ) {
-  const limit = limitTime(signal);
+  const limit = limitTime(signal, REQUEST_TIMEOUT_MS);
   try {
     return await abortable(Promise.resolve(getStartUrl(config.request)), limit);
   } catch (cause) {
@@ -22,7 +22,7 @@ async function askPage(
 
 async function askProxy(options: ConnectOptions, { request }: AttemptConfig, signal: AbortSignal): Promise<string> {
   const { platform, locationId, userId, page, reconnect } = request;
-  const { createProxyClient } = await import('./proxy-client.js');
+  const { createProxyClient } = await import('./accounts/proxy-client.js');
   const answer = await createProxyClient(options).request({
     method: 'POST',
     path: startPath(platform),

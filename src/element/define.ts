@@ -1,5 +1,5 @@
 import { GhlSocialConnectElement } from './ghl-social-connect.js';
-import { warn } from './log.js';
+import { warn } from './connect/log.js';
 
 /** The element's tag. */
 export const TAG_NAME = 'ghl-social-connect';

@@ -1,4 +1,4 @@
-import type { AccountDetailsEvent, AccountAttachedEvent, AccountAttachFailedEvent } from './account-events.js';
+import type { AccountDetailsEvent, AccountAttachedEvent, AccountAttachFailedEvent } from './connect/account-events.js';
 import type {
   ConnectStartEvent,
   AccountConnectedEvent,
@@ -8,10 +8,10 @@ import type {
   AccountDetailsFailedEvent,
   MessageRejectedEvent,
   StateChangeEvent,
-} from './attempt-events.js';
+} from './connect/attempt-events.js';
 
-export * from './account-events.js';
-export * from './attempt-events.js';
+export * from './connect/account-events.js';
+export * from './connect/attempt-events.js';
 
 declare global {
   /** They bubble: an element, the document and the window hear them. */

@@ -1,18 +1,18 @@
 import type { CSSResult, PropertyValues, TemplateResult } from 'lit';
 import type { SocialConnectError } from '../errors.js';
-import type { AccountDetails, Connection, Outcome } from '../popup/index.js';
+import type { AccountDetails, Connection, Outcome } from '../connect/index.js';
 import type { Platform } from '../protocol/platforms.js';
-import { ConnectController } from './connect-controller.js';
+import { ConnectController } from './connect/connect-controller.js';
 import { styles } from './ghl-social-connect.styles.js';
-import { findText, registerLabels, type Labels, type LabelValues } from './labels.js';
-import { followLanguage } from './language.js';
-import type { ConnectPlan } from './plan.js';
-import { PROPERTIES } from './properties.js';
-import { SettingsElement } from './settings-element.js';
+import { findText, registerLabels, type Labels, type LabelValues } from './i18n/labels.js';
+import { followLanguage } from './base/lang-observer.js';
+import type { ConnectPlan } from './connect/plan.js';
+import { PROPERTIES } from './base/properties.js';
+import { SettingsElement } from './base/settings-element.js';
 import { configure, type Settings } from './settings.js';
-import { IDLE, namePlatform, readPlatform, type ConnectState, type ConnectStatus } from './state.js';
+import { IDLE, namePlatform, readPlatform, type ConnectState, type ConnectStatus } from './connect/state.js';
 import { VERSION } from './version.js';
-import { renderView } from './view.js';
+import { renderView } from './connect/view.js';
 
 /**
  * A button that connects a social account to a HighLevel location.

@@ -1,6 +1,6 @@
 export { defineSocialConnect, TAG_NAME } from './define.js';
 export * from './events.js';
 export { GhlSocialConnectElement } from './ghl-social-connect.js';
-export { registerLabels, type Labels } from './labels.js';
+export { registerLabels, type Labels } from './i18n/labels.js';
 export { configure, type Settings } from './settings.js';
-export type { ConnectStatus } from './state.js';
+export type { ConnectStatus } from './connect/state.js';

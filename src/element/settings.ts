@@ -1,8 +1,8 @@
 import type { ReactiveControllerHost } from 'lit';
-import { invalidConfig, type OpenWindow, type Source } from '../popup/options.js';
-import type { StartRequest } from '../protocol/endpoints.js';
-import { HIGHLEVEL_ORIGIN } from '../protocol/endpoints.js';
-import type { Labels } from './labels.js';
+import { invalidConfig, type OpenWindow, type Source } from '../connect/options.js';
+import type { StartRequest } from '../protocol/routes.js';
+import { HIGHLEVEL_ORIGIN } from '../protocol/routes.js';
+import type { Labels } from './i18n/labels.js';
 
 /** What follows the details: nothing, the one account there is, or the person's choice. */
 export type AttachMode = 'none' | 'auto' | 'choose';

@@ -1,5 +1,5 @@
 import { SocialConnectError } from '../errors.js';
-import { BodyTooLargeError, readCappedAnswer } from '../protocol/capped-body.js';
+import { BodyTooLargeError, readCappedAnswer } from './read-body.js';
 
 /** The longest answer that is read, in bytes. */
 const MAX_BYTES = 1_048_576;

@@ -1,11 +1,9 @@
-import { REQUEST_TIMEOUT_MS } from './options.js';
-
 /** Time limits that still run, and what they end. WebKit collects those that nothing else refers to. */
 const running = new Map<AbortSignal, AbortSignal>();
 
-/** Aborts as `signal` does, or {@link REQUEST_TIMEOUT_MS} from now. */
-export function limitTime(signal: AbortSignal): AbortSignal {
-  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+/** Aborts as `signal` does, or `ms` milliseconds from now. */
+export function limitTime(signal: AbortSignal, ms: number): AbortSignal {
+  const timeout = AbortSignal.timeout(ms);
   const limit = AbortSignal.any([signal, timeout]);
   running.set(timeout, limit);
   timeout.onabort = () => running.delete(timeout);

@@ -1,4 +1,4 @@
-import { parseSecureUrl } from './url.js';
+import { parseSecureUrl } from './secure-url.js';
 
 /** Reads one field: the good value, or `undefined` for anything else. */
 type Field = (value: unknown) => unknown;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { dropUndefined } from './drop-undefined.js';
-import { ACCOUNT_ID_PATTERN } from './id.js';
+import { ACCOUNT_ID_PATTERN } from './ids.js';
 
 /** What HighLevel's finish page says, without its contradictions. */
 export type SocialPlannerMessage =

@@ -1,11 +1,11 @@
-import { authorizeRequest, checkAccess, checkRate } from './access.js';
-import { attachAccount, disconnectAccount, getDetails, listAccounts } from './account-operations.js';
-import { DeadlineError, startDeadline } from './deadline.js';
-import type { Deadline } from './deadline.js';
-import type { Answer, OperationContext } from './operation.js';
+import { authorizeRequest, checkAccess, checkRate } from './request/access.js';
+import { attachAccount, disconnectAccount, getDetails, listAccounts } from './routes/accounts.js';
+import { DeadlineError, startDeadline } from './highlevel/deadline.js';
+import type { Deadline } from './highlevel/deadline.js';
+import type { Answer, OperationContext } from './routes/operation.js';
 import { readOptions } from './options.js';
 import type { LogEntry, ProxyOptions, ProxySettings, RouteName } from './options.js';
-import { checkClient, checkOrigin } from './origin.js';
+import { checkClient, checkOrigin } from './request/origin.js';
 import { Refusal } from './refusal.js';
 import {
   createErrorResponse,
@@ -17,11 +17,11 @@ import {
   sealResponse,
 } from './responses.js';
 import type { Seal } from './responses.js';
-import { isHealthPath, matchRoute } from './routes.js';
-import type { Route } from './routes.js';
-import { startSignIn } from './start.js';
-import { createUpstream } from './upstream.js';
-import type { Upstream } from './upstream.js';
+import { isHealthPath, matchRoute } from './routes/match-route.js';
+import type { Route } from './routes/match-route.js';
+import { startSignIn } from './routes/start.js';
+import { createUpstream } from './highlevel/highlevel-client.js';
+import type { Upstream } from './highlevel/highlevel-client.js';
 
 /** What becomes known of a request while it is answered. */
 interface Exchange {

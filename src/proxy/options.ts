@@ -1,15 +1,15 @@
 import { SocialConnectError } from '../errors.js';
 import type { SocialConnectErrorCode } from '../errors.js';
-import { HIGHLEVEL_ORIGIN } from '../protocol/endpoints.js';
-import type { ApiVersion } from '../protocol/endpoints.js';
+import { HIGHLEVEL_ORIGIN } from '../protocol/routes.js';
+import type { ApiVersion } from '../protocol/routes.js';
 import { SIGN_IN_DOMAINS } from '../protocol/platforms.js';
 import type { Platform } from '../protocol/platforms.js';
-import { isRecord } from '../protocol/reduce.js';
-import { describeBadOrigin, isSecureOrigin } from '../protocol/url.js';
-import { createRateLimit } from './rate-limit.js';
-import type { RateLimit } from './rate-limit.js';
-import type { Route } from './routes.js';
-import type { Session } from './session.js';
+import { isRecord } from '../protocol/fields.js';
+import { describeBadOrigin, isSecureOrigin } from '../protocol/secure-url.js';
+import { createRateLimit } from './request/rate-limit.js';
+import type { RateLimit } from './request/rate-limit.js';
+import type { Route } from './routes/match-route.js';
+import type { Session } from './session/session.js';
 
 /**
  * Says who a request comes from.

@@ -1,6 +1,6 @@
 import type { ProxySettings } from './options.js';
 import type { Refusal } from './refusal.js';
-import { ROUTE_METHODS } from './routes.js';
+import { ROUTE_METHODS } from './routes/match-route.js';
 import type { ProxyStatus } from './statuses.js';
 
 /** On every answer: keep it nowhere, take it for nothing else, show it in no page. */

@@ -1,6 +1,6 @@
 import type { Platform } from '../protocol/platforms.js';
-import type { Call } from './call.js';
-import { createSeed } from './connected.js';
+import type { Call } from './context.js';
+import { createSeed } from './data/connected-accounts.js';
 import { checkScenario, readOptions, type SimulatorOptions } from './options.js';
 import { describeRequest, type RecordedRequest } from './request-log.js';
 import { createFailure } from './responses.js';

@@ -1,5 +1,5 @@
 import { SocialConnectError } from '../errors.js';
-import { isSecureOrigin } from '../protocol/url.js';
+import { isSecureOrigin } from '../protocol/secure-url.js';
 import { isScenario, SCENARIOS, type Scenario } from './scenarios.js';
 
 /** What the consent page does: waits for a person, or agrees or refuses by itself. */

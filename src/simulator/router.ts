@@ -1,12 +1,12 @@
-import { FINISH_SCRIPT, STYLESHEET } from './assets.js';
-import { answerAttach } from './attach.js';
-import type { Call } from './call.js';
-import { answerConsent, answerDecision } from './consent.js';
-import { answerDetails } from './details.js';
-import { answerFinish } from './finish.js';
-import { answerDisconnect, answerList } from './list.js';
+import { FINISH_SCRIPT, STYLESHEET } from './oauth/assets.js';
+import { answerAttach } from './api/attach.js';
+import type { Call } from './context.js';
+import { answerConsent, answerDecision } from './oauth/consent.js';
+import { answerDetails } from './api/details.js';
+import { answerFinish } from './oauth/finish.js';
+import { answerDisconnect, answerList } from './api/list.js';
 import { createAssetResponse } from './responses.js';
-import { answerStart } from './start.js';
+import { answerStart } from './oauth/start.js';
 
 /** Answers one kind of request. */
 export type Answer = (call: Call) => Response | Promise<Response>;

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { GRACE_MS } from '../../src/popup/close-detector.js';
+import { GRACE_MS } from '../../src/connect/popup/close-detector.js';
 import { cutOff, page, POLL_MS, start, useFakePage, type Run } from './attempt-fixture.js';
 import { ACCOUNT_ID, FakePopup, GOOD } from './fake-page.js';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach } from 'vitest';
-import { connectSocialAccount } from '../../src/popup/attempt.js';
-import { BLUR_MS } from '../../src/popup/close-detector.js';
-import type { ConnectOptions } from '../../src/popup/options.js';
-import type { Attempt, Outcome } from '../../src/popup/outcome.js';
+import { connectSocialAccount } from '../../src/connect/attempt.js';
+import { BLUR_MS } from '../../src/connect/popup/close-detector.js';
+import type { ConnectOptions } from '../../src/connect/options.js';
+import type { Attempt, Outcome } from '../../src/connect/outcome.js';
 import { FakePopup, installFakePage, ORIGIN, removeFakePage, type FakePage } from './fake-page.js';
 
 export const POLL_MS = 250;

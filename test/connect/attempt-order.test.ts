@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { connectSocialAccount } from '../../src/popup/attempt.js';
-import type { Outcome } from '../../src/popup/outcome.js';
+import { connectSocialAccount } from '../../src/connect/attempt.js';
+import type { Outcome } from '../../src/connect/outcome.js';
 import { FakePopup, GOOD, installFakePage, ORIGIN, removeFakePage } from './fake-page.js';
 
 const TIMEOUT_MS = 20_000;

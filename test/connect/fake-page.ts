@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { vi } from 'vitest';
-import { loadReader } from '../../src/popup/reader.js';
+import { loadReader } from '../../src/connect/popup/load-message-parser.js';
 
 /** HighLevel's origin, as the tests set it. */
 export const ORIGIN = 'https://hl.example';

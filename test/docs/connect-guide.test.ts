@@ -33,7 +33,7 @@ async function bundle(code: string, highLevel: string): Promise<string> {
       root: folder,
       configFile: false,
       logLevel: 'error',
-      resolve: { alias: { 'ghl-social-connect/connect': `${ROOT}src/popup/index.ts` } },
+      resolve: { alias: { 'ghl-social-connect/connect': `${ROOT}src/connect/index.ts` } },
       build: {
         write: false,
         target: 'es2022',

@@ -25,8 +25,8 @@ function readSnippets(page: string): Snippet[] {
 const PATHS = {
   'ghl-social-connect': [`${ROOT}src/index.ts`],
   'ghl-social-connect/element': [`${ROOT}src/element/index.ts`],
-  'ghl-social-connect/connect': [`${ROOT}src/popup/index.ts`],
-  'ghl-social-connect/labels/*': [`${ROOT}src/element/labels/*.ts`],
+  'ghl-social-connect/connect': [`${ROOT}src/connect/index.ts`],
+  'ghl-social-connect/labels/*': [`${ROOT}src/element/i18n/locales/*.ts`],
   'ghl-social-connect/angular': [`${ROOT}src/frameworks/angular.ts`],
   'ghl-social-connect/proxy': [`${ROOT}src/proxy/index.ts`],
   'ghl-social-connect/simulator': [`${ROOT}src/simulator/index.ts`],

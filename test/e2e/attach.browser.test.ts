@@ -1,6 +1,6 @@
 import { assert } from '@open-wc/testing';
 import { waitUntil } from '../browsers/wait-until.js';
-import type { AttachedAccount } from '../../src/popup/index.js';
+import type { AttachedAccount } from '../../src/connect/index.js';
 import { PLATFORM_NAMES, PLATFORMS } from '../../src/protocol/platforms.js';
 import { COUNT, createProxyRig, createScript, PROXY, REFUSED_TOKEN, waitForNoPopup } from './proxy-fixture.js';
 

@@ -1,6 +1,6 @@
 import { assert } from '@open-wc/testing';
 import { waitUntil } from '../browsers/wait-until.js';
-import type { AccountDetails } from '../../src/popup/index.js';
+import type { AccountDetails } from '../../src/connect/index.js';
 import { PLATFORM_NAMES, PLATFORMS } from '../../src/protocol/platforms.js';
 import { PROXY, COUNT, createScript, createProxyRig, clickAndFail, waitForNoPopup } from './proxy-fixture.js';
 

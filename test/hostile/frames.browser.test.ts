@@ -96,7 +96,7 @@ describe('a blocked popup', () => {
     assert.equal(outcome.status === 'failed' && outcome.error.code, 'popup_blocked');
     await waitUntil(() => rig.element.shadowRoot!.querySelector('[part="link"]'));
     // The element has asked for it before: what it had to say is said.
-    await import('../../src/element/on-demand.js');
+    await import('../../src/element/connect/on-demand.js');
     return rig;
   }
 

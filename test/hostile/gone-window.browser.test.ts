@@ -1,6 +1,6 @@
 import { assert, fixture, html } from '@open-wc/testing';
-import { dispatch, listenForMessages, type MessageReceiver } from '../../src/popup/listener.js';
-import { wasOpenedByLink } from '../../src/popup/open.js';
+import { dispatch, listenForMessages, type MessageReceiver } from '../../src/connect/popup/message-listener.js';
+import { wasOpenedByLink } from '../../src/connect/popup/popup-window.js';
 import { clickForReal, closePopups } from '../browsers/popup.js';
 import { waitUntil } from '../browsers/wait-until.js';
 

@@ -1,5 +1,5 @@
 import { assert, fixture, html } from '@open-wc/testing';
-import { loadReader } from '../../src/popup/reader.js';
+import { loadReader } from '../../src/connect/popup/load-message-parser.js';
 import { closePopup, closePopups } from '../browsers/popup.js';
 import { waitUntil } from '../browsers/wait-until.js';
 import { createRig, type Rig } from '../element/fixture.js';
@@ -136,7 +136,7 @@ describe('a message that would connect', () => {
         const cancelled = rig.next('connect-cancelled');
         await closePopup();
         assert.equal((await cancelled).detail['reason'], 'popup-closed');
-        const { adviseOnClose } = await import('../../src/element/on-demand.js');
+        const { adviseOnClose } = await import('../../src/element/connect/on-demand.js');
         // What is to be said has been, once the same part is asked again; there is nothing more of it.
         adviseOnClose(rig.element);
         const told = warnings.filter((warning) => warning.includes(ALLOWED) && warning.includes('allowed-origins'));
@@ -148,7 +148,7 @@ describe('a message that would connect', () => {
   }
 
   it('is not blamed for the closing of another popup', async () => {
-    const { adviseOnClose, adviseOnRejection, prepare } = await import('../../src/element/on-demand.js');
+    const { adviseOnClose, adviseOnRejection, prepare } = await import('../../src/element/connect/on-demand.js');
     const { element } = await createRig();
     const warnings: string[] = [];
     const { warn } = console;

@@ -1,16 +1,16 @@
-const ATTEMPT = 'src/popup/attempt.ts';
-const DETECTOR = 'src/popup/close-detector.ts';
-const LISTENER = 'src/popup/listener.ts';
-const OPEN = 'src/popup/open.ts';
-const WATCH = 'src/popup/watch.ts';
+const ATTEMPT = 'src/connect/attempt.ts';
+const DETECTOR = 'src/connect/popup/close-detector.ts';
+const LISTENER = 'src/connect/popup/message-listener.ts';
+const OPEN = 'src/connect/popup/popup-window.ts';
+const WATCH = 'src/connect/popup/popup-watcher.ts';
 const MESSAGE = 'src/protocol/message.ts';
-const URLS = 'src/protocol/url.ts';
-const OPTIONS = 'src/popup/options.ts';
-const START = 'src/popup/start-url.ts';
+const URLS = 'src/protocol/secure-url.ts';
+const OPTIONS = 'src/connect/options.ts';
+const START = 'src/connect/start-url.ts';
 
 const CUT_OFF = 'test/e2e/cut-off.browser.test.ts';
 const MESSAGES = 'test/hostile/messages.browser.test.ts';
-const POLICY = 'src/popup/opener-policy.ts';
+const POLICY = 'src/connect/popup/detect-opener-policy.ts';
 
 /**
  * One guard each, taken away: `find` must be in `file` once. `browser` names the browser tests that must notice where the
@@ -19,7 +19,7 @@ const POLICY = 'src/popup/opener-policy.ts';
 export const MUTATIONS = [
   {
     name: 'one import for all early messages',
-    file: 'src/popup/reader.ts',
+    file: 'src/connect/popup/load-message-parser.ts',
     find: 'loading ??= load()',
     put: 'loading = load()',
   },

@@ -30,7 +30,7 @@ const SHIPPED = [
   /^dist\/(?:[a-z]+\/)*[a-z0-9.-]+\.(?:js|d\.ts)(?:\.map)?$/,
   /^src\/(?:[a-z]+\/)*[a-z0-9.-]+\.ts$/,
   /^dist\/cdn\/sri\.json$/,
-  /^(?:package\.json|llms\.txt|(?:custom-elements|html-custom-data|web-types)\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+  /^(?:package\.json|(?:custom-elements|html-custom-data|web-types)\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
 ];
 
 describe('the packed package', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSecureOrigin, parseSecureUrl } from '../../src/protocol/url.js';
+import { isSecureOrigin, parseSecureUrl } from '../../src/protocol/secure-url.js';
 
 describe('parseSecureUrl', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAccountClient } from '../../src/popup/account.js';
+import { createAccountClient } from '../../src/connect/accounts/accounts-client.js';
 import { DETAILS_RESPONSE } from './fixture.js';
 
 const MAX_BYTES = 1_048_576;

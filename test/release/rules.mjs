@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 
-const FILES = ['ghl-social-connect.js', 'ghl-social-connect.classic.js'];
 const INSTALL_HOOKS = ['preinstall', 'install', 'postinstall', 'prepare'];
 
 const hash = (body) => `sha384-${createHash('sha384').update(body).digest('base64')}`;
@@ -23,9 +22,10 @@ export const RULES = {
     entriesOf(readSection(changelog, 'Unreleased')).length > 0 &&
     'Move what is under "Unreleased" in CHANGELOG.md below the version.',
 
-  'the hashes are those of the built files': ({ files, hashes, readme }) => {
-    const wrong = FILES.find((name) => hashes[name] !== hash(files[name] ?? '') || !readme.includes(hashes[name]));
-    return wrong && `The hash of ${wrong} is another: npm run docs`;
+  'every script for a CDN has its hash in sri.json': ({ files, hashes }) => {
+    const names = new Set([...Object.keys(files), ...Object.keys(hashes)]);
+    const wrong = [...names].find((name) => hashes[name] !== hash(files[name] ?? ''));
+    return wrong && `dist/cdn/sri.json has the wrong hash for ${wrong}: npm run build`;
   },
 
   'the package has what it names': ({ manifest, packed }) => {

@@ -35,7 +35,7 @@ const BAD: Record<keyof typeof RULES, Release> = {
   'the version is the same everywhere': { ...GOOD, version: '1.2.4' },
   'the changelog has the version, with its date': { ...GOOD, changelog: '## 1.2.3\n\n- A thing.\n' },
   'nothing is left under "Unreleased"': { ...GOOD, changelog: `## Unreleased\n\n- More.\n\n${GOOD.changelog}` },
-  'the hashes are those of the built files': { ...GOOD, files: both(Buffer.from('other')) },
+  'every script for a CDN has its hash in sri.json': { ...GOOD, files: both(Buffer.from('other')) },
   'the package has what it names': { ...GOOD, packed: [] },
   'nothing runs when it is installed': {
     ...GOOD,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseSocialPlannerMessage } from '../../src/protocol/message.js';
 import { createSimulator, SCENARIOS, type Scenario } from '../../src/simulator/index.js';
-import { HIGHLEVEL, runPopup, startUrl, type PopupRun } from './popup-chain.js';
+import { HIGHLEVEL, runPopup, startUrl, type PopupRun } from './oauth/popup-chain.js';
 
 const PROVIDER = 'http://provider.localhost:5175';
 const ID = expect.stringMatching(/^[0-9a-f]{24}$/) as string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSimulator, type SimulatorOptions } from '../../src/simulator/index.js';
-import { createApiRequest } from './api-request.js';
-import { HIGHLEVEL } from './popup-chain.js';
+import { createApiRequest } from './api/api-request.js';
+import { HIGHLEVEL } from './oauth/popup-chain.js';
 
 describe('createSimulator', () => {
   it.each([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
 import { createSimulator, SCENARIOS } from '../../src/simulator/index.js';
-import { HIGHLEVEL } from './popup-chain.js';
+import { HIGHLEVEL } from './oauth/popup-chain.js';
 
 const simulator = createSimulator();
 const logins = PLATFORM_NAMES.map((platform) => {

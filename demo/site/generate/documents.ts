@@ -3,7 +3,6 @@ import { format, resolveConfig } from 'prettier';
 import { findFile, GUIDES } from '../guides.js';
 import { createCommandHelp, createScenarioTable } from './command-line.js';
 import { createHeadlessTables } from './headless.js';
-import { createLlmsText } from './llms.js';
 import { fillMarkers } from './markers.js';
 import { readRecipes } from './recipes.js';
 import { createScriptTags } from './script-tags.js';
@@ -33,7 +32,7 @@ export async function createDocuments(root: string): Promise<readonly GeneratedF
   const sections = {
     ...createApiTables(root),
     ...createHeadlessTables(root),
-    ...createScriptTags(root, manifest.version),
+    ...createScriptTags(manifest.version),
     ...readRecipes(root),
     scenarios: createScenarioTable(),
     'command-line': createCommandHelp(root),
@@ -44,5 +43,5 @@ export async function createDocuments(root: string): Promise<readonly GeneratedF
       return { path, text };
     }),
   );
-  return [...pages, { path: 'llms.txt', text: createLlmsText(pages) }];
+  return pages;
 }

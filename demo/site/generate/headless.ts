@@ -15,7 +15,7 @@ interface Entry {
 }
 
 function readEntry(root: string): Entry {
-  const file = `${root}src/popup/index.ts`;
+  const file = `${root}src/connect/index.ts`;
   const program = createProgram(file);
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(file);

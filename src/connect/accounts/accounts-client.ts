@@ -1,10 +1,10 @@
-import { SocialConnectError } from '../errors.js';
-import { createAttachBody } from '../protocol/attach.js';
-import { parseAccountDetails, type AvailableAccount } from '../protocol/details.js';
-import { accountPath } from '../protocol/endpoints.js';
-import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../protocol/id.js';
-import { isPlatform, type Platform } from '../protocol/platforms.js';
-import { invalidConfig, type ProxyOptions } from './options.js';
+import { SocialConnectError } from '../../errors.js';
+import { createAttachBody } from '../../protocol/accounts/attach.js';
+import { parseAccountDetails, type AvailableAccount } from '../../protocol/accounts/available-accounts.js';
+import { accountPath } from '../../protocol/routes.js';
+import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../../protocol/ids.js';
+import { isPlatform, type Platform } from '../../protocol/platforms.js';
+import { invalidConfig, type ProxyOptions } from '../options.js';
 import { createProxyClient } from './proxy-client.js';
 
 /** How often a failing server is asked again for details. */

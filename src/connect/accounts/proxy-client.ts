@@ -1,10 +1,10 @@
-import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
-import { discard } from '../protocol/capped-body.js';
-import { API_ROOT } from '../protocol/endpoints.js';
-import { isRecord, joinTexts } from '../protocol/reduce.js';
-import { invalidConfig, parseProxyUrl, REQUEST_TIMEOUT_MS, type ProxyOptions } from './options.js';
-import { readJson } from './read-json.js';
-import { abortable, limitTime } from './time-limit.js';
+import { SocialConnectError, type SocialConnectErrorCode } from '../../errors.js';
+import { discard } from '../../http/read-body.js';
+import { API_ROOT } from '../../protocol/routes.js';
+import { isRecord, joinTexts } from '../../protocol/fields.js';
+import { invalidConfig, parseProxyUrl, REQUEST_TIMEOUT_MS, type ProxyOptions } from '../options.js';
+import { readJson } from '../../http/read-json.js';
+import { abortable, limitTime } from '../../http/time-limit.js';
 
 /** Failures that may pass by themselves. A 5xx with another code, as for a token that HighLevel refuses, will not. */
 const PASSING_CODES: readonly SocialConnectErrorCode[] = ['upstream_error', 'network_error'];
@@ -124,14 +124,14 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
       method,
       headers,
       credentials,
-      signal: limitTime(signal),
+      signal: limitTime(signal, REQUEST_TIMEOUT_MS),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   }
 
   async function askToken(signal: AbortSignal): Promise<string | undefined> {
     if (!getSessionToken) return undefined;
-    const limit = limitTime(signal);
+    const limit = limitTime(signal, REQUEST_TIMEOUT_MS);
     let given: string;
     try {
       given = await abortable(Promise.resolve(getSessionToken()), limit);

@@ -1,4 +1,4 @@
-import type { parseSocialPlannerMessage } from '../protocol/message.js';
+import type { parseSocialPlannerMessage } from '../../protocol/message.js';
 
 type Reader = typeof parseSocialPlannerMessage;
 
@@ -22,5 +22,5 @@ export function loadReader(): Promise<void> {
 }
 
 async function load(): Promise<void> {
-  reader ??= (await import('../protocol/message.js')).parseSocialPlannerMessage;
+  reader ??= (await import('../../protocol/message.js')).parseSocialPlannerMessage;
 }

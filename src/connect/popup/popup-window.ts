@@ -1,4 +1,4 @@
-import type { OpenWindow } from './options.js';
+import type { OpenWindow } from '../options.js';
 
 const openBrowserWindow: OpenWindow = (url, target, features) => window.open(url, target, features);
 

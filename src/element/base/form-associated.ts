@@ -1,5 +1,5 @@
 import { LitElement } from 'lit';
-import type { ConnectStatus } from './state.js';
+import type { ConnectStatus } from '../connect/state.js';
 
 /**
  * An element that takes part in a form. Owns the internals: its form value, its validity and its custom states.

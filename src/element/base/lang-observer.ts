@@ -1,4 +1,4 @@
-import { redrawElements } from './settings.js';
+import { redrawElements } from '../settings.js';
 
 const ATTRIBUTES = { attributes: true, attributeFilter: ['lang'], subtree: true };
 

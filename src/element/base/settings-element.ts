@@ -1,6 +1,6 @@
 import { FormAssociatedElement } from './form-associated.js';
 import { PROPERTIES } from './properties.js';
-import { defaultSetting, follow } from './settings.js';
+import { defaultSetting, follow } from '../settings.js';
 
 /**
  * An element whose properties fall back to the page's defaults, then to the built-in ones, and which is drawn again when

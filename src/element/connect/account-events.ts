@@ -1,8 +1,8 @@
-import type { SocialConnectError } from '../errors.js';
-import type { AccountDetails, AttachedAccount } from '../popup/index.js';
-import type { AvailableAccount } from '../protocol/details.js';
-import type { Platform } from '../protocol/platforms.js';
-import { BubblingEvent } from './bubbling-event.js';
+import type { SocialConnectError } from '../../errors.js';
+import type { AccountDetails, AttachedAccount } from '../../connect/index.js';
+import type { AvailableAccount } from '../../protocol/accounts/available-accounts.js';
+import type { Platform } from '../../protocol/platforms.js';
+import { BubblingEvent } from '../base/bubbling-event.js';
 
 /** The proxy said what the login manages; it has confirmed the id by that. */
 export class AccountDetailsEvent extends BubblingEvent<AccountDetails> {

@@ -1,7 +1,7 @@
-import type { SocialConnectError } from '../errors.js';
-import type { Platform } from '../protocol/platforms.js';
-import type { Connection, Outcome, RejectionReason } from '../popup/index.js';
-import { BubblingEvent } from './bubbling-event.js';
+import type { SocialConnectError } from '../../errors.js';
+import type { Platform } from '../../protocol/platforms.js';
+import type { Connection, Outcome, RejectionReason } from '../../connect/index.js';
+import { BubblingEvent } from '../base/bubbling-event.js';
 import type { ConnectStatus } from './state.js';
 
 type Reason<Status extends Outcome['status']> = Extract<Outcome, { status: Status; reason: string }>['reason'];

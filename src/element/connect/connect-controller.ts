@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
-import { connectSocialAccount } from '../popup/attempt.js';
-import type { Attempt, Connection, Outcome } from '../popup/outcome.js';
-import { createMissingPartError, type SocialConnectError } from '../errors.js';
-import type { RejectionReason } from '../popup/options.js';
-import { dropUndefined } from '../protocol/drop-undefined.js';
-import type { StartRequest } from '../protocol/endpoints.js';
-import { ACCOUNT_ID_PATTERN } from '../protocol/id.js';
-import { isPlatform, type Platform } from '../protocol/platforms.js';
-import type { AccountFlow } from './account-flow.js';
+import { connectSocialAccount } from '../../connect/attempt.js';
+import type { Attempt, Connection, Outcome } from '../../connect/outcome.js';
+import { createMissingPartError, type SocialConnectError } from '../../errors.js';
+import type { RejectionReason } from '../../connect/options.js';
+import { dropUndefined } from '../../protocol/drop-undefined.js';
+import type { StartRequest } from '../../protocol/routes.js';
+import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
+import { isPlatform, type Platform } from '../../protocol/platforms.js';
+import type { AccountFlow } from '../picker/account-flow.js';
 import type { ConnectView } from './connect-view.js';
 import {
   AccountConnectedEvent,
@@ -25,7 +25,7 @@ import { checkPlan, type ConnectPlan } from './plan.js';
 import { IDLE, keepConnection, type ConnectedState, type ConnectState } from './state.js';
 import type { ViewActions } from './view.js';
 
-const loadFlow = () => import('./account-flow.js');
+const loadFlow = () => import('../picker/account-flow.js');
 
 /** Uses what comes on demand, once it is there; without it the element does what it must, and says less. */
 function later(use: (module: typeof onDemand) => unknown): void {

@@ -1,5 +1,5 @@
 import type { CSSResult } from 'lit';
-import type { TextSource } from './labels.js';
+import type { TextSource } from '../i18n/labels.js';
 import type { ConnectPlan } from './plan.js';
 import type { ConnectState } from './state.js';
 

@@ -1,4 +1,4 @@
-import type { RejectionReason } from '../popup/options.js';
+import type { RejectionReason } from '../../connect/options.js';
 import { trace, warn } from './log.js';
 
 const ADVICE: Record<RejectionReason, (origin: string) => string> = {

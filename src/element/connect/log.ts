@@ -1,4 +1,4 @@
-import { VERSION } from './version.js';
+import { VERSION } from '../version.js';
 
 const PREFIX = `[ghl-social-connect ${VERSION}]`;
 

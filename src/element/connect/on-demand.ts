@@ -1,11 +1,11 @@
 import type { CSSResult, ReactiveElement } from 'lit';
-import { attemptEnglish } from './attempt-english.js';
-import { attemptStyles } from './attempt.styles.js';
-import { keepFocus } from './focus.js';
-import type { ConnectOptions } from '../popup/options.js';
+import { attemptEnglish } from '../i18n/attempt-english.js';
+import { attemptStyles } from './status.styles.js';
+import { keepFocus } from './restore-focus.js';
+import type { ConnectOptions } from '../../connect/options.js';
 import { forgetAdvice, hintAtBlockedPopup } from './hints.js';
 import { trace } from './log.js';
-import { completeEnglish } from './labels.js';
+import { completeEnglish } from '../i18n/labels.js';
 
 // What the element needs from its first attempt on, and not before: it comes while the popup loads.
 export { adviseOnClose, adviseOnRejection, hintAtOpenerPolicy } from './hints.js';
@@ -31,7 +31,7 @@ export async function findLink(
 ): Promise<void> {
   hintAtBlockedPopup();
   try {
-    const { resolveStartUrl } = await import('../popup/start-url.js');
+    const { resolveStartUrl } = await import('../../connect/start-url.js');
     use(await resolveStartUrl(options, signal));
   } catch {
     if (isDebugging) trace('no link to the sign-in page could be had');

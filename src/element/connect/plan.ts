@@ -1,6 +1,6 @@
-import { invalidConfig, parseConnectOptions, type ConnectOptions } from '../popup/options.js';
-import type { StartRequest } from '../protocol/endpoints.js';
-import type { AttachMode } from './settings.js';
+import { invalidConfig, parseConnectOptions, type ConnectOptions } from '../../connect/options.js';
+import type { StartRequest } from '../../protocol/routes.js';
+import type { AttachMode } from '../settings.js';
 
 /** What an attempt of the element does: the attempt's own options, and what follows it. */
 export interface ConnectPlan extends ConnectOptions {

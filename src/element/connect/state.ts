@@ -1,7 +1,7 @@
-import type { SocialConnectError } from '../errors.js';
-import type { AccountDetails, Connection, Outcome } from '../popup/index.js';
-import { isPlatform, PLATFORMS, type Platform } from '../protocol/platforms.js';
-import type { Picker } from './picker.js';
+import type { SocialConnectError } from '../../errors.js';
+import type { AccountDetails, Connection, Outcome } from '../../connect/index.js';
+import { isPlatform, PLATFORMS, type Platform } from '../../protocol/platforms.js';
+import type { Picker } from '../picker/picker.js';
 
 /** What the element is doing; it decides everything that is drawn. */
 export type ConnectState =

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { readStrokes } from './icons.js';
-import { describeError, type TextSource } from './labels.js';
-import type { Appearance, Size } from './settings.js';
+import { readStrokes } from '../icons.js';
+import { describeError, type TextSource } from '../i18n/labels.js';
+import type { Appearance, Size } from '../settings.js';
 import { namePlatform, type ConnectState } from './state.js';
 
 /** What the view shows besides the state. */

@@ -1,16 +1,20 @@
 import type { CSSResult } from 'lit';
-import { createMissingPartError, SocialConnectError } from '../errors.js';
-import { createAccountClient, type AccountClient, type AccountDetails } from '../popup/account.js';
-import type { Connection } from '../popup/outcome.js';
-import type { AvailableAccount } from '../protocol/details.js';
-import { isAttachable, PLATFORMS } from '../protocol/platforms.js';
-import { accountEnglish } from './account-english.js';
-import { AccountAttachedEvent, AccountAttachFailedEvent, AccountDetailsEvent } from './account-events.js';
-import { AccountDetailsFailedEvent } from './attempt-events.js';
-import { completeEnglish, describeError, type TextSource } from './labels.js';
+import { createMissingPartError, SocialConnectError } from '../../errors.js';
+import {
+  createAccountClient,
+  type AccountClient,
+  type AccountDetails,
+} from '../../connect/accounts/accounts-client.js';
+import type { Connection } from '../../connect/outcome.js';
+import type { AvailableAccount } from '../../protocol/accounts/available-accounts.js';
+import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
+import { accountEnglish } from '../i18n/account-english.js';
+import { AccountAttachedEvent, AccountAttachFailedEvent, AccountDetailsEvent } from '../connect/account-events.js';
+import { AccountDetailsFailedEvent } from '../connect/attempt-events.js';
+import { completeEnglish, describeError, type TextSource } from '../i18n/labels.js';
 import type * as pickerModule from './picker.js';
-import type { ConnectPlan } from './plan.js';
-import type { ConnectState } from './state.js';
+import type { ConnectPlan } from '../connect/plan.js';
+import type { ConnectState } from '../connect/state.js';
 
 /** What the flow needs of the controller. */
 export interface AccountFlowHost {

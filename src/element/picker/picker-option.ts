@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SocialConnectError } from '../errors.js';
-import type { AvailableAccount } from '../protocol/details.js';
-import type { TextSource } from './labels.js';
+import type { SocialConnectError } from '../../errors.js';
+import type { AvailableAccount } from '../../protocol/accounts/available-accounts.js';
+import type { TextSource } from '../i18n/labels.js';
 
 /**
  * A text of somebody else without controls of direction: they reach beyond their own text, for a closing one ends what

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
-import type { AvailableAccount } from '../protocol/details.js';
-import type { AccountKind } from '../protocol/platforms.js';
-import type { TextSource } from './labels.js';
-import { dropBidiControls, refuse, renderEntry, type PickerEntry } from './picker-entry.js';
+import { SocialConnectError, type SocialConnectErrorCode } from '../../errors.js';
+import type { AvailableAccount } from '../../protocol/accounts/available-accounts.js';
+import type { AccountKind } from '../../protocol/platforms.js';
+import type { TextSource } from '../i18n/labels.js';
+import { dropBidiControls, refuse, renderEntry, type PickerEntry } from './picker-option.js';
 import { pickerStyles } from './picker.styles.js';
 
 /** What the picker needs of the element. */

@@ -1,5 +1,5 @@
-import { flag, httpsUrl, originId, reduceObject, text } from './reduce.js';
-import type { Reduced } from './reduce.js';
+import { flag, httpsUrl, originId, reduceObject, text } from '../fields.js';
+import type { Reduced } from '../fields.js';
 
 const ADDRESS_FIELDS = { regionCode: text, postalCode: text, administrativeArea: text, locality: text };
 

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { reduceAccountEntry, reduceLocation } from './account-entry.js';
-import type { AvailableAccount } from './details.js';
+import type { AvailableAccount } from './available-accounts.js';
 import { reduceEnvelope } from './envelope.js';
 import type { Envelope } from './envelope.js';
-import { isAttachable } from './platforms.js';
-import type { AttachablePlatform, Platform } from './platforms.js';
-import { flag, httpsUrl, MAX_TEXT_LENGTH, ORIGIN_ID_PATTERN, originId, reduceObject, text } from './reduce.js';
-import type { Reduced } from './reduce.js';
+import { isAttachable } from '../platforms.js';
+import type { AttachablePlatform, Platform } from '../platforms.js';
+import { flag, httpsUrl, MAX_TEXT_LENGTH, ORIGIN_ID_PATTERN, originId, reduceObject, text } from '../fields.js';
+import type { Reduced } from '../fields.js';
 
 type AttachFields = Record<string, unknown>;
 

@@ -1,12 +1,12 @@
-import { dropUndefined } from './drop-undefined.js';
+import { dropUndefined } from '../drop-undefined.js';
 import { ENTRY_FIELDS, reduceAccountEntry } from './account-entry.js';
 import type { AccountEntry } from './account-entry.js';
 import { reduceEnvelope } from './envelope.js';
 import type { Envelope } from './envelope.js';
-import { PLATFORMS } from './platforms.js';
-import type { AccountKind, Platform } from './platforms.js';
-import { MAX_ENTRIES, reduceObject } from './reduce.js';
-import type { Reduced } from './reduce.js';
+import { PLATFORMS } from '../platforms.js';
+import type { AccountKind, Platform } from '../platforms.js';
+import { MAX_ENTRIES, reduceObject } from '../fields.js';
+import type { Reduced } from '../fields.js';
 
 /** One page, profile, channel, location or account that a login manages; the same shape for every platform. */
 export interface AvailableAccount {

@@ -1,7 +1,7 @@
 import { reduceEnvelope } from './envelope.js';
 import type { Envelope } from './envelope.js';
-import { flag, httpsUrl, isRecord, MAX_ENTRIES, originId, reduceObject, text } from './reduce.js';
-import type { Reduced } from './reduce.js';
+import { flag, httpsUrl, isRecord, MAX_ENTRIES, originId, reduceObject, text } from '../fields.js';
+import type { Reduced } from '../fields.js';
 
 const ACCOUNT_FIELDS = {
   id: originId,

@@ -1,5 +1,5 @@
-import { SocialConnectError } from '../errors.js';
-import { flag, integer, isRecord, reduceObject, text } from './reduce.js';
+import { SocialConnectError } from '../../errors.js';
+import { flag, integer, isRecord, reduceObject, text } from '../fields.js';
 
 /** What HighLevel wraps every answer in. */
 export interface Envelope<Results> {

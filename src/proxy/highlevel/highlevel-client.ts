@@ -1,12 +1,12 @@
-import { BodyTooLargeError, discard, readCappedAnswer } from '../protocol/capped-body.js';
-import { API_ROOT } from '../protocol/endpoints.js';
+import { BodyTooLargeError, discard, readCappedAnswer } from '../../http/read-body.js';
+import { API_ROOT } from '../../protocol/routes.js';
 import { DeadlineError } from './deadline.js';
 import type { Deadline } from './deadline.js';
-import type { ProxySettings } from './options.js';
-import { Refusal } from './refusal.js';
-import type { Session } from './session.js';
+import type { ProxySettings } from '../options.js';
+import { Refusal } from '../refusal.js';
+import type { Session } from '../session/session.js';
 import { createTokenSource } from './token-source.js';
-import { isScopeMissing } from './upstream-error.js';
+import { isScopeMissing } from './highlevel-errors.js';
 
 /** One request to HighLevel. */
 export interface UpstreamRequest {

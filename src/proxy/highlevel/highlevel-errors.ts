@@ -1,7 +1,7 @@
-import { isRecord, joinTexts } from '../protocol/reduce.js';
-import { Refusal } from './refusal.js';
-import type { Route } from './routes.js';
-import type { UpstreamAnswer } from './upstream.js';
+import { isRecord, joinTexts } from '../../protocol/fields.js';
+import { Refusal } from '../refusal.js';
+import type { Route } from '../routes/match-route.js';
+import type { UpstreamAnswer } from './highlevel-client.js';
 
 /**
  * The scope that the token needs for each route.

@@ -1,8 +1,8 @@
 import { DeadlineError } from './deadline.js';
 import type { Deadline } from './deadline.js';
-import type { GetToken } from './options.js';
-import { Refusal } from './refusal.js';
-import type { Session } from './session.js';
+import type { GetToken } from '../options.js';
+import { Refusal } from '../refusal.js';
+import type { Session } from '../session/session.js';
 
 /** A call of `getToken`. */
 interface Call {

@@ -1,11 +1,11 @@
-import type { ProxySettings } from './options.js';
+import type { ProxySettings } from '../options.js';
 import { restoreOrigin } from './origin.js';
 import type { RateLimit } from './rate-limit.js';
-import { Refusal } from './refusal.js';
-import { OWN_LOCATION } from './routes.js';
-import type { Route } from './routes.js';
-import { mayUse, parseSession } from './session.js';
-import type { Session } from './session.js';
+import { Refusal } from '../refusal.js';
+import { OWN_LOCATION } from '../routes/match-route.js';
+import type { Route } from '../routes/match-route.js';
+import { mayUse, parseSession } from '../session/session.js';
+import type { Session } from '../session/session.js';
 
 /** The request without its body: the host may read what it is given, and the body is ours. */
 function withoutBody(request: Request): Request {

@@ -1,4 +1,4 @@
-import { SocialConnectError } from '../errors.js';
+import { SocialConnectError } from '../../errors.js';
 
 /** Counts requests. Share its state between instances by an implementation of your own. */
 export interface RateLimit {

@@ -1,18 +1,18 @@
-import { SocialConnectError } from '../errors.js';
-import { reduceAccountList, reduceDisconnectResponse } from '../protocol/account-list.js';
-import type { AccountListResponse } from '../protocol/account-list.js';
-import { reduceAttachBody, reduceAttachResponse } from '../protocol/attach.js';
-import { reduceAccountDetails } from '../protocol/details.js';
-import { accountPath, accountsPath } from '../protocol/endpoints.js';
-import { isAttachable, PLATFORMS } from '../protocol/platforms.js';
-import { checkRate } from './access.js';
+import { SocialConnectError } from '../../errors.js';
+import { reduceAccountList, reduceDisconnectResponse } from '../../protocol/accounts/connected-accounts.js';
+import type { AccountListResponse } from '../../protocol/accounts/connected-accounts.js';
+import { reduceAttachBody, reduceAttachResponse } from '../../protocol/accounts/attach.js';
+import { reduceAccountDetails } from '../../protocol/accounts/available-accounts.js';
+import { accountPath, accountsPath } from '../../protocol/routes.js';
+import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
+import { checkRate } from '../request/access.js';
 import type { Operation, OperationContext } from './operation.js';
-import { Refusal } from './refusal.js';
-import { readJsonBody } from './request-body.js';
-import type { Route } from './routes.js';
-import { mayUse } from './session.js';
-import type { UpstreamAnswer } from './upstream.js';
-import { describeRefusal } from './upstream-error.js';
+import { Refusal } from '../refusal.js';
+import { readJsonBody } from '../request/json-body.js';
+import type { Route } from './match-route.js';
+import { mayUse } from '../session/session.js';
+import type { UpstreamAnswer } from '../highlevel/highlevel-client.js';
+import { describeRefusal } from '../highlevel/highlevel-errors.js';
 
 type RouteOf<Name extends Route['name']> = Extract<Route, { name: Name }>;
 

@@ -1,8 +1,8 @@
-import { API_ROOT } from '../protocol/endpoints.js';
-import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../protocol/id.js';
-import { isPlatform } from '../protocol/platforms.js';
-import type { Platform } from '../protocol/platforms.js';
-import { Refusal } from './refusal.js';
+import { API_ROOT } from '../../protocol/routes.js';
+import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../../protocol/ids.js';
+import { isPlatform } from '../../protocol/platforms.js';
+import type { Platform } from '../../protocol/platforms.js';
+import { Refusal } from '../refusal.js';
 
 /** What a login is found by. */
 interface LoginAddress {

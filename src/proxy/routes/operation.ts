@@ -1,8 +1,8 @@
-import type { Deadline } from './deadline.js';
-import type { ProxySettings } from './options.js';
-import type { Session } from './session.js';
-import type { ProxyStatus } from './statuses.js';
-import type { Upstream } from './upstream.js';
+import type { Deadline } from '../highlevel/deadline.js';
+import type { ProxySettings } from '../options.js';
+import type { Session } from '../session/session.js';
+import type { ProxyStatus } from '../statuses.js';
+import type { Upstream } from '../highlevel/highlevel-client.js';
 
 /** What an operation works with: a request that has been found good, and the way to HighLevel. */
 export interface OperationContext {

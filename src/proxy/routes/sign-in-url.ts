@@ -1,4 +1,4 @@
-import { parseSecureUrl } from '../protocol/url.js';
+import { parseSecureUrl } from '../../protocol/secure-url.js';
 
 const MAX_LENGTH = 4_096;
 

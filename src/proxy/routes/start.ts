@@ -1,9 +1,9 @@
-import { startPath } from '../protocol/endpoints.js';
+import { startPath } from '../../protocol/routes.js';
 import type { Operation } from './operation.js';
-import { Refusal } from './refusal.js';
-import type { Route } from './routes.js';
+import { Refusal } from '../refusal.js';
+import type { Route } from './match-route.js';
 import { parseSignInUrl } from './sign-in-url.js';
-import { describeRefusal, SCOPES } from './upstream-error.js';
+import { describeRefusal, SCOPES } from '../highlevel/highlevel-errors.js';
 
 const PAGE_PATTERN = /^[\x20-\x7e]{0,128}$/;
 
@@ -42,6 +42,6 @@ export const startSignIn: Operation<Extract<Route, { name: 'start' }>> = async (
   }
   const url = parseSignInUrl(location, proxy.settings.signInDomains, proxy.settings.allowLoopbackSignIn);
   if (url !== undefined) return { status: 200, body: { url } };
-  const message = 'HighLevel gave a sign-in address on a domain that is not in `signInDomains`.';
+  const message = 'HighLevel gave a sign-in address on a domain that is not in `signInDomains`..';
   throw new Refusal(502, 'start_failed', message, { upstreamStatus: status });
 };

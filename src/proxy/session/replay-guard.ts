@@ -1,4 +1,4 @@
-import { SocialConnectError } from '../errors.js';
+import { SocialConnectError } from '../../errors.js';
 
 /** Remembers the ids of session tokens, so that each is good for one request. */
 export interface ReplayGuard {

@@ -1,5 +1,5 @@
-import { SocialConnectError } from '../errors.js';
-import { readBearer, readPageOrigin } from './origin.js';
+import { SocialConnectError } from '../../errors.js';
+import { readBearer, readPageOrigin } from '../request/origin.js';
 import { createSessionVerifier } from './session-token.js';
 import type { VerifySessionTokenOptions } from './session-token.js';
 import type { Session } from './session.js';

@@ -1,10 +1,10 @@
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose';
 import type { JWTPayload } from 'jose';
-import { SocialConnectError } from '../errors.js';
-import { isSecureOrigin } from '../protocol/url.js';
+import { SocialConnectError } from '../../errors.js';
+import { isSecureOrigin } from '../../protocol/secure-url.js';
 import type { ReplayGuard } from './replay-guard.js';
-import { createKeyRing, toVerifyingKey } from './session-key.js';
-import type { KeyRing, SessionKey, SessionKeySet } from './session-key.js';
+import { createKeyRing, toVerifyingKey } from './key-ring.js';
+import type { KeyRing, SessionKey, SessionKeySet } from './key-ring.js';
 import { parseSession } from './session.js';
 import type { Session } from './session.js';
 

@@ -1,6 +1,6 @@
-import { ID_PATTERN } from '../protocol/id.js';
-import { isPlatform } from '../protocol/platforms.js';
-import type { Platform } from '../protocol/platforms.js';
+import { ID_PATTERN } from '../../protocol/ids.js';
+import { isPlatform } from '../../protocol/platforms.js';
+import type { Platform } from '../../protocol/platforms.js';
 
 /** Who asks: the only source of location and user. */
 export interface Session {

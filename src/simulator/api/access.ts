@@ -1,6 +1,6 @@
-import type { ApiVersion } from '../protocol/endpoints.js';
-import type { Call } from './call.js';
-import { createFailure } from './responses.js';
+import type { ApiVersion } from '../../protocol/routes.js';
+import type { Call } from '../context.js';
+import { createFailure } from '../responses.js';
 
 /** Whether `value` is a version of the API. */
 export function isApiVersion(value: unknown): value is ApiVersion {

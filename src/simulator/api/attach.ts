@@ -1,13 +1,13 @@
-import { readCappedText } from '../protocol/capped-body.js';
-import { isAttachable } from '../protocol/platforms.js';
-import { createAccounts } from './accounts.js';
+import { readCappedText } from '../../http/read-body.js';
+import { isAttachable } from '../../protocol/platforms.js';
+import { createAccounts } from '../data/invented-accounts.js';
 import { isApiVersion } from './access.js';
 import { parseAttachBody } from './attach-body.js';
-import type { Call } from './call.js';
-import { createConnectedAccount } from './connected.js';
+import type { Call } from '../context.js';
+import { createConnectedAccount } from '../data/connected-accounts.js';
 import { MESSAGE_NAMES } from './details.js';
-import { findLogin } from './login.js';
-import { createFailure, createJsonResponse } from './responses.js';
+import { findLogin } from './find-login.js';
+import { createFailure, createJsonResponse } from '../responses.js';
 
 const MAX_BODY_BYTES = 65_536;
 

@@ -1,6 +1,6 @@
-import type { Platform } from '../protocol/platforms.js';
-import type { InventedAccount } from './accounts.js';
-import type { DetailsVariant } from './options.js';
+import type { Platform } from '../../protocol/platforms.js';
+import type { InventedAccount } from '../data/invented-accounts.js';
+import type { DetailsVariant } from '../options.js';
 
 /** An account as a login shows it. */
 export interface OfferedAccount extends InventedAccount {

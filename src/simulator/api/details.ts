@@ -1,10 +1,10 @@
-import type { Platform } from '../protocol/platforms.js';
-import { createAccounts } from './accounts.js';
-import type { Call } from './call.js';
+import type { Platform } from '../../protocol/platforms.js';
+import { createAccounts } from '../data/invented-accounts.js';
+import type { Call } from '../context.js';
 import { createDetailsResults } from './details-shapes.js';
-import { findLogin } from './login.js';
-import { createFailure, createJsonResponse, createPageResponse, createTooManyRequests } from './responses.js';
-import type { Scenario } from './scenarios.js';
+import { findLogin } from './find-login.js';
+import { createFailure, createJsonResponse, createPageResponse, createTooManyRequests } from '../responses.js';
+import type { Scenario } from '../scenarios.js';
 
 /** The platforms' names in HighLevel's messages. */
 export const MESSAGE_NAMES: Record<Platform, string> = {

@@ -1,8 +1,8 @@
-import { isPlatform } from '../protocol/platforms.js';
+import { isPlatform } from '../../protocol/platforms.js';
 import { checkAccess } from './access.js';
-import type { Call } from './call.js';
-import { createFailure } from './responses.js';
-import type { Login } from './store.js';
+import type { Call } from '../context.js';
+import { createFailure } from '../responses.js';
+import type { Login } from '../store.js';
 
 /** Version 2021-07-28 has Google's logins under `locations`; everything else is under `accounts`. */
 function isKnownCollection({ request, params }: Call): boolean {

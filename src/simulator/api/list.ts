@@ -1,7 +1,7 @@
 import { checkAccess } from './access.js';
-import type { Call } from './call.js';
-import { createFailure, createJsonResponse } from './responses.js';
-import type { ConnectedAccount } from './store.js';
+import type { Call } from '../context.js';
+import { createFailure, createJsonResponse } from '../responses.js';
+import type { ConnectedAccount } from '../store.js';
 
 const EXPIRES_AFTER_MS = 60 * 24 * 3_600_000;
 

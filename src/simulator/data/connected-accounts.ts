@@ -1,6 +1,6 @@
-import { PLATFORM_NAMES, PLATFORMS, type Platform } from '../protocol/platforms.js';
-import { createAccount, type InventedAccount } from './accounts.js';
-import { createHexId, type ConnectedAccount } from './store.js';
+import { PLATFORM_NAMES, PLATFORMS, type Platform } from '../../protocol/platforms.js';
+import { createAccount, type InventedAccount } from './invented-accounts.js';
+import { createHexId, type ConnectedAccount } from '../store.js';
 
 /** What is put down when an account is attached. */
 export interface Attachment {

@@ -1,4 +1,4 @@
-import type { Platform } from '../protocol/platforms.js';
+import type { Platform } from '../../protocol/platforms.js';
 
 /** One account of an invented person, before it takes the shape of its platform. */
 export interface InventedAccount {

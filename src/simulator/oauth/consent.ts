@@ -1,11 +1,11 @@
-import { isPlatform, PLATFORMS, type Platform } from '../protocol/platforms.js';
-import type { Call } from './call.js';
+import { isPlatform, PLATFORMS, type Platform } from '../../protocol/platforms.js';
+import type { Call } from '../context.js';
 import { createFinishOrders } from './finish.js';
-import { createCoopHeaders, parseFlow, type Flow } from './flow.js';
+import { createCoopHeaders, parseFlow, type Flow } from './oauth-state.js';
 import { createConsentPage, createErrorPage, createFinishPage, createSelfDecidingPage } from './pages.js';
-import { createPageResponse, createRedirect } from './responses.js';
-import type { Scenario } from './scenarios.js';
-import { createHexId } from './store.js';
+import { createPageResponse, createRedirect } from '../responses.js';
+import type { Scenario } from '../scenarios.js';
+import { createHexId } from '../store.js';
 
 /** What a request to a page of the platform asks for. */
 interface ProviderRequest {

@@ -1,5 +1,5 @@
-import { PLATFORM_NAMES, type Platform } from '../protocol/platforms.js';
-import type { Scenario } from './scenarios.js';
+import { PLATFORM_NAMES, type Platform } from '../../protocol/platforms.js';
+import type { Scenario } from '../scenarios.js';
 
 /** What a message is about. */
 export interface MessageSubject {

@@ -1,10 +1,10 @@
-import { isPlatform, PLATFORMS, type Platform } from '../protocol/platforms.js';
-import type { Call } from './call.js';
-import { createCoopHeaders, parseFlow, type Flow } from './flow.js';
-import { createMessages } from './message.js';
+import { isPlatform, PLATFORMS, type Platform } from '../../protocol/platforms.js';
+import type { Call } from '../context.js';
+import { createCoopHeaders, parseFlow, type Flow } from './oauth-state.js';
+import { createMessages } from './finish-message.js';
 import { createErrorPage, createFinishPage, type FinishOrders } from './pages.js';
-import { createPageResponse } from './responses.js';
-import type { Scenario } from './scenarios.js';
+import { createPageResponse } from '../responses.js';
+import type { Scenario } from '../scenarios.js';
 
 const STAYS_OPEN: ReadonlySet<Scenario> = new Set(['never', 'blank-finish', 'late', 'flood']);
 

@@ -1,5 +1,5 @@
-import { isConsent, isDelay, type Consent } from './options.js';
-import { isScenario, type Scenario } from './scenarios.js';
+import { isConsent, isDelay, type Consent } from '../options.js';
+import { isScenario, type Scenario } from '../scenarios.js';
 
 /** A place in the chain of documents that can cut the popup off from its opener. */
 export type CoopPlace = 'consent' | 'hop' | 'finish';

@@ -1,9 +1,9 @@
-import { isPlatform } from '../protocol/platforms.js';
-import { checkAccess } from './access.js';
-import type { Call } from './call.js';
-import { createState } from './flow.js';
-import { createFailure, createRedirect, createTooManyRequests } from './responses.js';
-import type { Scenario } from './scenarios.js';
+import { isPlatform } from '../../protocol/platforms.js';
+import { checkAccess } from '../api/access.js';
+import type { Call } from '../context.js';
+import { createState } from './oauth-state.js';
+import { createFailure, createRedirect, createTooManyRequests } from '../responses.js';
+import type { Scenario } from '../scenarios.js';
 
 /** A host that no platform owns; the top-level domain is reserved (RFC 2606). */
 const EVIL_LOCATION = new URL('https://sign-in.example/dialog/oauth?client_id=simulator');

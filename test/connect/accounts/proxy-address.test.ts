@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { attachAccount, fetchAccountDetails, type AccountOptions } from '../../src/popup/account.js';
+import {
+  attachAccount,
+  fetchAccountDetails,
+  type AccountOptions,
+} from '../../../src/connect/accounts/accounts-client.js';
 
 const ID = '65f1a2b3c4d5e6f708192a3b';
 const ANSWER = JSON.stringify({ success: true, results: { pages: [{ id: 'p1', name: 'One' }] } });

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { attachAccount, createAccountClient, fetchAccountDetails } from '../../src/popup/account.js';
-import { resolveStartUrl } from '../../src/popup/start-url.js';
+import {
+  attachAccount,
+  createAccountClient,
+  fetchAccountDetails,
+} from '../../../src/connect/accounts/accounts-client.js';
+import { resolveStartUrl } from '../../../src/connect/start-url.js';
 
 const ANSWER = JSON.stringify({ success: true, results: { pages: [{ id: 'p1', name: 'One' }] } });
 const LOGIN = { platform: 'facebook', accountId: '65f1a2b3c4d5e6f708192a3b', proxyUrl: '/api' } as const;
@@ -101,7 +105,7 @@ describe('a proxy that does not answer', () => {
     [
       'on another',
       'https://api.example',
-      'The proxy at https://api.example did not answer, or does not list https://app.example in `allowedOrigins`.',
+      'The proxy at https://api.example did not answer, or does not list https://app.example in `allowedOrigins`..',
     ],
   ])('is told so, with the doubt that CORS leaves, if it is %s', async (_title, proxyUrl, message) => {
     vi.stubGlobal('origin', 'https://app.example');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BLUR_MS, CloseDetector, GRACE_MS, type PopupVerdict } from '../../src/popup/close-detector.js';
+import { BLUR_MS, CloseDetector, GRACE_MS, type PopupVerdict } from '../../../src/connect/popup/close-detector.js';
 
 type Look = [now: number, closed: boolean, focused: boolean];
 

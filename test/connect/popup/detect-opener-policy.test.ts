@@ -1,8 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { cutOff, page, start, useFakePage } from './attempt-fixture.js';
-import { ACCOUNT_ID, GOOD } from './fake-page.js';
+import { cutOff, page, start, useFakePage } from '../attempt-fixture.js';
+import { ACCOUNT_ID, GOOD } from '../fake-page.js';
 
-const PART = '../../src/popup/opener-policy.js';
+const PART = '../../../src/connect/popup/detect-opener-policy.js';
 
 useFakePage();
 afterEach(() => vi.doUnmock(PART));

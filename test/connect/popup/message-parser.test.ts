@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseSocialPlannerMessage } from '../../src/protocol/message.js';
-import { page, start, useFakePage } from './attempt-fixture.js';
-import { ACCOUNT_ID, FakePopup, GOOD, ORIGIN } from './fake-page.js';
+import { parseSocialPlannerMessage } from '../../../src/protocol/message.js';
+import { page, start, useFakePage } from '../attempt-fixture.js';
+import { ACCOUNT_ID, FakePopup, GOOD, ORIGIN } from '../fake-page.js';
 
 const DENIED = { page: 'social_media_posting', error: 'aborted' };
 
@@ -12,7 +12,7 @@ const code = vi.hoisted(() => ({
   come: () => {},
   fail: (error: Error): void => void error,
 }));
-vi.mock('../../src/popup/reader.js', () => ({
+vi.mock('../../../src/connect/popup/load-message-parser.js', () => ({
   getReader: () => (code.isThere ? parseSocialPlannerMessage : undefined),
   loadReader: () => code.promise,
 }));

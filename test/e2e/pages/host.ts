@@ -21,7 +21,7 @@ window.fetch = async (...parts) => {
   const response = await fetch(...parts);
   // What follows from the answer is told first, by words that come on demand: whoever asks for them later gets them later.
   setTimeout(async () => {
-    await import('../../../src/element/on-demand.js');
+    await import('../../../src/element/connect/on-demand.js');
     report('asked', parts[1]?.method);
   });
   return response;

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import puppeteer, { type Browser, type Page, type SerializedAXNode } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser } from '../../browsers/find-browsers.mjs';
 
 const CHROMIUM = findBrowser('chromium');
 const PAGE = `<!doctype html><html lang="en"><title>A page</title><iframe title="popup"></iframe>

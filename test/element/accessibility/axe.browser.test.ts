@@ -1,11 +1,11 @@
 import { assert } from '@open-wc/testing';
-import { waitUntil } from '../browsers/wait-until.js';
+import { waitUntil } from '../../browsers/wait-until.js';
 import type { AxeResults, ElementContext, RunOptions } from 'axe-core';
 // No module: it makes a global.
 import 'axe-core/axe.min.js';
-import { stubFocus } from '../browsers/focus.js';
-import { answerError } from '../e2e/proxy-fixture.js';
-import { createRig, type Rig } from './fixture.js';
+import { stubFocus } from '../../browsers/focus.js';
+import { answerError } from '../../e2e/proxy-fixture.js';
+import { createRig, type Rig } from '../fixture.js';
 import {
   answerPages,
   attachAll,
@@ -16,7 +16,7 @@ import {
   openPicker,
   ORIGIN,
   type PickerRig,
-} from './picker-fixture.js';
+} from '../picker/picker-fixture.js';
 
 declare const axe: { run(context: ElementContext, options: RunOptions): Promise<AxeResults> };
 

@@ -1,8 +1,8 @@
 import { assert, fixture, html } from '@open-wc/testing';
-import { waitUntil } from '../browsers/wait-until.js';
-import type { GhlSocialConnectElement } from '../../src/index.js';
-import { createRig, type Rig } from './fixture.js';
-import { answerPages, attachAll, ATTACHED, createPages, openPicker, press, REFUSED } from './picker-fixture.js';
+import { waitUntil } from '../../browsers/wait-until.js';
+import type { GhlSocialConnectElement } from '../../../src/index.js';
+import { createRig, type Rig } from '../fixture.js';
+import { answerPages, attachAll, ATTACHED, createPages, openPicker, press, REFUSED } from '../picker/picker-fixture.js';
 
 describe('a finger and a keyboard', () => {
   for (const size of ['small', 'medium', 'large'] as const) {

@@ -1,8 +1,8 @@
 import { assert } from '@open-wc/testing';
-import { waitUntil } from '../browsers/wait-until.js';
-import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
-import { createRig } from './fixture.js';
-import { createTalkingPopup, openFailure, openPicker, ORIGIN } from './picker-fixture.js';
+import { waitUntil } from '../../browsers/wait-until.js';
+import { PLATFORM_NAMES } from '../../../src/protocol/platforms.js';
+import { createRig } from '../fixture.js';
+import { createTalkingPopup, openFailure, openPicker, ORIGIN } from '../picker/picker-fixture.js';
 
 describe('a screen reader', () => {
   it('is told the platform, and that a window opens', async () => {

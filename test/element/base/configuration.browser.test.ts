@@ -1,6 +1,6 @@
 import { assert, fixture, html } from '@open-wc/testing';
-import { configure, GhlSocialConnectElement, isPlatform, PLATFORM_NAMES, type Outcome } from '../../src/index.js';
-import { createRig, HIGHLEVEL } from './fixture.js';
+import { configure, GhlSocialConnectElement, isPlatform, PLATFORM_NAMES, type Outcome } from '../../../src/index.js';
+import { createRig, HIGHLEVEL } from '../fixture.js';
 
 /** Records the addresses that would have been opened; opens nothing. */
 function createOpener(): { openWindow: (url: string) => Window | null; urls: string[] } {

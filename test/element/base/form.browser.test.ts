@@ -1,8 +1,8 @@
 import { assert, fixture, html } from '@open-wc/testing';
-import { configure } from '../../src/index.js';
-import type { GhlSocialConnectElement } from '../../src/element/ghl-social-connect.js';
-import { createRig } from './fixture.js';
-import { createTalkingPopup, ORIGIN } from './picker-fixture.js';
+import { configure } from '../../../src/index.js';
+import type { GhlSocialConnectElement } from '../../../src/element/ghl-social-connect.js';
+import { createRig } from '../fixture.js';
+import { createTalkingPopup, ORIGIN } from '../picker/picker-fixture.js';
 
 /** An element in a form, with a popup that says what it is told to. */
 async function createFormRig(properties: Partial<GhlSocialConnectElement>) {

@@ -1,7 +1,14 @@
 import { assert } from '@open-wc/testing';
-import { waitUntil } from '../browsers/wait-until.js';
-import { createRig, readStatus } from './fixture.js';
-import { answerPages, ATTACHED, createPages, createTalkingPopup, openPicker, ORIGIN } from './picker-fixture.js';
+import { waitUntil } from '../../browsers/wait-until.js';
+import { createRig, readStatus } from '../fixture.js';
+import {
+  answerPages,
+  ATTACHED,
+  createPages,
+  createTalkingPopup,
+  openPicker,
+  ORIGIN,
+} from '../picker/picker-fixture.js';
 
 /** An element that is connected, and a second attempt of it under way. */
 async function connectAgain() {

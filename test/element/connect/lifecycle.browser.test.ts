@@ -1,10 +1,10 @@
 import { assert, fixture, html, nextFrame } from '@open-wc/testing';
-import { waitUntil } from '../browsers/wait-until.js';
-import { defineSocialConnect, GhlSocialConnectElement, registerLabels } from '../../src/index.js';
-import { clickInPopup, countPopups, readPopupUrl } from '../browsers/popup.js';
-import { createScript } from '../e2e/proxy-fixture.js';
-import { createRig, createStartUrl, readStatus } from './fixture.js';
-import { answerPages, createPages, createTalkingPopup, ORIGIN } from './picker-fixture.js';
+import { waitUntil } from '../../browsers/wait-until.js';
+import { defineSocialConnect, GhlSocialConnectElement, registerLabels } from '../../../src/index.js';
+import { clickInPopup, countPopups, readPopupUrl } from '../../browsers/popup.js';
+import { createScript } from '../../e2e/proxy-fixture.js';
+import { createRig, createStartUrl, readStatus } from '../fixture.js';
+import { answerPages, createPages, createTalkingPopup, ORIGIN } from '../picker/picker-fixture.js';
 
 describe('an element that moves, leaves and comes back', () => {
   it('keeps its attempt through a move in the document', async () => {

@@ -1,7 +1,7 @@
 import { assert } from '@open-wc/testing';
-import { waitUntil } from '../browsers/wait-until.js';
-import { createRig } from './fixture.js';
-import { answerPages, attachAll, openPicker, REFUSED } from './picker-fixture.js';
+import { waitUntil } from '../../browsers/wait-until.js';
+import { createRig } from '../fixture.js';
+import { answerPages, attachAll, openPicker, REFUSED } from '../picker/picker-fixture.js';
 
 describe('a narrow, enlarged or mirrored page', () => {
   const WIDTH = 320;

@@ -1,9 +1,16 @@
 import { assert } from '@open-wc/testing';
-import { stubFocus } from '../browsers/focus.js';
-import { countPopups } from '../browsers/popup.js';
-import { waitUntil } from '../browsers/wait-until.js';
-import { createRig, readStatus } from './fixture.js';
-import { answerPages, ATTACHED, createPages, createTalkingPopup, openPicker, ORIGIN } from './picker-fixture.js';
+import { stubFocus } from '../../browsers/focus.js';
+import { countPopups } from '../../browsers/popup.js';
+import { waitUntil } from '../../browsers/wait-until.js';
+import { createRig, readStatus } from '../fixture.js';
+import {
+  answerPages,
+  ATTACHED,
+  createPages,
+  createTalkingPopup,
+  openPicker,
+  ORIGIN,
+} from '../picker/picker-fixture.js';
 
 const veto = (event: Event) => event.preventDefault();
 

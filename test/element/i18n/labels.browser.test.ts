@@ -1,7 +1,7 @@
 import { assert, fixture, html } from '@open-wc/testing';
-import { waitUntil } from '../browsers/wait-until.js';
-import { GhlSocialConnectElement, registerLabels } from '../../src/index.js';
-import '../../src/element/labels/de.js';
+import { waitUntil } from '../../browsers/wait-until.js';
+import { GhlSocialConnectElement, registerLabels } from '../../../src/index.js';
+import '../../../src/element/i18n/locales/de.js';
 
 const readLabel = (element: GhlSocialConnectElement) =>
   element.shadowRoot?.querySelector('[part="label"]')?.textContent;

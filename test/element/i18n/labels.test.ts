@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Labels } from '../../src/element/labels.js';
-import english from '../../src/element/labels/en.js';
+import type { Labels } from '../../../src/element/i18n/labels.js';
+import english from '../../../src/element/i18n/locales/en.js';
 
-const LANGUAGES = readdirSync('src/element/labels')
+const LANGUAGES = readdirSync('src/element/i18n/locales')
   .map((file) => file.replace('.ts', ''))
   .filter((lang) => lang !== 'en');
 const KEYS = Object.keys(english).sort() as (keyof Labels)[];
@@ -18,7 +18,8 @@ it('there are seven languages with English', () => {
 });
 
 describe.each(LANGUAGES)('the words of %s', (lang) => {
-  const load = async () => ((await import(`../../src/element/labels/${lang}.ts`)) as { default: Labels }).default;
+  const load = async () =>
+    ((await import(`../../../src/element/i18n/locales/${lang}.ts`)) as { default: Labels }).default;
 
   it('are complete, and no more than English has', async () => {
     expect(Object.keys(await load()).sort()).toEqual(KEYS);

@@ -1,7 +1,7 @@
 import { assert } from '@open-wc/testing';
-import { waitUntil } from '../browsers/wait-until.js';
-import { createRig, readStatus } from './fixture.js';
-import { answerJson } from '../e2e/proxy-fixture.js';
+import { waitUntil } from '../../browsers/wait-until.js';
+import { createRig, readStatus } from '../fixture.js';
+import { answerJson } from '../../e2e/proxy-fixture.js';
 import { answerPages, ATTACHED, createPages, openPicker, REFUSED, type PickerRig } from './picker-fixture.js';
 
 const PAGES = createPages(3);

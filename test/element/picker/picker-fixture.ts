@@ -1,9 +1,9 @@
 import { fixture, html } from '@open-wc/testing';
-import { waitUntil } from '../browsers/wait-until.js';
+import { waitUntil } from '../../browsers/wait-until.js';
 import { sendKeys } from '@web/test-runner-commands';
-import type { GhlSocialConnectElement } from '../../src/element/ghl-social-connect.js';
-import { answerJson, createScript, type Step } from '../e2e/proxy-fixture.js';
-import { createRig, type RecordedEvent, type Rig } from './fixture.js';
+import type { GhlSocialConnectElement } from '../../../src/element/ghl-social-connect.js';
+import { answerJson, createScript, type Step } from '../../e2e/proxy-fixture.js';
+import { createRig, type RecordedEvent, type Rig } from '../fixture.js';
 
 /** Origin of what the popup says. */
 export const ORIGIN = 'https://hl.example';

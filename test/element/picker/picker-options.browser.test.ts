@@ -1,6 +1,6 @@
 import { assert } from '@open-wc/testing';
-import { registerLabels, type AvailableAccount } from '../../src/index.js';
-import { readStatus } from './fixture.js';
+import { registerLabels, type AvailableAccount } from '../../../src/index.js';
+import { readStatus } from '../fixture.js';
 import { answerPages, ATTACHED, createPages, openPicker } from './picker-fixture.js';
 
 const PAGES = createPages(3);

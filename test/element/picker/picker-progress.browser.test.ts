@@ -1,7 +1,7 @@
 import { assert } from '@open-wc/testing';
-import { waitUntil } from '../browsers/wait-until.js';
-import { answerJson, createScript } from '../e2e/proxy-fixture.js';
-import { createRig, readStatus } from './fixture.js';
+import { waitUntil } from '../../browsers/wait-until.js';
+import { answerJson, createScript } from '../../e2e/proxy-fixture.js';
+import { createRig, readStatus } from '../fixture.js';
 import {
   answerPages,
   attachAll,

@@ -1,5 +1,5 @@
 import { assert } from '@open-wc/testing';
-import { readStatus } from './fixture.js';
+import { readStatus } from '../fixture.js';
 import {
   answerPages,
   ATTACHED,

@@ -1,5 +1,5 @@
 import { assert } from '@open-wc/testing';
-import { createRig, readStatus } from './fixture.js';
+import { createRig, readStatus } from '../fixture.js';
 import {
   answerPages,
   ATTACHED,

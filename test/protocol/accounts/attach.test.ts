@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createAttachBody, reduceAttachBody, reduceAttachResponse } from '../../src/protocol/attach.js';
-import { parseAccountDetails } from '../../src/protocol/details.js';
-import type { AvailableAccount } from '../../src/protocol/details.js';
-import { isAttachable, PLATFORM_NAMES } from '../../src/protocol/platforms.js';
-import type { AttachablePlatform, Platform } from '../../src/protocol/platforms.js';
+import { createAttachBody, reduceAttachBody, reduceAttachResponse } from '../../../src/protocol/accounts/attach.js';
+import { parseAccountDetails } from '../../../src/protocol/accounts/available-accounts.js';
+import type { AvailableAccount } from '../../../src/protocol/accounts/available-accounts.js';
+import { isAttachable, PLATFORM_NAMES } from '../../../src/protocol/platforms.js';
+import type { AttachablePlatform, Platform } from '../../../src/protocol/platforms.js';
 
 const AVATAR = 'https://cdn.example/picture.jpg';
 const ATTACHABLE = PLATFORM_NAMES.filter(isAttachable);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SocialConnectError } from '../../src/errors.js';
-import { parseAccountDetails, reduceAccountDetails } from '../../src/protocol/details.js';
-import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
-import type { Platform } from '../../src/protocol/platforms.js';
+import type { SocialConnectError } from '../../../src/errors.js';
+import { parseAccountDetails, reduceAccountDetails } from '../../../src/protocol/accounts/available-accounts.js';
+import { PLATFORM_NAMES } from '../../../src/protocol/platforms.js';
+import type { Platform } from '../../../src/protocol/platforms.js';
 
 const AVATAR = 'https://cdn.example/picture.jpg';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reduceAccountList, reduceDisconnectResponse } from '../../src/protocol/account-list.js';
+import { reduceAccountList, reduceDisconnectResponse } from '../../../src/protocol/accounts/connected-accounts.js';
 
 const ACCOUNT = {
   id: '1_2_3',

@@ -7,7 +7,7 @@ import {
   jsonResponse,
   readError,
   SESSION,
-} from './fixture.js';
+} from '../fixture.js';
 
 const BUDGET_MS = 9_500;
 

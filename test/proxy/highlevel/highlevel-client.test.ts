@@ -13,7 +13,7 @@ import {
   readError,
   redirectTo,
   startRequest,
-} from './fixture.js';
+} from '../fixture.js';
 
 const SECURITY_HEADERS = {
   'cache-control': 'no-store',

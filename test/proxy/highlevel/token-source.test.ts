@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GetToken } from '../../src/proxy/index.js';
+import type { GetToken } from '../../../src/proxy/index.js';
 import {
   createFixture,
   createGate,
@@ -9,7 +9,7 @@ import {
   jsonResponse,
   LIST,
   readError,
-} from './fixture.js';
+} from '../fixture.js';
 
 const EXPIRED = 'expired-token';
 const FRESH = 'fresh-token';

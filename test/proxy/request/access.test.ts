@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createProxyHandler, type ProxyOptions } from '../../src/proxy/index.js';
+import { createProxyHandler, type ProxyOptions } from '../../../src/proxy/index.js';
 import {
   ACCOUNT_ID,
   APP,
@@ -16,7 +16,7 @@ import {
   SESSION,
   startRequest,
   USER,
-} from './fixture.js';
+} from '../fixture.js';
 
 describe('C1: location and user come from the session alone', () => {
   it.each([

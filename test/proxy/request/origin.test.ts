@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { APP, ATTACH_BODY, createFixture, createRequest, DETAILS, PROXY, startRequest } from './fixture.js';
+import { APP, ATTACH_BODY, createFixture, createRequest, DETAILS, PROXY, startRequest } from '../fixture.js';
 
 const FOREIGN_ORIGINS = [
   'https://evil.example',

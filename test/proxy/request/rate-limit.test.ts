@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRateLimit } from '../../src/proxy/index.js';
-import { APP, createFixture, createRequest, DETAILS, jsonResponse, LIST, readError, SESSION } from './fixture.js';
+import { createRateLimit } from '../../../src/proxy/index.js';
+import { APP, createFixture, createRequest, DETAILS, jsonResponse, LIST, readError, SESSION } from '../fixture.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 

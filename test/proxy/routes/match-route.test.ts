@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
-import { createFixture, createRequest, DETAILS, LIST, LOCATION, PROXY, startRequest } from './fixture.js';
+import { PLATFORM_NAMES } from '../../../src/protocol/platforms.js';
+import { createFixture, createRequest, DETAILS, LIST, LOCATION, PROXY, startRequest } from '../fixture.js';
 
 const UPSTREAM = 'https://services.leadconnectorhq.com';
 
@@ -39,7 +39,7 @@ describe('C4: no request leads anywhere but to its own route', () => {
     expect(calls).toEqual([]);
   });
 
-  it.each(['..', '.', '//evil.example', '?x', '#x', '/etc'])('refuses a path that %j bends', async (id) => {
+  it.each(['../..', '..', '//evil.example', '?x', '#x', '/etc'])('refuses a path that %j bends', async (id) => {
     const { handle, calls } = createFixture();
     const response = await handle(createRequest(detailsOf(id)));
     expect([400, 404]).toContain(response.status);

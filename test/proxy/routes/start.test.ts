@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFixture, jsonResponse, readError, redirectTo, SIGN_IN_URL, startRequest } from './fixture.js';
+import { createFixture, jsonResponse, readError, redirectTo, SIGN_IN_URL, startRequest } from '../fixture.js';
 
 describe('C5: the sign-in address is on a known domain', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { createSessionToken, sessionAuthorize } from '../../src/proxy/index.js';
-import type { SessionKey, SessionKeySet } from '../../src/proxy/index.js';
-import { createFixture, createRequest, DETAILS, SESSION } from './fixture.js';
+import { createSessionToken, sessionAuthorize } from '../../../src/proxy/index.js';
+import type { SessionKey, SessionKeySet } from '../../../src/proxy/index.js';
+import { createFixture, createRequest, DETAILS, SESSION } from '../fixture.js';
 
 const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
 const publicJwk = await exportJWK(publicKey);

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { verifySessionToken } from '../../src/proxy/index.js';
+import { verifySessionToken } from '../../../src/proxy/index.js';
 
-const README = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
+const README = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
 const KEY = 'a-key-of-the-tests-with-40-characters-ok';
 
 function readExample(language: string): string {

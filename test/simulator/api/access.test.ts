@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createSimulator } from '../../src/simulator/index.js';
+import { createSimulator } from '../../../src/simulator/index.js';
 import { askApi, loginPath, type ApiRequest } from './api-request.js';
-import { HIGHLEVEL, startUrl } from './popup-chain.js';
+import { HIGHLEVEL, startUrl } from '../oauth/popup-chain.js';
 
 const ID = '0123456789abcdef01234567';
 

@@ -1,5 +1,5 @@
-import type { Simulator } from '../../src/simulator/index.js';
-import { HIGHLEVEL } from './popup-chain.js';
+import type { Simulator } from '../../../src/simulator/index.js';
+import { HIGHLEVEL } from '../oauth/popup-chain.js';
 
 /** What a request to the API may override. An empty `version` or `token` leaves the header out. */
 export interface ApiRequest {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { PLATFORM_NAMES, PLATFORMS, type Platform } from '../../src/protocol/platforms.js';
-import { createSimulator, type Simulator } from '../../src/simulator/index.js';
+import { PLATFORM_NAMES, PLATFORMS, type Platform } from '../../../src/protocol/platforms.js';
+import { createSimulator, type Simulator } from '../../../src/simulator/index.js';
 import { askApi, ATTACH_BODIES, createApiRequest, loginPath } from './api-request.js';
-import { runPopup, startUrl } from './popup-chain.js';
+import { runPopup, startUrl } from '../oauth/popup-chain.js';
 
 const ATTACHABLE = PLATFORM_NAMES.filter((name) => PLATFORMS[name].attachable);
 const VERSIONS = ['v3', '2021-07-28'] as const;

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { PLATFORM_NAMES, type Platform } from '../../src/protocol/platforms.js';
-import { createSimulator, type Scenario, type SimulatorOptions } from '../../src/simulator/index.js';
+import { PLATFORM_NAMES, type Platform } from '../../../src/protocol/platforms.js';
+import { createSimulator, type Scenario, type SimulatorOptions } from '../../../src/simulator/index.js';
 import { askApi, createApiRequest, loginPath } from './api-request.js';
-import { runPopup, startUrl } from './popup-chain.js';
+import { runPopup, startUrl } from '../oauth/popup-chain.js';
 
 const VERSIONS = ['v3', '2021-07-28'] as const;
 const EVERY_PLATFORM = PLATFORM_NAMES.flatMap((platform) => VERSIONS.map((version) => [platform, version] as const));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PLATFORM_NAMES, PLATFORMS } from '../../src/protocol/platforms.js';
-import { createSimulator, SCENARIOS, type Scenario } from '../../src/simulator/index.js';
+import { PLATFORM_NAMES, PLATFORMS } from '../../../src/protocol/platforms.js';
+import { createSimulator, SCENARIOS, type Scenario } from '../../../src/simulator/index.js';
 import { ATTACH_BODIES, createApiRequest, loginPath } from './api-request.js';
 import { OPENAPI, type OpenApiResponse } from './openapi.js';
 import { findViolations } from './schema-check.js';

@@ -1,4 +1,4 @@
-import { isAttachable, PLATFORM_NAMES } from '../../src/protocol/platforms.js';
+import { isAttachable, PLATFORM_NAMES } from '../../../src/protocol/platforms.js';
 import { refTo, SCHEMAS, type JsonSchema } from './openapi-schemas.js';
 
 /** One parameter of an operation. */
@@ -109,7 +109,7 @@ export const OPENAPI: OpenApiDocument = {
   info: {
     title: 'HighLevel Social Planner, as the simulator answers it',
     version: '1',
-    description: 'Versions v3 and 2021-07-28. They differ in one path: the older one has Google under `locations`.',
+    description: 'Versions v3 and 2021-07-28. They differ in one path: the older one has Google under `locations`..',
   },
   paths: {
     '/social-media-posting/oauth/{platform}/start': {
@@ -120,7 +120,7 @@ export const OPENAPI: OpenApiDocument = {
           inPath('platform', { type: 'string', enum: PLATFORM_NAMES }),
           inQuery('locationId', true, 'The location to connect to.'),
           inQuery('userId', true, 'The user who connects.'),
-          inQuery('page', false, "HighLevel's own `page`."),
+          inQuery('page', false, "HighLevel's own `page`.."),
           inQuery('reconnect', false, 'The word `true` to renew an account.'),
         ],
         security: [{}, ...bearer],

@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import type { Simulator } from '../../src/simulator/index.js';
+import type { Simulator } from '../../../src/simulator/index.js';
 
 /** HighLevel's origin in these tests. */
 export const HIGHLEVEL = 'http://highlevel.localhost:5174';

@@ -1,8 +1,8 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
-import { createSimulator, type Simulator } from '../../src/simulator/index.js';
-import { askApi, loginPath } from './api-request.js';
+import { PLATFORM_NAMES } from '../../../src/protocol/platforms.js';
+import { createSimulator, type Simulator } from '../../../src/simulator/index.js';
+import { askApi, loginPath } from '../api/api-request.js';
 import { HIGHLEVEL, runPopup, startUrl, unescapeHtml } from './popup-chain.js';
 
 const PROVIDER = 'http://provider.localhost:5175';

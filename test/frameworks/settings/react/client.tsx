@@ -1,7 +1,7 @@
 import { configure } from 'ghl-social-connect';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { isFresh, PAGE_SETTINGS } from '../data.js';
-import { App } from './app.js';
+import { App } from './app.tsx';
 
 configure(PAGE_SETTINGS);
 const root = document.getElementById('app') as HTMLElement;

@@ -1,4 +1,4 @@
 import { renderToString } from 'react-dom/server';
-import { App } from './app.js';
+import { App } from './app.tsx';
 
 export const render = () => renderToString(<App />);
