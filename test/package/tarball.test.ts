@@ -27,8 +27,8 @@ function listPackedFiles(): string[] {
 }
 
 const SHIPPED = [
-  /^dist\/(?:[a-z]+\/)*[a-z0-9.-]+\.(?:js|d\.ts)(?:\.map)?$/,
-  /^src\/(?:[a-z]+\/)*[a-z0-9.-]+\.ts$/,
+  /^dist\/(?:[a-z0-9]+\/)*[a-z0-9.-]+\.(?:js|d\.ts)(?:\.map)?$/,
+  /^src\/(?:[a-z0-9]+\/)*[a-z0-9.-]+\.ts$/,
   /^dist\/cdn\/sri\.json$/,
   /^(?:package\.json|(?:custom-elements|html-custom-data|web-types)\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
 ];

@@ -2,7 +2,7 @@ import { configure } from 'ghl-social-connect';
 import { StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { createSimulatedSettings } from '../settings.js';
-import { App } from './app.tsx';
+import { App } from './app.js';
 
 configure(createSimulatedSettings());
 hydrateRoot(

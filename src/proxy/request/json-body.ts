@@ -27,7 +27,7 @@ async function readText(request: Request, deadline: Deadline): Promise<string> {
 export async function readJsonBody(request: Request, deadline: Deadline): Promise<unknown> {
   const [type = ''] = (request.headers.get('Content-Type') ?? '').split(';');
   if (type.trim().toLowerCase() !== 'application/json') {
-    throw new Refusal(415, 'invalid_config', 'The body must be `application/json`..');
+    throw new Refusal(415, 'invalid_config', 'The body must be `application/json`.');
   }
   if (Number(request.headers.get('Content-Length') ?? 0) > MAX_BODY_BYTES) throw refuseTooLarge();
   const text = await readText(request, deadline);

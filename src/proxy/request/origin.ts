@@ -70,7 +70,7 @@ export function checkClient(request: Request): void {
   const purpose = [headers.get('Sec-Purpose'), headers.get('Purpose'), headers.get('X-Moz')].join();
   if (/prefetch|prerender/i.test(purpose)) throw new Refusal(403, 'forbidden', 'Prefetching is not allowed.');
   if (headers.get(CLIENT_HEADER) !== '1') {
-    throw new Refusal(403, 'forbidden', `The request lacks the header \`${CLIENT_HEADER}: 1\`..`);
+    throw new Refusal(403, 'forbidden', `The request lacks the header \`${CLIENT_HEADER}: 1\`.`);
   }
   const isKnown = headers.has('Origin') || isSameOrigin(request) || readBearer(request) !== undefined;
   if (!isKnown) throw new Refusal(403, 'forbidden', 'The request says neither where it comes from nor who sends it.');

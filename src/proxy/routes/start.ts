@@ -42,6 +42,6 @@ export const startSignIn: Operation<Extract<Route, { name: 'start' }>> = async (
   }
   const url = parseSignInUrl(location, proxy.settings.signInDomains, proxy.settings.allowLoopbackSignIn);
   if (url !== undefined) return { status: 200, body: { url } };
-  const message = 'HighLevel gave a sign-in address on a domain that is not in `signInDomains`..';
+  const message = 'HighLevel gave a sign-in address on a domain that is not in `signInDomains`.';
   throw new Refusal(502, 'start_failed', message, { upstreamStatus: status });
 };

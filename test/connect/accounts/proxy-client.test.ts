@@ -105,7 +105,7 @@ describe('a proxy that does not answer', () => {
     [
       'on another',
       'https://api.example',
-      'The proxy at https://api.example did not answer, or does not list https://app.example in `allowedOrigins`..',
+      'The proxy at https://api.example did not answer, or does not list https://app.example in `allowedOrigins`.',
     ],
   ])('is told so, with the doubt that CORS leaves, if it is %s', async (_title, proxyUrl, message) => {
     vi.stubGlobal('origin', 'https://app.example');

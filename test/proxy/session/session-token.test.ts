@@ -50,7 +50,7 @@ describe('a session token', () => {
     const session = { ...SESSION, platforms: ['facebook', 'tiktok'] as const };
     const token = await createSessionToken(session, { key: KEY });
     expect(await verifySessionToken(token, { key: KEY })).toEqual(session);
-    const [header, claims] = token.split('..').map((part) => Buffer.from(part, 'base64url').toString());
+    const [header, claims] = token.split('.').map((part) => Buffer.from(part, 'base64url').toString());
     expect(JSON.parse(header ?? '')).toEqual(HEADER);
     expect(JSON.parse(claims ?? '')).toEqual({
       aud: 'ghl-social-connect',
@@ -128,11 +128,11 @@ describe('C11: a token that is not good is refused', () => {
 
   it('for `alg: none`, with or without a signature', async () => {
     const unsecured = new UnsecuredJWT(CLAIMS).encode();
-    const [, claims] = unsecured.split('..');
+    const [, claims] = unsecured.split('.');
     const header = Buffer.from(JSON.stringify({ ...HEADER, alg: 'none' })).toString('base64url');
     expect(await verify(unsecured)).toBe('unauthorized');
     expect(await verify(`${header}.${claims}.`)).toBe('unauthorized');
-    const [, , signature] = (await mint()).split('..');
+    const [, , signature] = (await mint()).split('.');
     expect(await verify(`${header}.${claims}.${signature}`)).toBe('unauthorized');
   });
 
@@ -155,7 +155,7 @@ describe('C11: a token that is not good is refused', () => {
 
   it('for another key, a changed claim or a changed signature', async () => {
     const token = await mint();
-    const [header, , signature] = token.split('..');
+    const [header, , signature] = token.split('.');
     const claims = Buffer.from(JSON.stringify({ ...CLAIMS, loc: 'loc2' })).toString('base64url');
     expect(await verify(token, { key: OTHER_KEY })).toBe('unauthorized');
     expect(await verify(`${header}.${claims}.${signature}`)).toBe('unauthorized');
@@ -163,7 +163,7 @@ describe('C11: a token that is not good is refused', () => {
     expect(await verify(token)).toBe('accepted');
   });
 
-  it.each(['', 'a', 'a.b.c', '../..', 'e30.e30.e30', 'a.b.c.d'])('for %j', async (token) => {
+  it.each(['', 'a', 'a.b.c', '..', 'e30.e30.e30', 'a.b.c.d'])('for %j', async (token) => {
     expect(await verify(token)).toBe('unauthorized');
   });
 
@@ -393,7 +393,7 @@ describe('sessionAuthorize', () => {
 // C12: no secret is compared in our own code; jose leaves it to WebCrypto, which compares in constant time.
 it('C12: a wrong signature is refused wherever it differs', async () => {
   const token = await mint();
-  const [header, claims, signature = ''] = token.split('..');
+  const [header, claims, signature = ''] = token.split('.');
   const bytes = Buffer.from(signature, 'base64url');
   for (let index = 0; index < bytes.length; index += 1) {
     const changed = Buffer.from(bytes);

@@ -104,7 +104,7 @@ export const SCHEMAS: Properties = {
     ].map(refTo),
   }),
   AttachBody: {
-    description: 'Facebook, LinkedIn, TikTok, YouTube, Pinterest and Threads name `originId`; Instagram `pageId`..',
+    description: 'Facebook, LinkedIn, TikTok, YouTube, Pinterest and Threads name `originId`; Instagram `pageId`.',
     anyOf: [
       { type: 'object', required: ['originId'], properties: { originId: { type: 'string', minLength: 1 } } },
       { type: 'object', required: ['pageId'], properties: { pageId: { type: 'string', minLength: 1 } } },

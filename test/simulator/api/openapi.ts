@@ -109,7 +109,7 @@ export const OPENAPI: OpenApiDocument = {
   info: {
     title: 'HighLevel Social Planner, as the simulator answers it',
     version: '1',
-    description: 'Versions v3 and 2021-07-28. They differ in one path: the older one has Google under `locations`..',
+    description: 'Versions v3 and 2021-07-28. They differ in one path: the older one has Google under `locations`.',
   },
   paths: {
     '/social-media-posting/oauth/{platform}/start': {
@@ -120,7 +120,7 @@ export const OPENAPI: OpenApiDocument = {
           inPath('platform', { type: 'string', enum: PLATFORM_NAMES }),
           inQuery('locationId', true, 'The location to connect to.'),
           inQuery('userId', true, 'The user who connects.'),
-          inQuery('page', false, "HighLevel's own `page`.."),
+          inQuery('page', false, "HighLevel's own `page`."),
           inQuery('reconnect', false, 'The word `true` to renew an account.'),
         ],
         security: [{}, ...bearer],
