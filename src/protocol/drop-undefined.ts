@@ -4,7 +4,7 @@ type Defined<T> = {
   [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;
 };
 
-/** A copy without what is undefined: a key that says nothing is not there. */
+/** Copies an object without the keys whose value is `undefined`. */
 export function dropUndefined<const T extends object>(object: T): Defined<T> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -1,53 +1,66 @@
 import { parseSecureUrl } from './secure-url.js';
 
-/** Reads one field: the good value, or `undefined` for anything else. */
-type Field = (value: unknown) => unknown;
+/** Parses one field of a response: the valid value, or `undefined` for anything else. */
+type FieldParser = (value: unknown) => unknown;
 
-/** The known fields of an object; what is not named here is left out. */
-type Fields = Readonly<Record<string, Field>>;
+/** The fields of an object to keep, by name. */
+type Fields = Readonly<Record<string, FieldParser>>;
 
-/** An object with only its known, good fields. */
-export type Reduced<F extends Fields> = { readonly [Name in keyof F]?: Exclude<ReturnType<F[Name]>, undefined> };
+/** What {@link pickFields} returns for `F`: every field is optional, and none is `undefined`. */
+export type Picked<F extends Fields> = { readonly [Name in keyof F]?: Exclude<ReturnType<F[Name]>, undefined> };
 
-/** Most entries of a list that are read. */
+/** Maximum number of entries read from a list. */
 export const MAX_ENTRIES = 1_000;
 
-/** Longest text that is passed on, in UTF-16 code units. */
+/** Maximum length of a text, in UTF-16 code units. Longer texts are cut. */
 export const MAX_TEXT_LENGTH = 512;
 
-/** Longest address that is passed on, in UTF-16 code units. */
+/** Maximum length of a URL, in UTF-16 code units. Longer URLs are dropped. */
 export const MAX_URL_LENGTH = 2_048;
 
-/** Ids that the platforms make: visible ASCII. */
-export const ORIGIN_ID_PATTERN = /^[\x21-\x7e]{1,256}$/;
+/** Ids made by the platforms or by HighLevel's records: 1 to 256 visible ASCII characters. */
+export const PLATFORM_ID_PATTERN = /^[\x21-\x7e]{1,256}$/;
 
-/** Whether `value` is an object with fields. */
+/** ISO 8601 as `Date.prototype.toISOString` writes it; the fraction may be missing and an offset may replace the `Z`. */
+const ISO_TIME_PATTERN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/;
+
+/** Whether `value` is an object that is not an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * Builds a new object out of the known fields of `value`, one by one. HighLevel's fields are all optional, so a bad one
- * is left out and does not spoil the others; `__proto__` and what is inherited are never read.
+ * Copies the known, valid fields of `value` into a new object.
+ *
+ * HighLevel declares every field optional, so an invalid field is dropped without affecting the others. Inherited
+ * properties and `__proto__` are never read.
+ *
+ * @returns `undefined` if `value` is not an object.
  */
-export function reduceObject<F extends Fields>(value: unknown, fields: F): Reduced<F> | undefined {
+export function pickFields<F extends Fields>(value: unknown, fields: F): Picked<F> | undefined {
   if (!isRecord(value)) return undefined;
-  const known: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(fields)) {
-    const good = Object.hasOwn(value, name) ? field(value[name]) : undefined;
-    if (good !== undefined) known[name] = good;
+  const picked: Record<string, unknown> = {};
+  for (const [name, parse] of Object.entries(fields)) {
+    const valid = Object.hasOwn(value, name) ? parse(value[name]) : undefined;
+    if (valid !== undefined) picked[name] = valid;
   }
-  return known as Reduced<F>;
+  return picked as Picked<F>;
 }
 
-/** Text, cut at {@link MAX_TEXT_LENGTH}. HighLevel fills a missing value with the word for it. */
-export function text(value: unknown): string | undefined {
+/**
+ * Text without surrounding white space, cut at {@link MAX_TEXT_LENGTH} without splitting a surrogate pair.
+ * HighLevel writes the words `undefined` and `null` where a value is missing.
+ */
+export function trimmedText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const trimmed = value.slice(0, MAX_TEXT_LENGTH).trim();
-  return trimmed === '' || trimmed === 'undefined' || trimmed === 'null' ? undefined : trimmed;
+  const text = value
+    .slice(0, MAX_TEXT_LENGTH)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
+  return text === '' || text === 'undefined' || text === 'null' ? undefined : text;
 }
 
-/** A message: a text, or a list of them. What else is in the list is left out: written out it could take seconds. */
+/** Joins HighLevel's `message`, which is a text or a list of texts. Items of other types are skipped. */
 export function joinTexts(value: unknown): string {
   return [value]
     .flat()
@@ -55,24 +68,32 @@ export function joinTexts(value: unknown): string {
     .join(' ');
 }
 
-/** An id that a platform made; one that is too long is no id. */
-export function originId(value: unknown): string | undefined {
-  return typeof value === 'string' && ORIGIN_ID_PATTERN.test(value) ? text(value) : undefined;
+/** An id as in {@link PLATFORM_ID_PATTERN}. */
+export function platformId(value: unknown): string | undefined {
+  return typeof value === 'string' && PLATFORM_ID_PATTERN.test(value) ? trimmedText(value) : undefined;
 }
 
-/** A boolean. */
-export function flag(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined;
+/** A boolean. HighLevel's examples also write it as text. */
+export function boolean(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  return value === 'true' ? true : value === 'false' ? false : undefined;
 }
 
-/** A whole number. */
+/** A safe integer. */
 export function integer(value: unknown): number | undefined {
   return Number.isSafeInteger(value) ? (value as number) : undefined;
 }
 
-/** An `https:` address without user info. */
+/** An `https:` URL without user info, serialised. */
 export function httpsUrl(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > MAX_URL_LENGTH) return undefined;
   const url = parseSecureUrl(value);
   return url?.protocol === 'https:' ? url.href : undefined;
+}
+
+/** A point in time, as `Date.prototype.toISOString` writes it: two of them compare as text. */
+export function isoTime(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !ISO_TIME_PATTERN.test(value)) return undefined;
+  const time = new Date(value);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }

@@ -1,5 +1,8 @@
-/** Ids of locations and users, as HighLevel makes them: letters, digits, `_` and `-`, at most 128. */
+/** Ids of HighLevel's locations and users: 1 to 128 letters, digits, `_` or `-`. */
 export const ID_PATTERN = /^[A-Za-z0-9_-]{1,128}$/;
 
-/** Ids of accounts: as {@link ID_PATTERN}, and also `:` and `.` (LinkedIn's urns), never `.` or `..` alone or within. */
+/**
+ * Ids of logins and of connected accounts: {@link ID_PATTERN} and `:` and `.`, which LinkedIn's URNs contain.
+ * An id is a path segment, so `.` alone and `..` anywhere are excluded.
+ */
 export const ACCOUNT_ID_PATTERN = /^(?!\.$|.{0,127}\.\.)[A-Za-z0-9_:.-]{1,128}$/;

@@ -1,18 +1,18 @@
-/** What one account under a login is called on its platform. */
+/** What an account under a login is called at its platform. */
 export type AccountKind = 'page' | 'profile' | 'business' | 'location' | 'channel' | 'account';
 
 /** One platform of HighLevel's Social Planner. */
 export interface PlatformEntry {
-  /** The platform's name as people know it. */
+  /** Name shown to people. */
   readonly name: string;
-  /** What one account is when HighLevel does not say. */
+  /** Kind of an account for which HighLevel does not give one. */
   readonly kind: AccountKind;
-  /** Whether HighLevel has an endpoint that attaches an account of this platform. */
+  /** Whether HighLevel has an endpoint that attaches accounts of this platform to a location. */
   readonly attachable: boolean;
 }
 
 /**
- * The platforms, in the order they are shown. The keys are HighLevel's own path segments.
+ * The platforms, in the order in which they are listed. The keys are the segments of HighLevel's paths.
  * Source: https://marketplace.gohighlevel.com/docs/ghl/social-planner/ (Social Planner, OAuth).
  */
 export const PLATFORMS = {
@@ -38,19 +38,19 @@ export function isPlatform(value: unknown): value is Platform {
   return typeof value === 'string' && Object.hasOwn(PLATFORMS, value);
 }
 
-/** A platform that HighLevel has an endpoint for that attaches an account. */
+/** A platform whose accounts can be attached. */
 export type AttachablePlatform = {
   [Name in Platform]: (typeof PLATFORMS)[Name]['attachable'] extends true ? Name : never;
 }[Platform];
 
-/** Whether accounts of `platform` can be attached at all. */
+/** Whether accounts of `platform` can be attached to a location. */
 export function isAttachable(platform: Platform): platform is AttachablePlatform {
   return PLATFORMS[platform].attachable;
 }
 
 /**
- * Registrable domains that a sign-in page may live on: the providers' own and HighLevel's.
- * An address is good if its host is one of these or stands below one at a dot.
+ * Registrable domains of sign-in pages: the platforms' own and HighLevel's. A sign-in URL is allowed if its host is one
+ * of these domains or a subdomain of one.
  */
 export const SIGN_IN_DOMAINS: readonly string[] = [
   'facebook.com',

@@ -1,6 +1,6 @@
 const LOOPBACK = /^(?:localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/;
 
-/** Whether `url` is `https:`, or `http:` on a loopback name (RFC 6761 section 6.3), and carries no user info. */
+/** Whether `url` is `https:`, or `http:` on a loopback host (RFC 6761, section 6.3), and has no user info. */
 export function isSecureUrl(url: URL): boolean {
   return (
     url.username === '' &&
@@ -9,7 +9,7 @@ export function isSecureUrl(url: URL): boolean {
   );
 }
 
-/** Parses a URL that a window or a request may be sent to; `undefined` if it is not one. */
+/** Parses a URL that a window may open or a request may go to; `undefined` if {@link isSecureUrl} does not allow it. */
 export function parseSecureUrl(value: string, base?: string): URL | undefined {
   try {
     const url = new URL(value, base);
@@ -19,13 +19,13 @@ export function parseSecureUrl(value: string, base?: string): URL | undefined {
   }
 }
 
-/** Whether `value` is an exact, serialised origin (`https://host[:port]`, nothing after it) that messages may come from. */
+/** Whether `value` is a serialised origin (`https://host[:port]`) that messages may come from. */
 export function isSecureOrigin(value: string): boolean {
-  // The URL parser takes `*` for a host's letter; here it can only be meant as a wildcard.
+  // The URL parser accepts `*` in a host. Here, it would be meant as a wildcard.
   return !value.includes('*') && parseSecureUrl(value)?.origin === value;
 }
 
-/** What to write instead of an origin that {@link isSecureOrigin} refuses. */
+/** Explains why {@link isSecureOrigin} rejects `value`, and what to write instead. */
 export function describeBadOrigin(value: string): string {
   const origin = value.includes('*') ? undefined : parseSecureUrl(value)?.origin;
   return `"${value}" is not an exact origin; write ${origin ?? 'https://name, without path or wildcard'}.`;

@@ -8,7 +8,7 @@ describe('parseSecureUrl', () => {
     'http://a.b.localhost',
     'http://127.0.0.1:1',
     'http://[::1]:8080/x',
-  ])('takes %s', (url) => {
+  ])('accepts %s', (url) => {
     expect(parseSecureUrl(url)?.href).toBe(new URL(url).href);
   });
 
@@ -26,11 +26,11 @@ describe('parseSecureUrl', () => {
     '/relative',
     '//a.example',
     '',
-  ])('refuses %s', (url) => {
+  ])('rejects %s', (url) => {
     expect(parseSecureUrl(url)).toBeUndefined();
   });
 
-  it('resolves against a base', () => {
+  it('resolves relative URLs against a base', () => {
     expect(parseSecureUrl('/api', 'https://a.example/x')?.href).toBe('https://a.example/api');
     expect(parseSecureUrl('/api', 'http://a.example/x')).toBeUndefined();
   });
@@ -38,7 +38,7 @@ describe('parseSecureUrl', () => {
 
 describe('isSecureOrigin', () => {
   it.each(['https://a.example', 'https://a.example:8443', 'http://localhost:5174', 'http://highlevel.localhost:8000'])(
-    'takes %s',
+    'accepts %s',
     (origin) => {
       expect(isSecureOrigin(origin)).toBe(true);
     },
@@ -53,7 +53,7 @@ describe('isSecureOrigin', () => {
     'https://A.example',
     'a.example',
     'http://a.example',
-  ])('refuses %s', (origin) => {
+  ])('rejects %s', (origin) => {
     expect(isSecureOrigin(origin)).toBe(false);
   });
 });

@@ -1,70 +1,74 @@
-import { flag, httpsUrl, originId, reduceObject, text } from '../fields.js';
-import type { Reduced } from '../fields.js';
+import { boolean, httpsUrl, pickFields, platformId, trimmedText, type Picked } from '../fields.js';
 
-const ADDRESS_FIELDS = { regionCode: text, postalCode: text, administrativeArea: text, locality: text };
+const ADDRESS_FIELDS = {
+  regionCode: trimmedText,
+  postalCode: trimmedText,
+  administrativeArea: trimmedText,
+  locality: trimmedText,
+};
 
 const METADATA_FIELDS = {
-  placeId: originId,
+  placeId: platformId,
   mapsUri: httpsUrl,
   newReviewUri: httpsUrl,
-  hasGoogleUpdated: flag,
-  canDelete: flag,
-  canOperateLocalPost: flag,
+  hasGoogleUpdated: boolean,
+  canDelete: boolean,
+  canOperateLocalPost: boolean,
 };
 
-const LOCATION_FIELDS = {
-  name: originId,
-  storeCode: text,
-  title: text,
-  storefrontAddress: (value: unknown) => reduceObject(value, ADDRESS_FIELDS),
-  metadata: (value: unknown) => reduceObject(value, METADATA_FIELDS),
-  maxLocation: flag,
-  isVerified: flag,
-  isConnected: flag,
+const GOOGLE_LOCATION_FIELDS = {
+  name: platformId,
+  storeCode: trimmedText,
+  title: trimmedText,
+  storefrontAddress: (value: unknown) => pickFields(value, ADDRESS_FIELDS),
+  metadata: (value: unknown) => pickFields(value, METADATA_FIELDS),
+  maxLocation: boolean,
+  isVerified: boolean,
+  isConnected: boolean,
 };
 
-const BUSINESS_FIELDS = {
-  name: originId,
-  accountName: text,
-  type: text,
-  verificationState: text,
-  vettedState: text,
+const GOOGLE_ACCOUNT_FIELDS = {
+  name: platformId,
+  accountName: trimmedText,
+  type: trimmedText,
+  verificationState: trimmedText,
+  vettedState: trimmedText,
 };
 
-/** Reduces the place of a Google Business Profile; `undefined` if it is not an object. */
-export function reduceLocation(value: unknown): Reduced<typeof LOCATION_FIELDS> | undefined {
-  return reduceObject(value, LOCATION_FIELDS);
+/** Picks the known fields of a Google Business Profile location; `undefined` if `value` is not an object. */
+export function pickGoogleLocation(value: unknown): Picked<typeof GOOGLE_LOCATION_FIELDS> | undefined {
+  return pickFields(value, GOOGLE_LOCATION_FIELDS);
 }
 
 /**
- * Every field that the details of any platform are known to have, in the schemas and in the examples that contradict
- * them. Google's two objects stand beside the flat fields of the others.
+ * Every field that an entry of any platform's details may have, in the schemas or in the examples that contradict them.
+ * A Google entry has `location` and `account`; the other platforms use the flat fields.
  */
 export const ENTRY_FIELDS = {
-  id: originId,
-  urn: originId,
-  openId: originId,
-  pageId: originId,
-  name: text,
-  displayName: text,
-  businessName: text,
-  username: text,
-  type: text,
+  id: platformId,
+  urn: platformId,
+  openId: platformId,
+  pageId: platformId,
+  name: trimmedText,
+  displayName: trimmedText,
+  businessName: trimmedText,
+  username: trimmedText,
+  type: trimmedText,
   avatar: httpsUrl,
   avatarUrl: httpsUrl,
   websiteUrl: httpsUrl,
-  verified: flag,
-  isOwned: flag,
-  isBusinessAccount: flag,
-  isConnected: flag,
-  location: reduceLocation,
-  account: (value: unknown) => reduceObject(value, BUSINESS_FIELDS),
+  verified: boolean,
+  isOwned: boolean,
+  isBusinessAccount: boolean,
+  isConnected: boolean,
+  location: pickGoogleLocation,
+  account: (value: unknown) => pickFields(value, GOOGLE_ACCOUNT_FIELDS),
 };
 
-/** One entry of HighLevel's details, reduced to known fields. */
-export type AccountEntry = Reduced<typeof ENTRY_FIELDS>;
+/** One entry of HighLevel's details, with its known fields only. */
+export type AccountEntry = Picked<typeof ENTRY_FIELDS>;
 
-/** Reduces one entry; `undefined` if it is not an object. */
-export function reduceAccountEntry(value: unknown): AccountEntry | undefined {
-  return reduceObject(value, ENTRY_FIELDS);
+/** Picks the known fields of one entry; `undefined` if `value` is not an object. */
+export function pickAccountEntry(value: unknown): AccountEntry | undefined {
+  return pickFields(value, ENTRY_FIELDS);
 }

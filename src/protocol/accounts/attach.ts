@@ -1,17 +1,15 @@
 import * as z from 'zod/mini';
-import { reduceAccountEntry, reduceLocation } from './account-entry.js';
+import { boolean, httpsUrl, isoTime, MAX_TEXT_LENGTH, pickFields, PLATFORM_ID_PATTERN } from '../fields.js';
+import { platformId, trimmedText, type Picked } from '../fields.js';
+import { isAttachable, type AttachablePlatform, type Platform } from '../platforms.js';
+import { pickAccountEntry, pickGoogleLocation } from './account-entry.js';
 import type { AvailableAccount } from './available-accounts.js';
-import { reduceEnvelope } from './envelope.js';
-import type { Envelope } from './envelope.js';
-import { isAttachable } from '../platforms.js';
-import type { AttachablePlatform, Platform } from '../platforms.js';
-import { flag, httpsUrl, MAX_TEXT_LENGTH, ORIGIN_ID_PATTERN, originId, reduceObject, text } from '../fields.js';
-import type { Reduced } from '../fields.js';
+import { parseEnvelope, type Envelope } from './envelope.js';
 
 type AttachFields = Record<string, unknown>;
 
 function createGoogleBody({ id, name, source }: AvailableAccount): AttachFields {
-  const { location, account } = reduceAccountEntry(source) ?? {};
+  const { location, account } = pickAccountEntry(source) ?? {};
   return {
     location: { ...location, name: location?.name ?? id, title: location?.title ?? name },
     account: {
@@ -27,16 +25,16 @@ function createGoogleBody({ id, name, source }: AvailableAccount): AttachFields 
 function createLinkedInBody({ id, kind, source }: AvailableAccount): AttachFields {
   const isProfile = kind === 'profile';
   const urn = id.startsWith('urn:') ? id : `urn:li:${isProfile ? 'person' : 'organization'}:${id}`;
-  return { type: isProfile ? 'profile' : 'page', urn: originId(source.urn) ?? urn };
+  return { type: isProfile ? 'profile' : 'page', urn: platformId(source.urn) ?? urn };
 }
 
 /**
- * What the body of an attach has besides `originId`, `name` and `avatar`.
- * Source: `Attach*DTO` of the Social Planner OpenAPI description, version v3; the fields it requires are always there.
+ * The fields of an attach body besides `originId`, `name` and `avatar`. Every field that HighLevel requires is always set.
+ * Source: `Attach*DTO` of the Social Planner OpenAPI description, version v3.
  */
 const ATTACH_FIELDS: Readonly<Record<AttachablePlatform, (account: AvailableAccount) => AttachFields>> = {
   facebook: () => ({ type: 'page' }),
-  instagram: ({ source }) => ({ pageId: originId(source.pageId) ?? '' }),
+  instagram: ({ source }) => ({ pageId: platformId(source.pageId) ?? '' }),
   linkedin: createLinkedInBody,
   tiktok: ({ kind, verified, username }) => ({
     type: kind === 'business' ? 'business' : 'profile',
@@ -50,9 +48,9 @@ const ATTACH_FIELDS: Readonly<Record<AttachablePlatform, (account: AvailableAcco
 };
 
 /**
- * Writes the body that attaches `account`, as its platform wants it.
+ * Creates the body of the request that attaches `account`.
  *
- * @returns The body for JSON; `undefined` for a platform whose accounts nothing attaches.
+ * @returns The body, to be sent as JSON; `undefined` for a platform that has no attach.
  */
 export function createAttachBody(platform: Platform, account: AvailableAccount): AttachFields | undefined {
   if (!isAttachable(platform)) return undefined;
@@ -64,7 +62,7 @@ export function createAttachBody(platform: Platform, account: AvailableAccount):
 const createSchemas = () => {
   const string = z.string().check(z.maxLength(MAX_TEXT_LENGTH));
   const optionalString = z.optional(string);
-  const id = z.string().check(z.regex(ORIGIN_ID_PATTERN));
+  const id = z.string().check(z.regex(PLATFORM_ID_PATTERN));
   const url = z.string().check(z.refine((value) => value === '' || httpsUrl(value) !== undefined));
   const account = { originId: id, name: string, avatar: url };
   const profile = { ...account, verified: z.optional(z.boolean()), username: optionalString };
@@ -76,7 +74,7 @@ const createSchemas = () => {
     linkedin: z.object({ ...account, type: z.enum(['page', 'profile']), urn: id }),
     tiktok: z.object({ ...profile, type: z.enum(['profile', 'business']) }),
     google: z.object({
-      location: z.pipe(z.transform(reduceLocation), z.looseObject({ name: id, title: string })),
+      location: z.pipe(z.transform(pickGoogleLocation), z.looseObject({ name: id, title: string })),
       account: z.object(business),
     }),
     youtube: z.object({ ...profile, type: z.literal('profile') }),
@@ -87,38 +85,39 @@ const createSchemas = () => {
 let schemas: ReturnType<typeof createSchemas> | undefined;
 
 /**
- * Reads the body of an attach that somebody sent: the fields its platform knows, and no others.
+ * Validates the body of an attach request and picks the fields that its platform knows.
  *
- * @returns A new object; `undefined` if a required field is missing or any known one is not what it should be.
+ * @returns A new object; `undefined` if a required field is missing or a known field is invalid.
  */
-export function reduceAttachBody(platform: AttachablePlatform, body: unknown): AttachFields | undefined {
+export function pickAttachBody(platform: AttachablePlatform, body: unknown): AttachFields | undefined {
   return (schemas ??= createSchemas())[platform].safeParse(body).data;
 }
 
 const RESULT_FIELDS = {
-  _id: originId,
-  oAuthId: originId,
-  oldId: originId,
-  locationId: originId,
-  originId,
-  platform: text,
-  type: text,
-  name: text,
+  _id: platformId,
+  oAuthId: platformId,
+  oldId: platformId,
+  locationId: platformId,
+  originId: platformId,
+  platform: trimmedText,
+  type: trimmedText,
+  name: trimmedText,
   avatar: httpsUrl,
-  active: flag,
-  deleted: flag,
-  createdAt: text,
-  updatedAt: text,
+  active: boolean,
+  deleted: boolean,
+  createdAt: isoTime,
+  updatedAt: isoTime,
 };
 
-/** HighLevel's answer to an attach, reduced to known fields. */
-export type AttachResponse = Envelope<Reduced<typeof RESULT_FIELDS>>;
+/** HighLevel's response to an attach, with its known fields only. */
+export type AttachResponse = Envelope<Picked<typeof RESULT_FIELDS>>;
 
 /**
- * Reduces HighLevel's answer to an attach to known fields.
+ * Parses HighLevel's response to an attach.
  *
- * @throws {SocialConnectError} `invalid_response` if it is no envelope, `upstream_error` if it says that it failed.
+ * @throws {SocialConnectError} `invalid_response` if `response` is not an envelope, `upstream_error` if it reports a
+ *   failure.
  */
-export function reduceAttachResponse(response: unknown): AttachResponse {
-  return reduceEnvelope(response, (results) => reduceObject(results, RESULT_FIELDS));
+export function parseAttachResponse(response: unknown): AttachResponse {
+  return parseEnvelope(response, (results) => pickFields(results, RESULT_FIELDS));
 }

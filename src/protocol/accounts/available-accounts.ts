@@ -1,81 +1,76 @@
 import { dropUndefined } from '../drop-undefined.js';
-import { ENTRY_FIELDS, reduceAccountEntry } from './account-entry.js';
-import type { AccountEntry } from './account-entry.js';
-import { reduceEnvelope } from './envelope.js';
-import type { Envelope } from './envelope.js';
-import { PLATFORMS } from '../platforms.js';
-import type { AccountKind, Platform } from '../platforms.js';
-import { MAX_ENTRIES, reduceObject } from '../fields.js';
-import type { Reduced } from '../fields.js';
+import { MAX_ENTRIES, pickFields, type Picked } from '../fields.js';
+import { PLATFORMS, type AccountKind, type Platform } from '../platforms.js';
+import { ENTRY_FIELDS, pickAccountEntry, type AccountEntry } from './account-entry.js';
+import { parseEnvelope, type Envelope } from './envelope.js';
 
-/** One page, profile, channel, location or account that a login manages; the same shape for every platform. */
+/** A page, profile, channel, location or account under a login. Every platform's accounts have this shape. */
 export interface AvailableAccount {
+  /** Id of the account at its platform. */
   readonly id: string;
   readonly name: string;
   readonly kind: AccountKind;
   readonly username?: string;
-  /** Address of a picture, `https:` only. */
+  /** URL of a picture, `https:` only. */
   readonly avatar?: string;
-  /** Whether HighLevel says it is attached to the location already. */
+  /** Whether the account is attached to the location. */
   readonly connected: boolean;
   readonly verified?: boolean;
-  /** The entry as HighLevel gave it, reduced to known fields: attaching needs it. */
+  /** `true` if HighLevel reports that no more locations can be connected (Google); the account cannot be attached then. */
+  readonly limitReached?: true;
+  /** HighLevel's entry, with its known fields only. Attaching needs it. */
   readonly source: Readonly<Record<string, unknown>>;
 }
 
-/** Kinds other than the platform's usual one, by the list that an entry stands in or by its `type` in lower case. */
+/** Kinds that differ from the platform's default, by the list that an entry is in or by its `type` in lower case. */
 const OTHER_KINDS: Partial<Record<Platform, ReadonlyMap<string, AccountKind>>> = {
   linkedin: new Map([['profile', 'profile']]),
   tiktok: new Map([['business', 'business']]),
   pinterest: new Map([['pinner', 'profile']]),
 };
 
-function reduceEntries(value: unknown): AccountEntry | readonly AccountEntry[] | undefined {
-  if (!Array.isArray(value)) return reduceAccountEntry(value);
+function pickEntries(value: unknown): AccountEntry | readonly AccountEntry[] | undefined {
+  if (!Array.isArray(value)) return pickAccountEntry(value);
   return value
     .slice(0, MAX_ENTRIES)
-    .map(reduceAccountEntry)
+    .map(pickAccountEntry)
     .filter((entry) => entry !== undefined);
 }
 
 /**
- * The lists that `results` may hold. The schemas and the examples disagree on which platform has which, on whether one
- * entry is a list, and TikTok's and Pinterest's single entry also comes without any list around it.
+ * The lists that `results` may contain. Schemas and examples disagree on which platform has which list and on whether a
+ * single entry is a list. A single TikTok or Pinterest entry may also be `results` itself.
  * Source: `Get*ResponseDTO` of the Social Planner OpenAPI description, version v3, and the examples beside them.
  */
 const LIST_FIELDS = {
-  pages: reduceEntries,
-  accounts: reduceEntries,
-  profile: reduceEntries,
-  channels: reduceEntries,
-  locations: reduceEntries,
+  pages: pickEntries,
+  accounts: pickEntries,
+  profile: pickEntries,
+  channels: pickEntries,
+  locations: pickEntries,
 };
 const LIST_NAMES = Object.keys(LIST_FIELDS) as (keyof typeof LIST_FIELDS)[];
 const RESULT_FIELDS = { ...ENTRY_FIELDS, ...LIST_FIELDS };
 
-/** HighLevel's answer to a details request, reduced to known fields; names and nesting are as HighLevel gave them. */
-export type AccountDetailsResponse = Envelope<Reduced<typeof RESULT_FIELDS>>;
+/** HighLevel's details of a login, with their known fields only. Names and nesting are HighLevel's. */
+export type DetailsResponse = Envelope<Picked<typeof RESULT_FIELDS>>;
 
 /**
- * Reduces HighLevel's answer to a details request to known fields.
+ * Parses HighLevel's details of a login.
  *
- * @throws {SocialConnectError} `invalid_response` if it is no envelope, `upstream_error` if it says that it failed.
+ * @throws {SocialConnectError} `invalid_response` if `response` is not an envelope, `upstream_error` if it reports a
+ *   failure.
  */
-export function reduceAccountDetails(response: unknown): AccountDetailsResponse {
-  return reduceEnvelope(response, (results) => reduceObject(results, RESULT_FIELDS));
+export function parseDetailsResponse(response: unknown): DetailsResponse {
+  return parseEnvelope(response, (results) => pickFields(results, RESULT_FIELDS));
 }
 
-function readKind(platform: Platform | 'bluesky', list: string, type: string | undefined): AccountKind {
-  if (platform === 'bluesky') return 'profile';
+function findKind(platform: Platform, list: string, type: string | undefined): AccountKind {
   const kinds = OTHER_KINDS[platform];
   return kinds?.get(list) ?? kinds?.get(type?.toLowerCase() ?? '') ?? PLATFORMS[platform].kind;
 }
 
-function createAvailableAccount(
-  platform: Platform | 'bluesky',
-  list: string,
-  entry: AccountEntry,
-): AvailableAccount | undefined {
+function createAvailableAccount(platform: Platform, list: string, entry: AccountEntry): AvailableAccount | undefined {
   const { location } = entry;
   const id = entry.id ?? entry.urn ?? entry.openId ?? location?.name;
   if (id === undefined) return undefined;
@@ -83,27 +78,30 @@ function createAvailableAccount(
   const account = {
     id,
     name: entry.name ?? entry.displayName ?? entry.businessName ?? location?.title ?? username ?? id,
-    kind: readKind(platform, list, entry.type),
+    kind: findKind(platform, list, entry.type),
     username,
     avatar: entry.avatar ?? entry.avatarUrl,
     connected: entry.isConnected ?? location?.isConnected ?? false,
     verified: entry.verified ?? location?.isVerified,
+    limitReached: location?.maxLocation || undefined,
     source: Object.freeze(entry),
   };
   return Object.freeze(dropUndefined(account));
 }
 
 /**
- * Reads what a login manages out of HighLevel's answer, whichever of its contradicting shapes it has.
+ * Parses HighLevel's details of a login into a list of accounts, whichever of HighLevel's shapes the response has.
  *
- * Entries without an id are left out, of several with one id the first stays, and at most 1 000 in all are read.
+ * Entries without an id are left out. Of several entries with the same id, the first is kept. At most 1,000 entries are
+ * read.
  *
  * @param platform The platform that was connected.
- * @param response The parsed JSON of HighLevel's answer, or of our proxy's.
- * @throws {SocialConnectError} `invalid_response` if it is no envelope, `upstream_error` if it says that it failed.
+ * @param response The parsed JSON of the response of HighLevel or of the proxy.
+ * @throws {SocialConnectError} `invalid_response` if `response` is not an envelope, `upstream_error` if it reports a
+ *   failure.
  */
-export function parseAccountDetails(platform: Platform | 'bluesky', response: unknown): AvailableAccount[] {
-  const { results = {} } = reduceAccountDetails(response);
+export function parseAccountDetails(platform: Platform, response: unknown): AvailableAccount[] {
+  const { results = {} } = parseDetailsResponse(response);
   const lists = LIST_NAMES.filter((name) => results[name] !== undefined);
   const named = lists.flatMap((name) => [results[name] ?? []].flat().map((entry) => ({ name, entry })));
   const entries = lists.length > 0 ? named.slice(0, MAX_ENTRIES) : [{ name: '', entry: results }];

@@ -1,63 +1,73 @@
-import { reduceEnvelope } from './envelope.js';
-import type { Envelope } from './envelope.js';
-import { flag, httpsUrl, isRecord, MAX_ENTRIES, originId, reduceObject, text } from '../fields.js';
-import type { Reduced } from '../fields.js';
+import { boolean, httpsUrl, isoTime, isRecord, MAX_ENTRIES, pickFields, platformId, trimmedText } from '../fields.js';
+import type { Picked } from '../fields.js';
+import { parseEnvelope, type Envelope } from './envelope.js';
 
 const ACCOUNT_FIELDS = {
-  id: originId,
-  /** Equals the `accountId` that the finish page posted. */
-  oauthId: originId,
-  profileId: originId,
-  originId,
-  name: text,
-  username: text,
+  /** Id in the location's list. Disconnecting and posting (`accountIds`) use it. */
+  id: platformId,
+  /** Id of the login: the `accountId` that the finish page posted. */
+  oauthId: platformId,
+  profileId: platformId,
+  /** Id of the account at the platform. */
+  originId: platformId,
+  name: trimmedText,
+  username: trimmedText,
   avatar: httpsUrl,
-  platform: text,
-  type: text,
-  isExpired: flag,
+  platform: trimmedText,
+  /** HighLevel's word for the kind of account, for example `page` or `location`. */
+  type: trimmedText,
+  /** When the account's token at the platform expires, as ISO time. */
+  expire: isoTime,
+  isExpired: boolean,
+  createdAt: isoTime,
+  updatedAt: isoTime,
+  deleted: boolean,
 };
 
-/** One account that is connected to a location, reduced to known fields. */
-export type ConnectedAccount = Reduced<typeof ACCOUNT_FIELDS>;
+/** One account in the list of a location, with its known fields only. Deleted accounts are listed as well. */
+export type ConnectedAccount = Picked<typeof ACCOUNT_FIELDS>;
 
-/** HighLevel's list of connected accounts, reduced to known fields. */
-export type AccountListResponse = Envelope<{ readonly accounts: readonly ConnectedAccount[] }>;
+/** HighLevel's list of connected accounts, with its known fields only. */
+export type ListResponse = Envelope<{ readonly accounts: readonly ConnectedAccount[] }>;
 
-/** HighLevel lists deleted accounts, too. */
-function isPresent(account: unknown): boolean {
-  return isRecord(account) && account.deleted !== true;
+/** The accounts of a list that are not deleted, without the field that says so. */
+export function dropDeleted(accounts: readonly ConnectedAccount[]): Omit<ConnectedAccount, 'deleted'>[] {
+  return accounts.flatMap(({ deleted, ...account }) => (deleted === true ? [] : [account]));
 }
 
-function reduceConnectedAccount(account: unknown): ConnectedAccount[] {
-  const known = reduceObject(account, ACCOUNT_FIELDS);
-  return known?.id === undefined ? [] : [known];
-}
-
-function reduceAccounts(results: unknown): { accounts: readonly ConnectedAccount[] } {
-  const accounts: unknown[] = isRecord(results) && Array.isArray(results.accounts) ? results.accounts : [];
-  return { accounts: accounts.filter(isPresent).slice(0, MAX_ENTRIES).flatMap(reduceConnectedAccount) };
+function parseAccounts(results: unknown): { accounts: readonly ConnectedAccount[] } {
+  const entries: unknown[] = isRecord(results) && Array.isArray(results.accounts) ? results.accounts : [];
+  const isDeleted = (entry: unknown) => isRecord(entry) && boolean(entry.deleted) === true;
+  // Separate limits: a long history of deleted accounts must not hide the present ones.
+  const present = entries.filter((entry) => !isDeleted(entry)).slice(0, MAX_ENTRIES);
+  const deleted = entries.filter(isDeleted).slice(0, MAX_ENTRIES);
+  const accounts = [...present, ...deleted].flatMap((entry) => pickFields(entry, ACCOUNT_FIELDS) ?? []);
+  return { accounts: accounts.filter(({ id }) => id !== undefined) };
 }
 
 /**
- * Reduces HighLevel's list of connected accounts to known fields, without groups, deleted accounts and those without an
- * id; at most 1 000 are read.
+ * Parses HighLevel's list of connected accounts. Groups and accounts without an id are left out. Deleted accounts come
+ * last and have `deleted: true`; {@link dropDeleted} removes them before the list goes to a browser. At most 1,000 present
+ * and 1,000 deleted accounts are read.
  *
- * @throws {SocialConnectError} `invalid_response` if it is no envelope, `upstream_error` if it says that it failed.
+ * @throws {SocialConnectError} `invalid_response` if `response` is not an envelope, `upstream_error` if it reports a
+ *   failure.
  */
-export function reduceAccountList(response: unknown): AccountListResponse {
-  return reduceEnvelope(response, reduceAccounts);
+export function parseListResponse(response: unknown): ListResponse {
+  return parseEnvelope(response, parseAccounts);
 }
 
-const DISCONNECTED_FIELDS = { locationId: originId, id: originId };
+const DISCONNECTED_FIELDS = { locationId: platformId, id: platformId };
 
-/** HighLevel's answer to a disconnect, reduced to known fields. */
-export type DisconnectResponse = Envelope<Reduced<typeof DISCONNECTED_FIELDS>>;
+/** HighLevel's response to a disconnect, with its known fields only. */
+export type DisconnectResponse = Envelope<Picked<typeof DISCONNECTED_FIELDS>>;
 
 /**
- * Reduces HighLevel's answer to a disconnect to known fields.
+ * Parses HighLevel's response to a disconnect.
  *
- * @throws {SocialConnectError} `invalid_response` if it is no envelope, `upstream_error` if it says that it failed.
+ * @throws {SocialConnectError} `invalid_response` if `response` is not an envelope, `upstream_error` if it reports a
+ *   failure.
  */
-export function reduceDisconnectResponse(response: unknown): DisconnectResponse {
-  return reduceEnvelope(response, (results) => reduceObject(results, DISCONNECTED_FIELDS));
+export function parseDisconnectResponse(response: unknown): DisconnectResponse {
+  return parseEnvelope(response, (results) => pickFields(results, DISCONNECTED_FIELDS));
 }

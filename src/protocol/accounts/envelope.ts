@@ -1,37 +1,38 @@
 import { SocialConnectError } from '../../errors.js';
-import { flag, integer, isRecord, reduceObject, text } from '../fields.js';
+import { boolean, integer, isRecord, pickFields, trimmedText } from '../fields.js';
 
-/** What HighLevel wraps every answer in. */
+/** The object that HighLevel wraps every response in. */
 export interface Envelope<Results> {
   readonly success?: boolean;
-  /** HighLevel's own idea of the status: 201 comes with a 200, too. */
+  /** HighLevel's own status. It may differ from the HTTP status: details of TikTok Business say 201 in a 200. */
   readonly statusCode?: number;
   readonly message?: string;
   readonly results?: Results;
 }
 
-const HEAD_FIELDS = { success: flag, statusCode: integer, message: text };
+const ENVELOPE_FIELDS = { success: boolean, statusCode: integer, message: trimmedText };
 
 /**
- * Takes HighLevel's envelope apart and puts it together again with reduced results.
+ * Parses HighLevel's envelope.
  *
- * @param response The parsed JSON of an answer.
- * @param reduceResults What to keep of `results`; `undefined` leaves it out.
- * @throws {SocialConnectError} `invalid_response` if it is no envelope, `upstream_error` if it says that it failed.
+ * @param response The parsed JSON of a response.
+ * @param parseResults Parses `results`; what it returns `undefined` for is left out.
+ * @throws {SocialConnectError} `invalid_response` if `response` is not an envelope, `upstream_error` if it reports a
+ *   failure.
  */
-export function reduceEnvelope<Results>(
+export function parseEnvelope<Results>(
   response: unknown,
-  reduceResults: (results: unknown) => Results | undefined,
+  parseResults: (results: unknown) => Results | undefined,
 ): Envelope<Results> {
-  const head = reduceObject(response, HEAD_FIELDS);
+  const envelope = pickFields(response, ENVELOPE_FIELDS);
   const given = isRecord(response) && Object.hasOwn(response, 'results') ? response.results : undefined;
-  const isEnvelope = head?.success !== undefined || head?.statusCode !== undefined || typeof given === 'object';
-  if (head === undefined || !isEnvelope) {
-    throw new SocialConnectError('invalid_response', "The answer is not one of HighLevel's.");
+  const isEnvelope = envelope?.success !== undefined || envelope?.statusCode !== undefined || typeof given === 'object';
+  if (envelope === undefined || !isEnvelope) {
+    throw new SocialConnectError('invalid_response', 'The response does not have the format of a HighLevel response.');
   }
-  if (head.success === false || (head.statusCode ?? 0) >= 400) {
-    throw new SocialConnectError('upstream_error', 'HighLevel answered that the request failed.');
+  if (envelope.success === false || (envelope.statusCode ?? 0) >= 400) {
+    throw new SocialConnectError('upstream_error', 'HighLevel reported that the request failed.');
   }
-  const results = reduceResults(given);
-  return results === undefined ? head : { ...head, results };
+  const results = parseResults(given);
+  return results === undefined ? envelope : { ...envelope, results };
 }

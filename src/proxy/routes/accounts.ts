@@ -1,8 +1,8 @@
 import { SocialConnectError } from '../../errors.js';
-import { reduceAccountList, reduceDisconnectResponse } from '../../protocol/accounts/connected-accounts.js';
-import type { AccountListResponse } from '../../protocol/accounts/connected-accounts.js';
-import { reduceAttachBody, reduceAttachResponse } from '../../protocol/accounts/attach.js';
-import { reduceAccountDetails } from '../../protocol/accounts/available-accounts.js';
+import { dropDeleted, parseDisconnectResponse, parseListResponse } from '../../protocol/accounts/connected-accounts.js';
+import type { ListResponse } from '../../protocol/accounts/connected-accounts.js';
+import { pickAttachBody, parseAttachResponse } from '../../protocol/accounts/attach.js';
+import { parseDetailsResponse } from '../../protocol/accounts/available-accounts.js';
 import { accountPath, accountsPath } from '../../protocol/routes.js';
 import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
 import { checkRate } from '../request/access.js';
@@ -42,7 +42,7 @@ export const getDetails: Operation<RouteOf<'details'>> = async (route, context) 
   const { session, query, deadline, settings, upstream } = context;
   const path = accountPath(session.locationId, route.platform, route.accountId, settings.apiVersion);
   const answer = await upstream(session, deadline, { method: 'GET', path, query: { search: readSearch(query) } });
-  return { status: 200, body: readAnswer(route.name, answer, reduceAccountDetails) };
+  return { status: 200, body: readAnswer(route.name, answer, parseDetailsResponse) };
 };
 
 /** Attaches one account of the login to the location. */
@@ -53,7 +53,7 @@ export const attachAccount: Operation<RouteOf<'attach'>> = async (route, context
     const { name } = PLATFORMS[platform];
     throw new Refusal(404, 'not_found', `HighLevel has no way to attach a ${name} account: it is connected already.`);
   }
-  const body = reduceAttachBody(platform, await readJsonBody(request, deadline));
+  const body = pickAttachBody(platform, await readJsonBody(request, deadline));
   if (body === undefined) {
     throw new Refusal(
       400,
@@ -63,12 +63,14 @@ export const attachAccount: Operation<RouteOf<'attach'>> = async (route, context
   }
   const path = accountPath(session.locationId, platform, accountId, settings.apiVersion);
   const answer = await upstream(session, deadline, { method: 'POST', path, body });
-  return { status: 201, body: readAnswer(route.name, answer, reduceAttachResponse) };
+  return { status: 201, body: readAnswer(route.name, answer, parseAttachResponse) };
 };
 
-async function fetchAccounts({ session, deadline, upstream }: OperationContext): Promise<AccountListResponse> {
+/** The location's list without deleted accounts, which HighLevel lists as well. */
+async function fetchAccounts({ session, deadline, upstream }: OperationContext): Promise<ListResponse> {
   const answer = await upstream(session, deadline, { method: 'GET', path: accountsPath(session.locationId) });
-  return readAnswer('list', answer, reduceAccountList);
+  const list = readAnswer('list', answer, parseListResponse);
+  return { ...list, results: { accounts: dropDeleted(list.results?.accounts ?? []) } };
 }
 
 /** The accounts that are connected to the location, of the platforms that the session may use. */
@@ -97,5 +99,5 @@ export const disconnectAccount: Operation<RouteOf<'disconnect'>> = async (route,
   await checkAccountPlatform(route.accountId, context);
   const path = `${accountsPath(session.locationId)}/${encodeURIComponent(route.accountId)}`;
   const answer = await upstream(session, deadline, { method: 'DELETE', path });
-  return { status: 200, body: readAnswer(route.name, answer, reduceDisconnectResponse) };
+  return { status: 200, body: readAnswer(route.name, answer, parseDisconnectResponse) };
 };

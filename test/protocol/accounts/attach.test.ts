@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAttachBody, reduceAttachBody, reduceAttachResponse } from '../../../src/protocol/accounts/attach.js';
+import { createAttachBody, pickAttachBody, parseAttachResponse } from '../../../src/protocol/accounts/attach.js';
 import { parseAccountDetails } from '../../../src/protocol/accounts/available-accounts.js';
 import type { AvailableAccount } from '../../../src/protocol/accounts/available-accounts.js';
 import { isAttachable, PLATFORM_NAMES } from '../../../src/protocol/platforms.js';
@@ -106,41 +106,41 @@ describe('createAttachBody', () => {
       { originId: '1', name: 'One', avatar: '', username: 'one', websiteUrl: 'https://one.example/' },
     ],
     ['threads', { id: '1', name: 'One' }, { type: 'profile', originId: '1', name: 'One', avatar: '' }],
-  ])('writes a body for %s: %j', (platform, results, expected) => {
+  ])('creates a body for %s from %j', (platform, results, expected) => {
     expect(createAttachBody(platform, firstAccount(platform, results))).toEqual(expected);
   });
 
-  it.each(ATTACHABLE)('has every required field of %s when details gave next to nothing', (platform) => {
+  it.each(ATTACHABLE)('sets every required field of %s although the details have only an id', (platform) => {
     const body = createAttachBody(platform, bareAccount(platform));
     for (const field of REQUIRED[platform]) expect(body?.[field]).toBeDefined();
   });
 
-  it('has none for TikTok Business, which nothing attaches', () => {
+  it('returns undefined for TikTok Business, which has no attach', () => {
     expect(createAttachBody('tiktok-business', bareAccount('tiktok-business'))).toBeUndefined();
   });
 });
 
-describe('reduceAttachBody', () => {
+describe('pickAttachBody', () => {
   it.each(ATTACHABLE)('accepts what createAttachBody writes for %s, unchanged', (platform) => {
     const body: unknown = JSON.parse(JSON.stringify(createAttachBody(platform, bareAccount(platform))));
-    expect(reduceAttachBody(platform, body)).toEqual(body);
+    expect(pickAttachBody(platform, body)).toEqual(body);
   });
 
-  it.each(ATTACHABLE)('leaves out what %s does not know', (platform) => {
+  it.each(ATTACHABLE)('drops fields that %s does not know', (platform) => {
     const body = { ...createAttachBody(platform, bareAccount(platform)), companyId: 'other', admin: true };
-    expect(reduceAttachBody(platform, body)).not.toHaveProperty('companyId');
-    expect(reduceAttachBody(platform, body)).not.toHaveProperty('admin');
+    expect(pickAttachBody(platform, body)).not.toHaveProperty('companyId');
+    expect(pickAttachBody(platform, body)).not.toHaveProperty('admin');
   });
 
-  it.each(ATTACHABLE)('refuses a body of %s without a required field', (platform) => {
+  it.each(ATTACHABLE)('rejects a body of %s without a required field', (platform) => {
     for (const field of REQUIRED[platform]) {
       const body = { ...createAttachBody(platform, bareAccount(platform)), [field]: undefined };
-      expect(reduceAttachBody(platform, JSON.parse(JSON.stringify(body)))).toBeUndefined();
+      expect(pickAttachBody(platform, JSON.parse(JSON.stringify(body)))).toBeUndefined();
     }
   });
 
-  it.each([undefined, null, 'text', 7, [], {}])('refuses %j', (body) => {
-    for (const platform of ATTACHABLE) expect(reduceAttachBody(platform, body)).toBeUndefined();
+  it.each([undefined, null, 'text', 7, [], {}])('rejects the body %j', (body) => {
+    for (const platform of ATTACHABLE) expect(pickAttachBody(platform, body)).toBeUndefined();
   });
 
   it.each([
@@ -151,33 +151,33 @@ describe('reduceAttachBody', () => {
     { name: 'x'.repeat(513) },
     { name: 7 },
     { type: 'group' },
-  ])('refuses a Facebook page with %j', (wrong) => {
+  ])('rejects a Facebook page with %j', (wrong) => {
     const body = { type: 'page', originId: '1', name: 'One', avatar: AVATAR };
-    expect(reduceAttachBody('facebook', body)).toEqual(body);
-    expect(reduceAttachBody('facebook', { ...body, ...wrong })).toBeUndefined();
+    expect(pickAttachBody('facebook', body)).toEqual(body);
+    expect(pickAttachBody('facebook', { ...body, ...wrong })).toBeUndefined();
   });
 
-  it("reduces what is inside Google's objects", () => {
+  it("picks the known fields inside Google's objects", () => {
     const body = createAttachBody('google', bareAccount('google')) as Record<string, object>;
     const location = { ...body.location, metadata: { placeId: 'p', secret: 's' }, secret: 's' };
     const account = { ...body.account, secret: 's' };
-    expect(reduceAttachBody('google', { location, account })).toEqual({
+    expect(pickAttachBody('google', { location, account })).toEqual({
       location: { ...body.location, metadata: { placeId: 'p' } },
       account: body.account,
     });
   });
 
-  it('keeps prototype keys out', () => {
+  it('drops __proto__ and constructor', () => {
     const body: unknown = JSON.parse(
       '{"type":"page","originId":"1","name":"One","avatar":"","__proto__":{"x":1},"constructor":{"x":1}}',
     );
-    const reduced = reduceAttachBody('facebook', body);
-    expect(Object.keys(reduced ?? {}).sort()).toEqual(['avatar', 'name', 'originId', 'type']);
-    expect(Object.getPrototypeOf(reduced)).toBe(Object.prototype);
+    const picked = pickAttachBody('facebook', body);
+    expect(Object.keys(picked ?? {}).sort()).toEqual(['avatar', 'name', 'originId', 'type']);
+    expect(Object.getPrototypeOf(picked)).toBe(Object.prototype);
   });
 });
 
-describe('reduceAttachResponse', () => {
+describe('parseAttachResponse', () => {
   it('keeps the envelope and the known fields', () => {
     const results = {
       _id: '1',
@@ -194,10 +194,10 @@ describe('reduceAttachResponse', () => {
       message: 'Added',
       results: { ...results, meta: { token: 's' } },
     };
-    expect(reduceAttachResponse(response)).toEqual({ ...response, results });
+    expect(parseAttachResponse(response)).toEqual({ ...response, results });
   });
 
-  it('refuses what is no envelope', () => {
-    expect(() => reduceAttachResponse('<html>')).toThrow();
+  it('throws for a response that is not an envelope', () => {
+    expect(() => parseAttachResponse('<html>')).toThrow();
   });
 });

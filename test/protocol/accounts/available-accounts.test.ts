@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SocialConnectError } from '../../../src/errors.js';
-import { parseAccountDetails, reduceAccountDetails } from '../../../src/protocol/accounts/available-accounts.js';
+import { parseAccountDetails, parseDetailsResponse } from '../../../src/protocol/accounts/available-accounts.js';
 import { PLATFORM_NAMES } from '../../../src/protocol/platforms.js';
 import type { Platform } from '../../../src/protocol/platforms.js';
 
@@ -11,7 +11,7 @@ function envelope(results?: unknown): unknown {
   return { success: true, statusCode: 200, message: 'Fetched', ...(results === undefined ? {} : { results }) };
 }
 
-function parse(platform: Platform | 'bluesky', results: unknown): Record<string, unknown>[] {
+function parse(platform: Platform, results: unknown): Record<string, unknown>[] {
   return parseAccountDetails(platform, envelope(results)).map((account) =>
     Object.fromEntries(Object.entries(account).filter(([name]) => name !== 'source')),
   );
@@ -32,8 +32,8 @@ const GOOGLE_ENTRY = {
 };
 const GOOGLE_ACCOUNT = { id: 'locations/1', name: 'Shop', kind: 'location', connected: true, verified: true };
 
-describe('parseAccountDetails reads', () => {
-  it.each<[string, Platform | 'bluesky', unknown, unknown]>([
+describe('parseAccountDetails', () => {
+  it.each<[string, Platform, unknown, unknown]>([
     [
       'Facebook pages',
       'facebook',
@@ -117,30 +117,47 @@ describe('parseAccountDetails reads', () => {
       [{ id: '1', name: 'One Ltd', kind: 'business', username: 'one', avatar: AVATAR, connected: false }],
     ],
     ['Threads', 'threads', { profile: [{ id: '1' }] }, [{ id: '1', name: '1', kind: 'profile', connected: false }]],
-    ['Bluesky', 'bluesky', { id: '1', name: 'b' }, [{ id: '1', name: 'b', kind: 'profile', connected: false }]],
-  ])('%s', (_title, platform, results, expected) => {
+    [
+      'a Google location beyond the limit',
+      'google',
+      { locations: { location: { name: 'locations/1', title: 'Shop', maxLocation: true } } },
+      [{ id: 'locations/1', name: 'Shop', kind: 'location', connected: false, limitReached: true }],
+    ],
+    [
+      'a Google location within the limit',
+      'google',
+      { locations: { location: { name: 'locations/1', title: 'Shop', maxLocation: false, isVerified: 'true' } } },
+      [{ id: 'locations/1', name: 'Shop', kind: 'location', connected: false, verified: true }],
+    ],
+  ])('reads %s', (_title, platform, results, expected) => {
     expect(parse(platform, results)).toEqual(expected);
   });
 
-  it.each(PLATFORM_NAMES)('an envelope without results of %s as no accounts', (platform) => {
+  it.each(PLATFORM_NAMES)('reads a response of %s without results as no accounts', (platform) => {
     expect(parseAccountDetails(platform, envelope())).toEqual([]);
     expect(parse(platform, {})).toEqual([]);
   });
 
-  it('status 201 inside as success', () => {
+  it('reads an envelope with status 201 as a success', () => {
     const response = { success: true, statusCode: 201, results: { profile: [{ id: '1' }] } };
     expect(parseAccountDetails('tiktok-business', response)).toHaveLength(1);
   });
 });
 
-describe('parseAccountDetails is careful', () => {
-  it.each([undefined, null, '', 'text', 7, [], {}, { message: 'no' }, { pages: [] }])('refuses %j', (response) => {
-    expect(thrownBy(() => parseAccountDetails('facebook', response)).code).toBe('invalid_response');
-  });
+describe('parseAccountDetails with hostile or broken input', () => {
+  it.each([undefined, null, '', 'text', 7, [], {}, { message: 'no' }, { pages: [] }])(
+    'throws invalid_response for %j',
+    (response) => {
+      expect(thrownBy(() => parseAccountDetails('facebook', response)).code).toBe('invalid_response');
+    },
+  );
 
-  it.each([{ success: false }, { statusCode: 401, message: 'Invalid JWT' }])('takes %j for a failure', (response) => {
-    expect(thrownBy(() => parseAccountDetails('facebook', response)).code).toBe('upstream_error');
-  });
+  it.each([{ success: false }, { statusCode: 401, message: 'Invalid JWT' }])(
+    'throws upstream_error for %j',
+    (response) => {
+      expect(thrownBy(() => parseAccountDetails('facebook', response)).code).toBe('upstream_error');
+    },
+  );
 
   it.each([
     'http://cdn.example/a',
@@ -150,13 +167,13 @@ describe('parseAccountDetails is careful', () => {
     'https://user@cdn.example/a',
     '//cdn.example',
     7,
-  ])('leaves out the avatar %s and keeps the account', (avatar) => {
+  ])('drops the avatar %s and keeps the account', (avatar) => {
     expect(parse('facebook', { pages: [{ id: '1', name: 'One', avatar }] })).toEqual([
       { id: '1', name: 'One', kind: 'page', connected: false },
     ]);
   });
 
-  it('leaves out entries without an id, of a wrong kind and of a known id', () => {
+  it('drops entries without a valid id and entries with an id that came before', () => {
     const pages = [
       { name: 'x' },
       null,
@@ -171,21 +188,26 @@ describe('parseAccountDetails is careful', () => {
     expect(parse('facebook', { pages }).map(({ name }) => name)).toEqual(['A']);
   });
 
-  it('caps texts and lists', () => {
+  it('cuts texts at 512 characters and lists at 1,000 entries', () => {
     const pages = Array.from({ length: 1_001 }, (_, index) => ({ id: `${index}`, name: 'x'.repeat(10_000) }));
     const accounts = parseAccountDetails('facebook', envelope({ pages }));
     expect(accounts).toHaveLength(1_000);
     expect(accounts[0]?.name).toHaveLength(512);
   });
 
-  it('caps all lists together', () => {
+  it('reads at most 1,000 entries of all lists together', () => {
     const list = (name: string) => Array.from({ length: 600 }, (_, index) => ({ id: `${name}${index}` }));
     const accounts = parseAccountDetails('facebook', envelope({ pages: list('p'), accounts: list('a') }));
     expect(accounts).toHaveLength(1_000);
     expect(accounts.at(-1)?.id).toBe('a399');
   });
 
-  it('reads no inherited and no prototype key', () => {
+  it('does not cut a text in the middle of a surrogate pair', () => {
+    const [account] = parse('facebook', { pages: [{ id: '1', name: `${'x'.repeat(511)}😀` }] });
+    expect(account?.['name']).toBe('x'.repeat(511));
+  });
+
+  it('reads neither inherited properties nor __proto__', () => {
     const entry: unknown = JSON.parse('{"id":"1","name":"One","__proto__":{"isConnected":true},"constructor":{"x":1}}');
     const [account] = parseAccountDetails('facebook', envelope({ pages: [entry] }));
     expect(account?.connected).toBe(false);
@@ -196,18 +218,18 @@ describe('parseAccountDetails is careful', () => {
     expect(parse('facebook', { pages: [heir] })).toMatchObject([{ id: '1', connected: false }]);
   });
 
-  it('takes a hostile `type` for no kind', () => {
+  it('ignores a `type` that names a property of objects', () => {
     const profile = ['constructor', '__proto__', 'get'].map((type, index) => ({ id: `${index}`, type }));
     expect(parse('tiktok', { profile }).map(({ kind }) => kind)).toEqual(['profile', 'profile', 'profile']);
   });
 
-  it('reduces the source to known fields', () => {
+  it('picks the known fields of the source', () => {
     const entry = { id: '1', name: 'One', pageId: '2', accessToken: 'secret', email: 'a@b.example', phone: '1' };
     const [account] = parseAccountDetails('instagram', envelope({ accounts: [entry] }));
     expect(account?.source).toEqual({ id: '1', name: 'One', pageId: '2' });
   });
 
-  it('throws nothing but its own error, and changes nothing', () => {
+  it('never throws for any results, and leaves Object.prototype alone', () => {
     const anything = fc.anything({ withNullPrototype: true, withObjectString: true });
     const results = fc.oneof(anything, fc.dictionary(fc.constantFrom('pages', 'profile', 'id', '__proto__'), anything));
     fc.assert(
@@ -221,20 +243,20 @@ describe('parseAccountDetails is careful', () => {
   });
 });
 
-describe('reduceAccountDetails', () => {
-  it.each(PLATFORM_NAMES)('gives the same accounts of %s as the whole answer', (platform) => {
+describe('parseDetailsResponse', () => {
+  it.each(PLATFORM_NAMES)('keeps everything that parseAccountDetails reads for %s', (platform) => {
     const response = envelope({
       pages: [{ id: '1', name: 'One', accessToken: 'secret' }],
       profile: { id: '2', name: 'Two', type: 'BUSINESS', email: 'a@b.example' },
       locations: GOOGLE_ENTRY,
     });
-    const reduced: unknown = JSON.parse(JSON.stringify(reduceAccountDetails(response)));
+    const reduced: unknown = JSON.parse(JSON.stringify(parseDetailsResponse(response)));
     expect(parseAccountDetails(platform, reduced)).toEqual(parseAccountDetails(platform, response));
     expect(JSON.stringify(reduced)).not.toMatch(/secret|a@b/);
   });
 
   it("keeps HighLevel's envelope, names and nesting", () => {
     const response = envelope({ locations: GOOGLE_ENTRY });
-    expect(reduceAccountDetails(response)).toEqual(response);
+    expect(parseDetailsResponse(response)).toEqual(response);
   });
 });
