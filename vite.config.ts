@@ -20,8 +20,6 @@ interface Replacement {
 const LIT_HTML = /\/lit-html\/lit-html\.js$/;
 const LIT_ELEMENT = /\/lit-element\/lit-element\.js$/;
 const REACTIVE_ELEMENT = /\/reactive-element\/reactive-element\.js$/;
-const ZOD_CORE = /\/zod\/v4\/core\/core\.js$/;
-const ZOD_REGISTRIES = /\/zod\/v4\/core\/registries\.js$/;
 
 /** What Lit and zod would share with every other copy of themselves on the page. */
 const REPLACEMENTS: readonly Replacement[] = [
@@ -43,17 +41,6 @@ const REPLACEMENTS: readonly Replacement[] = [
     replaceWith: 'const litMetadata=Symbol("metadata"),litPropertyMetadata=new WeakMap;',
   },
   { module: REACTIVE_ELEMENT, find: /\[Symbol\.metadata\]/g, replaceWith: '[litMetadata]' },
-  { module: ZOD_CORE, find: /globalThis\.__zod_globalConfig\?\.postProcessor/g, replaceWith: 'undefined' },
-  {
-    module: ZOD_CORE,
-    find: /\(_a = globalThis\)\.__zod_globalConfig \?\? \(_a\.__zod_globalConfig = \{\}\);\nexport const globalConfig = globalThis\.__zod_globalConfig;/g,
-    replaceWith: 'export const globalConfig = {};',
-  },
-  {
-    module: ZOD_REGISTRIES,
-    find: /\(_a = globalThis\)\.__zod_globalRegistry \?\? \(_a\.__zod_globalRegistry = registry\(\)\);\nexport const globalRegistry = globalThis\.__zod_globalRegistry;/g,
-    replaceWith: 'export const globalRegistry = registry();',
-  },
 ];
 
 /**
@@ -217,7 +204,7 @@ export { connectSocialAccount, isPlatform, PLATFORM_NAMES, PLATFORMS, SocialConn
 
 /** The module's parts, and what of each is imported on demand. The classic script has everything in its one file. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  reader: ['protocol/message', 'connect/popup/detect-opener-policy', 'element/connect/on-demand'],
+  attempt: ['element/connect/on-demand'],
   accounts: [
     'element/picker/account-flow',
     'element/picker/picker',

@@ -1,8 +1,8 @@
-import { createMissingPartError, SocialConnectError } from '../errors.js';
+import { SocialConnectError } from '../errors.js';
 import { dropUndefined } from '../protocol/drop-undefined.js';
-import type { SocialPlannerMessage } from '../protocol/message.js';
+import { parseSocialPlannerMessage, type SocialPlannerMessage } from '../protocol/message.js';
 import type { PopupVerdict } from './popup/close-detector.js';
-import { dispatch, listenForMessages } from './popup/message-listener.js';
+import { listenForMessages } from './popup/message-listener.js';
 import {
   claimWindow,
   closePopup,
@@ -12,15 +12,8 @@ import {
   showConnecting,
   wasOpenedByLink,
 } from './popup/popup-window.js';
-import {
-  parseConnectOptions,
-  REQUEST_TIMEOUT_MS,
-  type AttemptConfig,
-  type ConnectOptions,
-  type RejectionReason,
-} from './options.js';
+import { parseConnectOptions, type AttemptConfig, type ConnectOptions, type RejectionReason } from './options.js';
 import type { Attempt, Connection, Outcome } from './outcome.js';
-import { getReader, loadReader } from './popup/load-message-parser.js';
 import { watchPopup } from './popup/popup-watcher.js';
 
 const MAX_REJECTIONS = 100;
@@ -51,7 +44,6 @@ class PopupAttempt implements Attempt {
   #left = false;
   #cutOff = false;
   #rejections = 0;
-  #unreadSince: number | undefined;
 
   constructor(options: ConnectOptions, config: AttemptConfig) {
     this.#options = options;
@@ -65,7 +57,6 @@ class PopupAttempt implements Attempt {
     this.#left = options.viaLink === true;
     if (!this.#left && !this.#open()) return;
 
-    if (!getReader()) loadReader().catch((cause: unknown) => this.#handleMissingReader(cause));
     addEventListener('pagehide', () => this.cancel(), { signal });
     options.signal?.addEventListener('abort', () => this.cancel(), { signal });
     watchPopup(
@@ -102,9 +93,7 @@ class PopupAttempt implements Attempt {
     const allowed = this.#config.allowedOrigins.has(event.origin);
     if (!source) return allowed && this.#reject('source', event.origin);
     if (!allowed) return this.#reject('origin', event.origin);
-    const read = getReader();
-    if (!read) return this.#postpone(event, source);
-    const message = read(event.data);
+    const message = parseSocialPlannerMessage(event.data);
     if (!message) return this.#reject('schema', event.origin);
     if (message.platform !== undefined && message.platform !== this.#config.request.platform) {
       return this.#reject('platform', event.origin);
@@ -114,22 +103,6 @@ class PopupAttempt implements Attempt {
     claimWindow(this.#popup);
     this.#accept(message);
     return true;
-  }
-
-  /** Keeps a message, its data untouched, until it can be read. */
-  #postpone(event: MessageEvent<unknown>, source: MessageEventSource): true {
-    this.#unreadSince ??= Date.now();
-    void loadReader()
-      .then(
-        () => dispatch(event, source),
-        () => undefined,
-      )
-      .finally(() => (this.#unreadSince = undefined));
-    return true;
-  }
-
-  #handleMissingReader(cause: unknown): void {
-    this.#end({ status: 'failed', error: createMissingPartError(cause) });
   }
 
   #reject(reason: RejectionReason, origin: string): false {
@@ -200,26 +173,11 @@ class PopupAttempt implements Attempt {
       const error = new SocialConnectError('timed_out', `Nothing came back within ${seconds} s.`);
       return this.#end({ status: 'failed', error });
     }
-    // A popup that has posted and gone is not cancelled; but what reads its message may never come.
-    if (this.#unreadSince !== undefined) {
-      if (Date.now() - this.#unreadSince < REQUEST_TIMEOUT_MS) return;
-      return this.#handleMissingReader('timed out');
-    }
     if (verdict === 'closed') return this.#end({ status: 'cancelled', reason: 'popup-closed' });
     if (verdict === 'returned') return this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
     if (verdict !== 'cut-off' || this.#cutOff) return;
     this.#cutOff = true;
-    void this.#explainCutOff();
     this.#options.onCutOff?.();
-  }
-
-  async #explainCutOff(): Promise<void> {
-    const { onSelfIsolated, viaLink } = this.#options;
-    if (!onSelfIsolated || viaLink) return;
-    const { signal } = this.#controller;
-    // Without it, nothing is lost but a hint.
-    const policy = await import('./popup/detect-opener-policy.js').catch(() => undefined);
-    if ((await policy?.doesPageIsolateItself(signal)) && !signal.aborted) onSelfIsolated();
   }
 
   /** Gives the outcome, once. */

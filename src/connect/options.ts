@@ -64,12 +64,6 @@ export interface ConnectOptions extends ProxyOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called when the popup was cut off from the page: it may be open, but can neither be seen nor closed. */
   readonly onCutOff?: (() => void) | undefined;
-  /**
-   * Called after that, if this page's own `Cross-Origin-Opener-Policy: same-origin` did it: it must be
-   * `same-origin-allow-popups`. To know, the page is asked for once more with `HEAD`, unless it has a content security
-   * policy, which could forbid and report the request; nothing is asked without this callback.
-   */
-  readonly onSelfIsolated?: (() => void) | undefined;
   /** Called when a message from the popup, or from an allowed origin, was ignored; at most 100 times. */
   readonly onMessageRejected?: ((reason: RejectionReason, origin: string) => void) | undefined;
   /** Called, once at the most, when a genuine message came after the outcome `unconfirmed`. */

@@ -1,16 +1,16 @@
-import * as z from 'zod/mini';
 import { dropUndefined } from './drop-undefined.js';
+import { isRecord } from './fields.js';
 import { ACCOUNT_ID_PATTERN } from './ids.js';
 
-/** What HighLevel's finish page says, without its contradictions. */
+/** The message of HighLevel's finish page, with its contradictions resolved. */
 export type SocialPlannerMessage =
   | {
       readonly kind: 'connected';
-      /** The platform, where the message names one. */
+      /** The platform, if the message names one. */
       readonly platform?: string;
-      /** Id of the login (HighLevel's `oauthId`); absent when {@link reconnectAccounts} stands in for it. */
+      /** Id of the login (HighLevel's `oauthId`); absent on a reconnect that lists {@link reconnectAccounts} instead. */
       readonly accountId?: string;
-      /** Accounts that were connected again; empty on a first connect. */
+      /** Ids of the accounts that were reconnected; empty on a first connect. */
       readonly reconnectAccounts: readonly string[];
       readonly placement?: string;
     }
@@ -18,44 +18,36 @@ export type SocialPlannerMessage =
   | {
       readonly kind: 'error';
       readonly platform?: string;
-      /** What HighLevel or the platform said, at most {@link MAX_ERROR_LENGTH} characters. */
+      /** The text of HighLevel or the platform, at most {@link MAX_ERROR_LENGTH} characters. */
       readonly error: string;
     };
 
-/** Longest error text that is passed on, in UTF-16 code units. */
+/** Maximum length of an error text, in UTF-16 code units. */
 export const MAX_ERROR_LENGTH = 300;
 
 const MAX_JSON_LENGTH = 16_384;
 const MAX_RECONNECT_ACCOUNTS = 100;
 
-/** One id, or several in one string: `String(ids)` of a list is separated by commas. */
+/**
+ * The documented sample tests `social_media_posting`, the documented table says `social-media-posting`; the live page
+ * sends underscores.
+ * Source: https://marketplace.gohighlevel.com/docs/ghl/social-planner/ (OAuth, "listen to the event").
+ */
+const PAGES: readonly unknown[] = ['social_media_posting', 'social-media-posting'];
+
+/** One id, or several in one string: `String(ids)` separates the ids of a list by commas. */
 const ID_LIST_PATTERN = /^[A-Za-z0-9_:.,\s-]{0,8192}$/;
 const TEXT_PATTERN = /^[^]{0,256}$/;
 
-/**
- * The documented sample tests `social_media_posting`, the documented table says `social-media-posting`; live, the
- * underscores were seen. Unknown keys are normal. The patterns bound a string's length before anything reads it.
- * Source: https://marketplace.gohighlevel.com/docs/ghl/social-planner/ (OAuth, "listen to the event").
- */
-const createSchema = () => {
-  const text = z.nullish(z.string().check(z.regex(TEXT_PATTERN)));
-  return z.object({
-    page: z.enum(['social_media_posting', 'social-media-posting']),
-    platform: text,
-    placement: text,
-    accountId: z.nullish(z.string().check(z.regex(ID_LIST_PATTERN))),
-    // Read by `listIds`: zod walks a whole list before it looks at its length.
-    reconnectAccounts: z.optional(z.unknown()),
-    error: z.optional(z.unknown()),
-    reason: z.optional(z.unknown()),
-  });
-};
-let schema: ReturnType<typeof createSchema> | undefined;
-
-/** HighLevel fills a missing value with the word for it. */
-function present(value: string | null | undefined): string | undefined {
-  const trimmed = value?.trim();
+/** The text without white space around it; `undefined` if empty. HighLevel writes a missing value as a word. */
+function present(value: string): string | undefined {
+  const trimmed = value.trim();
   return trimmed && trimmed !== 'undefined' && trimmed !== 'null' ? trimmed : undefined;
+}
+
+/** Whether `value` is absent or a string that matches `pattern`. The patterns limit the length before anything else reads it. */
+function isOptionalText(value: unknown, pattern: RegExp): value is string | null | undefined {
+  return value === undefined || value === null || (typeof value === 'string' && pattern.test(value));
 }
 
 function describeError(value: unknown): string | undefined {
@@ -64,16 +56,19 @@ function describeError(value: unknown): string | undefined {
   return 'HighLevel reported an error without a text.';
 }
 
-/** The ids of a list, or of one string; `undefined` if it holds anything else, or too many. */
+/** The ids in a list or in one string; `undefined` if there is anything else in it, or more than the maximum. */
 function listIds(value: unknown): string[] | undefined {
-  const entries: unknown[] = Array.isArray(value) ? value : [value ?? ''];
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value ?? ''];
   if (entries.length > MAX_RECONNECT_ACCOUNTS) return undefined;
-  const texts = entries.filter((entry) => typeof entry === 'string' && ID_LIST_PATTERN.test(entry));
-  if (texts.length < entries.length) return undefined;
-  return (texts as string[])
-    .flatMap((text) => text.split(','))
-    .map(present)
-    .filter((id) => id !== undefined);
+  const ids: string[] = [];
+  for (const entry of entries) {
+    if (typeof entry !== 'string' || !ID_LIST_PATTERN.test(entry)) return undefined;
+    for (const part of entry.split(',')) {
+      const id = present(part);
+      if (id !== undefined) ids.push(id);
+    }
+  }
+  return ids;
 }
 
 function parseJson(text: string): unknown {
@@ -86,34 +81,40 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * Reads the message that HighLevel's finish page posts to its opener.
+ * Parses the message that HighLevel's finish page posts to its opener.
  *
- * Tolerant where HighLevel contradicts itself (both spellings of `page`, the words `undefined` and `null`, one string
- * instead of a list, no `accountId` on a reconnect, unknown keys, the object as JSON); strict about ids, lengths and types.
- * It says nothing of where the message came from: check `event.source` and `event.origin` first.
+ * Tolerant where HighLevel's documents and pages contradict each other (both spellings of `page`, the words `undefined`
+ * and `null`, one string instead of a list, no `accountId` on a reconnect, unknown keys, the object as JSON); strict
+ * about ids, lengths and types. Says nothing about the sender: check `event.source` and `event.origin` first.
+ *
+ * Written by hand, because it decides in every page; a property test compares it with a zod schema.
  *
  * @param data `event.data` of a message from the popup.
- * @returns The message, frozen and built field by field; `undefined` if `data` is something else.
+ * @returns The message, frozen and built field by field; `undefined` if `data` is anything else.
  */
 export function parseSocialPlannerMessage(data: unknown): SocialPlannerMessage | undefined {
-  const { success, data: fields } = (schema ??= createSchema()).safeParse(
-    typeof data === 'string' ? parseJson(data) : data,
-  );
-  if (!success) return undefined;
+  const fields = typeof data === 'string' ? parseJson(data) : data;
+  if (!isRecord(fields)) return undefined;
+  // Only own fields: pages exist that add enumerable properties to Object.prototype.
+  const read = (name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined);
+  const [rawPlatform, rawPlacement, rawId] = [read('platform'), read('placement'), read('accountId')];
+  if (!PAGES.includes(read('page'))) return undefined;
+  if (!isOptionalText(rawPlatform, TEXT_PATTERN) || !isOptionalText(rawPlacement, TEXT_PATTERN)) return undefined;
+  if (!isOptionalText(rawId, ID_LIST_PATTERN)) return undefined;
 
-  const platform = present(fields.platform);
-  const error = describeError(fields.error) ?? describeError(fields.reason);
+  const platform = present(rawPlatform ?? '');
+  const error = describeError(read('error')) ?? describeError(read('reason'));
   if (error === 'aborted') return Object.freeze(dropUndefined({ kind: 'denied', platform }));
   if (error !== undefined) return Object.freeze(dropUndefined({ kind: 'error', platform, error }));
 
-  const accountId = present(fields.accountId);
-  const reconnectAccounts = listIds(fields.reconnectAccounts);
+  const accountId = present(rawId ?? '');
+  const reconnectAccounts = listIds(read('reconnectAccounts'));
   if (!reconnectAccounts) return undefined;
   if (accountId === undefined && reconnectAccounts.length === 0) return undefined;
   const ids = accountId === undefined ? reconnectAccounts : [accountId, ...reconnectAccounts];
   if (ids.length > MAX_RECONNECT_ACCOUNTS || !ids.every((id) => ACCOUNT_ID_PATTERN.test(id))) return undefined;
 
-  const placement = present(fields.placement);
+  const placement = present(rawPlacement ?? '');
   Object.freeze(reconnectAccounts);
   return Object.freeze(dropUndefined({ kind: 'connected', platform, accountId, reconnectAccounts, placement }));
 }

@@ -12,7 +12,7 @@ const bytes = (value) => value.toLocaleString('en-US').replaceAll(',', ' ');
 /** Bytes of each, brotli: what a page loads at first. */
 function listSizes({ size }) {
   const { entry, parts } = size.cdn;
-  const connecting = Object.entries(parts).find(([name]) => name.includes('reader'))?.[1].brotli ?? 0;
+  const connecting = Object.entries(parts).find(([name]) => !name.includes('accounts'))?.[1].brotli ?? 0;
   const all = Object.values(parts).reduce((sum, { brotli }) => sum + brotli, entry.brotli);
   const peers = Object.entries(size.peers).map(([name, { brotli }]) => [name, brotli]);
   return [

@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import { vi } from 'vitest';
-import { loadReader } from '../../src/connect/popup/load-message-parser.js';
 
 /** HighLevel's origin, as the tests set it. */
 export const ORIGIN = 'https://hl.example';
@@ -75,9 +74,6 @@ export interface FakePage {
   /** Listeners and timers that are there now. */
   countLeftovers(): number;
 }
-
-// What is not there yet has a test of its own: reader.test.ts.
-await loadReader();
 
 // Many listeners end by one signal, which Node takes for a leak.
 setMaxListeners(0);

@@ -1,12 +1,11 @@
 import { assert, fixture, html } from '@open-wc/testing';
-import { dispatch, listenForMessages, type MessageReceiver } from '../../src/connect/popup/message-listener.js';
-import { wasOpenedByLink } from '../../src/connect/popup/popup-window.js';
+import { connectSocialAccount } from '../../src/connect/index.js';
 import { clickForReal, closePopups } from '../browsers/popup.js';
-import { waitUntil } from '../browsers/wait-until.js';
 
-const PAGE = `http://poster.localhost:${location.port}/test/hostile/pages/poster.html`;
+const ORIGIN = `http://poster.localhost:${location.port}`;
+const PAGE = `${ORIGIN}/test/hostile/pages/poster.html`;
 
-/** The window that a link to `PAGE` opens, once it says that it is there. */
+/** The window that a link to `PAGE` opens, once its page has loaded. */
 async function openByLink(rel: 'opener' | 'noopener'): Promise<Window> {
   const link = await fixture<HTMLAnchorElement>(html`<a href=${PAGE} target="_blank" rel=${rel}>Open</a>`);
   const ready = new Promise<Window>((resolve) => {
@@ -19,24 +18,16 @@ async function openByLink(rel: 'opener' | 'noopener'): Promise<Window> {
 describe('a window that a link opened', () => {
   afterEach(closePopups);
 
-  it('is known by its message after it has closed itself, though it names no opener then', async () => {
+  it('connects with a message that it posts in the task in which it closes itself', async () => {
     const poster = await openByLink('opener');
-    const ending = new AbortController();
-    const got: Parameters<MessageReceiver['receive']>[] = [];
-    listenForMessages({ owns: wasOpenedByLink, receive: (...args) => got.push(args) > 0 }, ending.signal);
+    const attempt = connectSocialAccount({
+      platform: 'facebook',
+      locationId: 'loc1',
+      userId: 'user1',
+      allowedOrigins: ORIGIN,
+      viaLink: true,
+    });
     poster.postMessage({ order: 'post and close' }, '*');
-    await waitUntil(() => got.length === 1 && poster.closed);
-    assert.isNull(poster.opener);
-
-    const [event, source] = got[0]!;
-    dispatch(event, source);
-    ending.abort();
-    assert.deepEqual(
-      got.map(([{ data }, owned]) => [owned === poster, (data as { page: string }).page]),
-      [
-        [true, 'social_media_posting'],
-        [true, 'social_media_posting'],
-      ],
-    );
+    assert.equal((await attempt.outcome).status, 'connected');
   });
 });

@@ -1,5 +1,4 @@
 import { assert, fixture, html } from '@open-wc/testing';
-import { loadReader } from '../../src/connect/popup/load-message-parser.js';
 import { closePopup, closePopups } from '../browsers/popup.js';
 import { waitUntil } from '../browsers/wait-until.js';
 import { createRig, type Rig } from '../element/fixture.js';
@@ -53,9 +52,6 @@ async function startAttempt(properties: object = {}): Promise<Rig & { readonly p
   rig.events.length = 0;
   return { ...rig, popup: popup! };
 }
-
-// Else what the popup says first is read, and refused, at any time later.
-before(loadReader);
 
 const readRejections = (rig: Rig) =>
   rig.events.filter(({ type }) => type === 'message-rejected').map(({ detail }) => detail as { reason: string });

@@ -4,16 +4,15 @@ import type { GhlSocialConnectElement } from '../../src/index.js';
 const ALLOWED = 'https://hl.example';
 const GOOD = { page: 'social_media_posting', platform: 'facebook', accountId: '65f1a2b3c4d5e6f708192a3b' };
 
-// Nothing promises that several imports of one module end in their order: what waits for them must keep it.
-describe('messages that are faster than the code that reads them', () => {
+describe('messages that arrive in the task of the first click', () => {
   afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
 
   for (const [first, second, status] of [
     [GOOD, { ...GOOD, error: 'aborted' }, 'connected'],
     [{ ...GOOD, error: 'aborted' }, GOOD, 'cancelled'],
   ] as const) {
-    it(`are read in the order in which they came: ${status}`, async () => {
-      // A page of its own, which has not loaded that code yet.
+    it(`are read in the order in which they arrive: ${status}`, async () => {
+      // A page of its own, which has loaded nothing but the entry.
       const frame = document.createElement('iframe');
       frame.src = '/test/hostile/pages/framed.html';
       const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));

@@ -2,7 +2,7 @@ import { assert } from '@open-wc/testing';
 import { waitUntil } from '../browsers/wait-until.js';
 import type { GhlSocialConnectElement } from '../../src/index.js';
 import { closePopups } from '../browsers/popup.js';
-import { createStartUrl, HIGHLEVEL } from '../element/fixture.js';
+import { HIGHLEVEL } from '../element/fixture.js';
 import { clickInFrame } from './frame-click.js';
 
 const PROXY = `http://proxy.localhost:${location.port}`;
@@ -70,17 +70,4 @@ describe('the strictest page', () => {
       );
     });
   }
-
-  it('is not asked for its header when the popup is cut off: that would be a violation', async () => {
-    const { inner, element, click } = await loadStrictPage();
-    inner.document.hasFocus = () => false;
-    element.startUrl = createStartUrl('ok', { coop: 'consent' });
-    await click(element);
-    await waitUntil(() => element.shadowRoot!.textContent.includes('Finish in the other window'));
-    // Violations are told in order: a request of the element's own would come before this one.
-    await inner.fetch('/marker').catch(() => undefined);
-    await waitUntil(() => inner.violations.some((violation) => violation.includes('/marker')));
-    assert.lengthOf(inner.violations, 1);
-    element.cancel();
-  });
 });

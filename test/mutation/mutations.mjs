@@ -8,21 +8,13 @@ const URLS = 'src/protocol/secure-url.ts';
 const OPTIONS = 'src/connect/options.ts';
 const START = 'src/connect/start-url.ts';
 
-const CUT_OFF = 'test/e2e/cut-off.browser.test.ts';
 const MESSAGES = 'test/hostile/messages.browser.test.ts';
-const POLICY = 'src/connect/popup/detect-opener-policy.ts';
 
 /**
  * One guard each, taken away: `find` must be in `file` once. `browser` names the browser tests that must notice where the
  * tests in Node cannot; `browsers` the engine, where it is not Chromium; `built` that they run what is built.
  */
 export const MUTATIONS = [
-  {
-    name: 'one import for all early messages',
-    file: 'src/connect/popup/load-message-parser.ts',
-    find: 'loading ??= load()',
-    put: 'loading = load()',
-  },
   { name: 'source check', file: ATTEMPT, find: 'source === this.#popup', put: 'true' },
   { name: 'origin check', file: ATTEMPT, find: 'if (!allowed) return', put: 'if (false) return' },
   {
@@ -42,18 +34,6 @@ export const MUTATIONS = [
   { name: 'closing the popup', file: ATTEMPT, find: '    closePopup(this.#popup);\n', put: '' },
   { name: 'handle of a link window', file: ATTEMPT, find: 'this.#popup ??= source as Window;', put: '' },
   { name: 'a window belongs to one attempt', file: ATTEMPT, find: '    claimWindow(this.#popup);\n', put: '' },
-  {
-    name: 'an unread message keeps its attempt',
-    file: ATTEMPT,
-    find: 'if (this.#unreadSince !== undefined) {',
-    put: 'if (false) {',
-  },
-  {
-    name: 'an unread message keeps its window',
-    file: ATTEMPT,
-    find: '() => dispatch(event, source)',
-    put: '() => dispatch(event)',
-  },
   {
     name: 'settled once',
     file: ATTEMPT,
@@ -221,19 +201,4 @@ export const MUTATIONS = [
   },
   { name: 'the word undefined', file: MESSAGE, find: "trimmed !== 'undefined' && ", put: '' },
   { name: 'refusal', file: MESSAGE, find: "if (error === 'aborted')", put: 'if (false)' },
-  {
-    name: 'no request under a policy',
-    file: POLICY,
-    find: 'if (!mayAskItself()) return false;',
-    put: '',
-    browser: 'test/hostile/policy.browser.test.ts',
-    built: true,
-  },
-  {
-    name: 'only the isolating value',
-    file: POLICY,
-    find: '/^same-origin(?:;|$)/',
-    put: '/./',
-    browser: CUT_OFF,
-  },
 ];

@@ -13,11 +13,11 @@ export interface MessageReceiver {
 const receivers = new Set<MessageReceiver>();
 
 /**
- * Gives a message to the receiver that waits for it; one that could not be read yet may be given once more, with its
- * `source`: WebKit's event forgets a window that has closed.
- * Never touches `event.data`: browsers deserialise it on the first look, and a huge message from elsewhere must cost nothing.
+ * Passes a message to the attempt that waits for it. Never reads `event.data`: browsers deserialise it at the first
+ * access, and a huge message from another window must cost nothing.
  */
-export function dispatch(event: MessageEvent<unknown>, source = event.source): void {
+function dispatch(event: MessageEvent<unknown>): void {
+  const { source } = event;
   let owned = false;
   for (const receiver of receivers) {
     if (!source || !receiver.owns(source)) continue;

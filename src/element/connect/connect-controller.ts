@@ -94,7 +94,6 @@ export class ConnectController implements ReactiveController {
       ...((viaLink && this.#plan) || this.#view.createPlan()),
       viaLink,
       onCutOff: () => this.#handleCutOff(),
-      onSelfIsolated: () => later((hints) => hints.hintAtOpenerPolicy()),
       onMessageRejected: (reason, origin) => this.#handleRejection(reason, origin),
       onLateConnection: (connection) => this.#showConnection(connection, plan),
     };
@@ -270,6 +269,7 @@ export class ConnectController implements ReactiveController {
   }
 
   #handleCutOff(): void {
+    if (!this.#plan?.viaLink) later((hints) => hints.warnUnreachablePopup());
     if (this.#state.status === 'connecting') this.#setState({ ...this.#state, cutOff: true });
   }
 

@@ -16,10 +16,11 @@ function warnOnce(message: string): void {
   warn(message);
 }
 
-/** Tells, once per page, that the page's own header cuts off the popups of this element. */
-export function hintAtOpenerPolicy(): void {
+/** Warns once per page that a popup became unreachable, and names the one cause that the page's developer can remove. */
+export function warnUnreachablePopup(): void {
   warnOnce(
-    'This page sends "Cross-Origin-Opener-Policy: same-origin", which cuts off the popup. Send same-origin-allow-popups instead.',
+    'The popup became unreachable: a page in it sends a Cross-Origin-Opener-Policy, as login pages of Meta do, or this ' +
+      'page does. If this page sends "Cross-Origin-Opener-Policy: same-origin", send same-origin-allow-popups instead.',
   );
 }
 

@@ -8,7 +8,7 @@ import { trace } from './log.js';
 import { completeEnglish } from '../i18n/labels.js';
 
 // What the element needs from its first attempt on, and not before: it comes while the popup loads.
-export { adviseOnClose, adviseOnRejection, hintAtOpenerPolicy } from './hints.js';
+export { adviseOnClose, adviseOnRejection, warnUnreachablePopup } from './hints.js';
 
 const prepared = new WeakSet<ReactiveElement>();
 

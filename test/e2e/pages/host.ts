@@ -16,16 +16,6 @@ console.warn = (...parts: unknown[]) => {
   if (parts.join(' ').includes('ghl-social-connect')) report('warning', parts.join(' '));
   else warn(...parts);
 };
-const { fetch } = window;
-window.fetch = async (...parts) => {
-  const response = await fetch(...parts);
-  // What follows from the answer is told first, by words that come on demand: whoever asks for them later gets them later.
-  setTimeout(async () => {
-    await import('../../../src/element/connect/on-demand.js');
-    report('asked', parts[1]?.method);
-  });
-  return response;
-};
 // Where no window manager runs, or none is needed, a page keeps the focus that it would lose to a popup.
 if (query.has('unfocused')) document.hasFocus = () => false;
 
