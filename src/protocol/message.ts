@@ -60,15 +60,13 @@ function describeError(value: unknown): string | undefined {
 function listIds(value: unknown): string[] | undefined {
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value ?? ''];
   if (entries.length > MAX_RECONNECT_ACCOUNTS) return undefined;
-  const ids: string[] = [];
-  for (const entry of entries) {
-    if (typeof entry !== 'string' || !ID_LIST_PATTERN.test(entry)) return undefined;
-    for (const part of entry.split(',')) {
-      const id = present(part);
-      if (id !== undefined) ids.push(id);
-    }
-  }
-  return ids;
+  // Not `every`, which skips the holes of a sparse list.
+  for (const entry of entries) if (typeof entry !== 'string' || !ID_LIST_PATTERN.test(entry)) return undefined;
+  return entries
+    .join()
+    .split(',')
+    .map(present)
+    .filter((id) => id !== undefined);
 }
 
 function parseJson(text: string): unknown {
