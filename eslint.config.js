@@ -115,7 +115,7 @@ export default defineConfig(
   // The one place that writes to the console.
   { files: ['src/element/connect/log.ts'], rules: { 'no-console': 'off' } },
   {
-    files: ['test/**/*.ts', 'demo/**/*.ts', '*.config.ts'],
+    files: ['build/**/*.ts', 'test/**/*.ts', 'demo/**/*.ts', '*.config.ts'],
     extends: [tseslint.configs.strict],
     rules: {
       'no-restricted-properties': [

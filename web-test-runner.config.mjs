@@ -2,6 +2,7 @@ import { env, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
+import { cdnVariants } from './test/browsers/cdn-variants.mjs';
 import { countReporter } from './test/browsers/count-reporter.mjs';
 import { ENGINES } from './test/browsers/find-browsers.mjs';
 import { localOrigins } from './test/browsers/local-origins.mjs';
@@ -24,7 +25,7 @@ export default {
   concurrency: 1,
   concurrentBrowsers: 1,
   nodeResolve: { exportConditions: ['browser', 'development'] },
-  middleware: [strictPolicy(), localOrigins()],
+  middleware: [strictPolicy(), cdnVariants(), localOrigins()],
   plugins: [
     popupCommand(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),

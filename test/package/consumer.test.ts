@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ function readStart(heading: string, language: string): readonly string[] {
 }
 
 const MARKUP = readStart('By a script tag', 'html');
-const TAGS = MARKUP.flatMap((code, index) => (code.startsWith('<script') ? [[index, code] as const] : []));
+const TAGS = MARKUP.flatMap((code, index) => (code.includes('<script') ? [[index, code] as const] : []));
 const BUTTON = MARKUP.find((code) => code.startsWith('<ghl-social-connect'));
 
 /** Installs the packed package into an empty folder; what it depends on is linked, since no test uses a network. */
@@ -85,7 +85,10 @@ describe.skipIf(CHROMIUM === undefined)('from an empty folder, with the tarball 
     return result;
   }
 
-  const findFile = (tag: string) => /src="https:\/\/cdn\.example\/ghl-social-connect@[\d.]+\/([^"]+)"/.exec(tag)![1]!;
+  /** Files of the package that a tag names: the script, and the core that is to be loaded early. */
+  const listFiles = (tag: string) =>
+    [...tag.matchAll(/="https:\/\/cdn\.example\/ghl-social-connect@[\d.]+\/([^"]+)"/g)].map(([, file = '']) => file);
+  const findFile = (tag: string) => listFiles(tag).at(-1)!;
 
   /** The hash that the package's `sri.json` gives for the file of a script tag. */
   function readHash(tag: string): string {
@@ -98,10 +101,19 @@ describe.skipIf(CHROMIUM === undefined)('from an empty folder, with the tarball 
     const file = findFile(tag);
     const site = join(folder, name);
     cpSync(join(folder, 'node_modules/ghl-social-connect', dirname(file)), site, { recursive: true });
-    const local = tag.replace(/src="[^"]+"/, `src="/${basename(file)}" integrity="${hash}" crossorigin="anonymous"`);
+    const local = tag
+      .replaceAll(/"https:[^"]+\/([^"/]+)"/g, '"/$1"')
+      .replace(' src=', ` integrity="${hash}" crossorigin="anonymous" src=`);
     writeFileSync(join(site, 'index.html'), `<!doctype html><title>Page</title>${local}${BUTTON}`);
     return site;
   }
+
+  it.each(TAGS)('script tag %i of the README names files of the package', (_index, tag) => {
+    expect(listFiles(tag)).not.toEqual([]);
+    for (const file of listFiles(tag)) {
+      expect(existsSync(join(folder, 'node_modules/ghl-social-connect', file)), file).toBe(true);
+    }
+  });
 
   it.each(TAGS)('script tag %i of the README connects an account, with the hash of sri.json', async (index, tag) => {
     expect(await connectOn(writePage(`tag-${index}`, tag, readHash(tag)))).toBe('account-connected');

@@ -1,24 +1,12 @@
 import { assert } from '@open-wc/testing';
 import type { GhlSocialConnectElement } from '../../src/index.js';
 import { VERSION } from '../../src/element/version.js';
+import { addScript, closePages, type Inner, openPage } from './cdn-page.js';
 import type { Host } from './pages/host.js';
-
-type Inner = Window & typeof globalThis;
 
 interface Script {
   readonly src: string;
   readonly type?: string;
-}
-
-/** Resolves when the script has run in the window. */
-async function addScript(inner: Inner, script: Script): Promise<void> {
-  const element = Object.assign(inner.document.createElement('script'), script);
-  const loaded = new Promise((resolve, reject) => {
-    element.addEventListener('load', resolve);
-    element.addEventListener('error', () => reject(new Error(`${script.src} does not load; npm run build`)));
-  });
-  inner.document.head.append(element);
-  await loaded;
 }
 
 /** A window of its own with `script` in it; resolves when the script has run. */
@@ -32,24 +20,20 @@ async function loadInFrame(script: Script): Promise<Inner> {
 
 /** A page with a zod and a Lit of its own, and what it says of them. */
 async function loadHost(): Promise<{ inner: Inner; host: Host }> {
-  const frame = document.createElement('iframe');
-  frame.src = '/test/package/pages/host.html';
-  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
-  document.body.append(frame);
-  await loaded;
-  const inner = frame.contentWindow as Inner;
+  const inner = await openPage('/test/package/pages/host.html');
   return { inner, host: inner.document as Document & Host };
 }
 
 const FILES: readonly Script[] = [
   { src: '/dist/cdn/ghl-social-connect.js', type: 'module' },
+  { src: '/dist/cdn/ghl-social-connect.bundle.js', type: 'module' },
   { src: '/dist/cdn/ghl-social-connect.classic.js' },
 ];
 
 const listKeys = (inner: Window): Set<string | symbol> => new Set(Reflect.ownKeys(inner));
 
 describe('the files for a CDN', () => {
-  afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
+  afterEach(closePages);
 
   for (const script of FILES) {
     it(`${script.src} defines the tag and adds no global`, async () => {
@@ -74,7 +58,7 @@ describe('the files for a CDN', () => {
 });
 
 describe("a page's own zod and Lit", () => {
-  afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
+  afterEach(closePages);
 
   for (const script of FILES) {
     it(`do not notice ${script.src}, nor does it them`, async () => {
@@ -119,7 +103,7 @@ describe("a page's own zod and Lit", () => {
 });
 
 describe('a page with two versions', () => {
-  afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
+  afterEach(closePages);
 
   for (const script of FILES) {
     it(`keeps the first, says so once, and every tag works: ${script.src}`, async () => {

@@ -29,7 +29,7 @@ function listPackedFiles(): string[] {
 const SHIPPED = [
   /^dist\/(?:[a-z0-9]+\/)*[a-z0-9.-]+\.(?:js|d\.ts)(?:\.map)?$/,
   /^src\/(?:[a-z0-9]+\/)*[a-z0-9.-]+\.ts$/,
-  /^dist\/cdn\/sri\.json$/,
+  /^dist\/cdn\/(?:import-map|sri)\.json$/,
   /^(?:package\.json|(?:custom-elements|html-custom-data|web-types)\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
 ];
 

@@ -11,7 +11,7 @@ const server = createServer((request, response) => {
   const name = new URL(request.url, 'http://localhost').pathname.slice(1);
   const path = FOLDERS.map((folder) => folder + name).find((candidate) => existsSync(candidate));
   const type = TYPES[name.split('.').at(-1)];
-  if (!/^[a-z.-]+$/.test(name) || !path || !type) return response.writeHead(404).end();
+  if (!/^[\w.-]+$/.test(name) || !path || !type) return response.writeHead(404).end();
   response.setHeader('content-type', type);
   createReadStream(path).pipe(response);
 });

@@ -28,11 +28,10 @@ async function tidy(path: string, text: string): Promise<string> {
  * @param root Ends with a slash.
  */
 export async function createDocuments(root: string): Promise<readonly GeneratedFile[]> {
-  const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { name: string; version: string };
   const sections = {
     ...createApiTables(root),
     ...createHeadlessTables(root),
-    ...createScriptTags(manifest.version),
+    ...createScriptTags(),
     ...readRecipes(root),
     scenarios: createScenarioTable(),
     'command-line': createCommandHelp(root),

@@ -2,8 +2,8 @@ import { LitElement } from 'lit';
 import type { ConnectStatus } from '../connect/state.js';
 
 /**
- * An element that participates in a form. Manages the internals: form value, validity and custom states. Which value and
- * which validity is the subclass's business.
+ * An element that takes part in a form. Owns the internals: its form value, its validity and its custom states.
+ * Owns none of what they say: the element does.
  */
 export abstract class FormAssociatedElement extends LitElement {
   static readonly formAssociated = true;
@@ -15,44 +15,44 @@ export abstract class FormAssociatedElement extends LitElement {
     return this.#internals.form;
   }
 
-  /** Whether the element is valid, and which constraint it violates. */
+  /** Whether, and why not, the form can be sent with the element as it is. */
   get validity(): ValidityState {
     return this.#internals.validity;
   }
 
-  /** The message that the browser shows if the element is invalid; empty if it is valid. */
+  /** What a person is told who sends the form without an account; empty if it can be sent. */
   get validationMessage(): string {
     return this.#internals.validationMessage;
   }
 
-  /** Whether the element is valid. Fires `invalid` if it is not. */
+  /** Whether the form can be sent; fires `invalid` if not. */
   checkValidity(): boolean {
     return this.#internals.checkValidity();
   }
 
-  /** Like `checkValidity()`, and shows the message to the user. */
+  /** As `checkValidity()`, and tells the person. */
   reportValidity(): boolean {
     return this.#internals.reportValidity();
   }
 
-  /** Called by the browser when the element's attribute or a fieldset around it disables or enables the element. */
+  /** Called by the browser when a fieldset around the element, or its own attribute, disables or enables it. */
   formDisabledCallback(): void {
     this.requestUpdate();
   }
 
-  /** Replaces the custom state `previous` by `status`, and sets the form value. */
+  /** Shows the status as `:state(…)`, in place of the one before, and gives the form the value that goes with it. */
   protected showStatus(status: ConnectStatus, previous?: ConnectStatus, value: string | null = null): void {
     const internals = this.#internals;
     try {
       if (previous) internals.states.delete(previous);
       internals.states.add(status);
     } catch {
-      // Older browsers accept only names that begin with two dashes: they get no custom states.
+      // A browser from before custom states took plain names: it goes without them.
     }
     if (previous) internals.setFormValue(value);
   }
 
-  /** Sets why the element is invalid, or that it is valid (an empty text). The browser shows the message at the button. */
+  /** Says why the form cannot be sent; empty if it can. The browser shows it at the button. */
   protected showProblem(problem: string): void {
     if (problem === this.#internals.validationMessage) return;
     const button = this.shadowRoot?.querySelector('button') ?? undefined;

@@ -1,20 +1,20 @@
-import { redrawElements } from './element-registry.js';
+import { redrawElements } from '../settings.js';
 
-const OPTIONS = { attributes: true, attributeFilter: ['lang'], subtree: true };
+const ATTRIBUTES = { attributes: true, attributeFilter: ['lang'], subtree: true };
 
 let observer: MutationObserver | undefined;
-const observedRoots = new WeakSet<Node>();
+const observed = new WeakSet<Node>();
 
 /**
- * Redraws the elements when a `lang` attribute changes on `element` or on an ancestor, also beyond shadow roots. All
- * elements share one observer, which observes each tree once and does not keep it alive.
+ * Redraws the elements when a `lang` changes on `element` or around it, also beyond shadow roots. One observer serves all,
+ * and looks at a tree once; a tree that goes takes its observation along.
  */
-export function observeLanguage(element: Element): void {
+export function followLanguage(element: Element): void {
   observer ??= new MutationObserver(redrawElements);
   let root: Node | undefined = element.getRootNode();
   while (root) {
-    if (!observedRoots.has(root)) observer.observe(root, OPTIONS);
-    observedRoots.add(root);
+    if (!observed.has(root)) observer.observe(root, ATTRIBUTES);
+    observed.add(root);
     root = root instanceof ShadowRoot ? root.host.getRootNode() : undefined;
   }
 }

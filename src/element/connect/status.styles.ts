@@ -1,11 +1,11 @@
 import { css } from 'lit';
 
-/** Styles of everything below the button, and of the button's states after the first click. */
-export const statusStyles = css`
+/** What shows from the first attempt on. */
+export const attemptStyles = css`
   [aria-busy='true'] svg {
     animation: turn 0.9s linear infinite;
   }
-  /* Not while connecting: a click then focuses the popup. */
+  /* Not while connecting: then a click brings the popup to the front. */
   :is(.loading-details, .attaching) {
     cursor: progress;
   }
@@ -16,7 +16,7 @@ export const statusStyles = css`
   .main:not(.filled):is(.connected, .choosing) [part='icon'] {
     color: var(--ghl-social-connect-success, light-dark(#15703b, #4ade80));
   }
-  /* Chromium supports the first name, Firefox the second. */
+  /* Chromium knows it by the first name, Firefox by the second. */
   bdi {
     text-align: -webkit-match-parent;
     text-align: match-parent;

@@ -96,7 +96,7 @@ export function renderEntry({ account, selected, progress, error }: PickerEntry,
         <bdi id="${id}-name" class="name">${name}</bdi>
         <span class="kind">
           ${text(account.kind)} ${account.verified ? html`<span class="verified">${text('verified')}</span>` : nothing}
-          ${account.username ? html`·&nbsp;<bdi>${dropBidiControls(account.username)}</bdi>` : nothing}
+          ${account.username ? html`&middot;&nbsp;<bdi>${dropBidiControls(account.username)}</bdi>` : nothing}
         </span>
       </span>
       ${note}

@@ -1,4 +1,4 @@
-import { boolean, httpsUrl, pickFields, pictureUrl, platformId, trimmedText, type Picked } from '../fields.js';
+import { boolean, httpsUrl, pickFields, platformId, trimmedText, type Picked } from '../fields.js';
 
 const ADDRESS_FIELDS = {
   regionCode: trimmedText,
@@ -54,8 +54,8 @@ export const ENTRY_FIELDS = {
   businessName: trimmedText,
   username: trimmedText,
   type: trimmedText,
-  avatar: pictureUrl,
-  avatarUrl: pictureUrl,
+  avatar: httpsUrl,
+  avatarUrl: httpsUrl,
   websiteUrl: httpsUrl,
   verified: boolean,
   isOwned: boolean,

@@ -1,16 +1,12 @@
-import type { Context } from '../context.js';
-import { avatarUrl } from '../data/avatars.js';
-import { readHealth } from '../data/account-health.js';
-import type { SimulatedAccount } from '../data/records.js';
-import { createFailure, createJsonResponse } from '../responses.js';
 import { checkAccess } from './access.js';
+import type { Call } from '../context.js';
+import { createFailure, createJsonResponse } from '../responses.js';
+import type { ConnectedAccount } from '../store.js';
 
-const toIsoTime = (ms: number): string => new Date(ms).toISOString();
+const EXPIRES_AFTER_MS = 60 * 24 * 3_600_000;
 
-function createListEntry(account: SimulatedAccount, context: Context): Record<string, unknown> {
-  const { id, oauthId, originId, platform, type, name, meta, deleted } = account;
-  const scenario = context.requestedScenario ?? context.defaultScenario;
-  const { createdAt, updatedAt, expiresAt, isExpired } = readHealth(account, scenario, context.clock.now());
+function createListEntry(account: ConnectedAccount): Record<string, unknown> {
+  const { id, oauthId, originId, platform, type, name, avatar, meta, deleted, updatedAt } = account;
   return {
     id,
     oauthId,
@@ -18,49 +14,47 @@ function createListEntry(account: SimulatedAccount, context: Context): Record<st
     name,
     platform,
     type,
-    expire: toIsoTime(expiresAt),
-    isExpired,
+    expire: new Date(Date.parse(updatedAt) + EXPIRES_AFTER_MS).toISOString(),
+    isExpired: false,
     meta,
-    avatar: avatarUrl(context, account) ?? '',
+    avatar,
     originId,
     deleted,
-    createdAt: toIsoTime(createdAt),
-    updatedAt: toIsoTime(updatedAt),
+    updatedAt,
   };
 }
 
-/** Lists the accounts of a location; the deleted ones too, as HighLevel does. */
-export function handleList(context: Context): Response {
-  const { locationId = '' } = context.params;
-  const failure = checkAccess(context, locationId);
-  if (failure) return failure;
+/** The accounts of a location; the deleted ones too, as HighLevel does. */
+export function answerList(call: Call): Response {
+  const { locationId = '' } = call.params;
+  const refusal = checkAccess(call, locationId);
+  if (refusal) return refusal;
 
-  const accounts = context.store.accountsOf(locationId);
+  const accounts = call.store.accountsOf(locationId);
   const [first] = accounts;
   return createJsonResponse(200, {
     success: true,
     statusCode: 200,
     message: 'Fetched Accounts',
     results: {
-      accounts: accounts.map((account) => createListEntry(account, context)),
+      accounts: accounts.map(createListEntry),
       groups: first ? [{ id: '6284c43d519161e96cc09c13', name: 'Primary', accountIds: [first.id] }] : [],
     },
   });
 }
 
 /** Disconnects an account; it stays in the list, as deleted. */
-export function handleDisconnect(context: Context): Response {
-  const { store, clock, params } = context;
-  const { locationId = '', id = '' } = params;
-  const failure = checkAccess(context, locationId);
-  if (failure) return failure;
+export function answerDisconnect(call: Call): Response {
+  const { locationId = '', id = '' } = call.params;
+  const refusal = checkAccess(call, locationId);
+  if (refusal) return refusal;
 
-  const account = store
+  const account = call.store
     .accountsOf(locationId)
     .find((candidate) => !candidate.deleted && (candidate.id === id || candidate.recordId === id));
   if (!account) return createFailure(404, 'The account was not found.');
 
-  store.putAccount(locationId, { ...account, deleted: true, updatedAt: clock.now() });
+  call.store.putAccount(locationId, { ...account, deleted: true, updatedAt: new Date().toISOString() });
   return createJsonResponse(200, {
     success: true,
     statusCode: 200,

@@ -6,13 +6,13 @@ export interface MessageSubject {
   readonly platform: Platform;
   /** Id of the login. */
   readonly accountId: string;
-  /** Ids of the accounts that a reconnect renewed; empty if the sign-in was not a reconnect or renewed none. */
+  /** Ids of the accounts that a reconnect renewed; at least one. */
   readonly reconnectAccounts: readonly string[];
   /** Whether the person refused. */
-  readonly isDenied: boolean;
+  readonly denied: boolean;
 }
 
-const MEANINGLESS: readonly unknown[] = [
+const RUBBISH: readonly unknown[] = [
   null,
   7,
   'social_media_posting',
@@ -23,15 +23,15 @@ const MEANINGLESS: readonly unknown[] = [
   { page: 'social_media_posting', accountId: '<img src=x onerror=alert(1)>' },
 ];
 
-const MEANINGLESS_COUNT = 1000;
+const RUBBISH_COUNT = 1000;
 
 function findOtherPlatform(platform: Platform): Platform {
   return PLATFORM_NAMES.find((name) => name !== platform) ?? platform;
 }
 
-/** Creates the messages that the finish page posts to its opener, in order. */
+/** The messages that the finish page posts to its opener, in order. */
 export function createMessages(scenario: Scenario, subject: MessageSubject): readonly unknown[] {
-  const { platform, accountId, reconnectAccounts, isDenied } = subject;
+  const { platform, accountId, reconnectAccounts, denied } = subject;
   const envelope = {
     actionType: 'close',
     page: 'social_media_posting',
@@ -39,22 +39,22 @@ export function createMessages(scenario: Scenario, subject: MessageSubject): rea
     placement: 'undefined',
     source: 'undefined',
   };
-  const denial = { ...envelope, accountId: 'undefined', error: 'aborted' };
-  // Seen: on a reconnect, `reconnectAccounts` is filled instead of `accountId`.
-  const success = reconnectAccounts.length > 0 ? { ...envelope, reconnectAccounts } : { ...envelope, accountId };
-  const valid = isDenied ? denial : success;
+  const refusal = { ...envelope, accountId: 'undefined', error: 'aborted' };
+  const good = denied ? refusal : { ...envelope, accountId };
 
   switch (scenario) {
     case 'hyphen-page':
-      return [{ ...valid, page: 'social-media-posting' }];
+      return [{ ...good, page: 'social-media-posting' }];
     case 'undefined-strings':
       return [
-        { reconnectAccounts: 'undefined', refresh: 'undefined', error: 'undefined', reason: 'undefined', ...valid },
+        { reconnectAccounts: 'undefined', refresh: 'undefined', error: 'undefined', reason: 'undefined', ...good },
       ];
+    case 'reconnect':
+      return [denied ? refusal : { ...envelope, reconnectAccounts }];
     case 'reconnect-string':
-      return [isDenied ? denial : { ...envelope, accountId: 'undefined', reconnectAccounts: reconnectAccounts[0] }];
+      return [denied ? refusal : { ...envelope, accountId: 'undefined', reconnectAccounts: reconnectAccounts[0] }];
     case 'denied':
-      return [denial];
+      return [refusal];
     case 'provider-error':
       return [
         {
@@ -69,15 +69,12 @@ export function createMessages(scenario: Scenario, subject: MessageSubject): rea
     case 'malformed':
       return [{ ...envelope, accountId: {}, reconnectAccounts: 7 }];
     case 'wrong-platform':
-      return [{ ...valid, platform: findOtherPlatform(platform) }];
+      return [{ ...good, platform: findOtherPlatform(platform) }];
     case 'duplicate':
-      return [valid, valid];
+      return [good, good];
     case 'flood':
-      return [
-        ...Array.from({ length: MEANINGLESS_COUNT }, (_, index) => MEANINGLESS[index % MEANINGLESS.length]),
-        valid,
-      ];
+      return [...Array.from({ length: RUBBISH_COUNT }, (_, index) => RUBBISH[index % RUBBISH.length]), good];
     default:
-      return [valid];
+      return [good];
   }
 }

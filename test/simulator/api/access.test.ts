@@ -83,8 +83,7 @@ describe('start', () => {
 
 describe('what is not there', () => {
   it.each([
-    ['POST', '/'],
-    ['GET', '/simulator'],
+    ['GET', '/'],
     ['GET', '/social-media-posting/oauth/facebook/start/'],
     ['POST', '/social-media-posting/oauth/facebook/start'],
     ['GET', `/social-media-posting/oauth/facebook/accounts/${ID}/x/y`],

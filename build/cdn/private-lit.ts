@@ -1,0 +1,29 @@
+import { transformWithOxc, type Plugin } from 'vite';
+import { buildPath } from '../paths.js';
+
+const LIT = /\/node_modules\/(?:lit|lit-html|lit-element|@lit\/reactive-element)\/.*\.js$/;
+
+/** Free variable of Lit's code, to the export of lit-globals.ts that replaces it. */
+const REPLACEMENTS = {
+  globalThis: 'litGlobalThis',
+  litPropertyMetadata: 'litPropertyMetadata',
+  Symbol: 'LitSymbol',
+};
+
+/**
+ * Gives the bundled Lit globals of its own, so that it adds none to the page. Lit has no option for that, nor for the name
+ * of its Trusted Types policy. The compiler's option `inject`, which replaces free variables by imports, has both in one
+ * place and does not depend on the text of Lit's code.
+ */
+export function privateLit(): Plugin {
+  const file = buildPath('cdn/lit-globals.ts');
+  return {
+    name: 'private-lit',
+    async transform(code, id) {
+      if (!LIT.test(id)) return undefined;
+      const inject = Object.fromEntries(Object.entries(REPLACEMENTS).map(([from, to]) => [from, [file, to]]));
+      const result = await transformWithOxc(code, id, { inject: inject as Record<string, [string, string]> });
+      return { code: result.code, map: result.map };
+    },
+  };
+}
