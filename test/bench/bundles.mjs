@@ -3,8 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build as bundle } from 'esbuild';
-import { minify } from 'terser';
-import { build as buildWithVite } from 'vite';
+import { build as buildWithVite, minify } from 'vite';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,8 +28,9 @@ export const PEERS = {
 const BUNDLE = { absWorkingDir: HERE, bundle: true, format: 'esm', minify: true, platform: 'browser', write: false };
 const DEFINE = { 'process.env.NODE_ENV': '"production"' };
 
+/** Minifies `code` as the build of this package does. */
 async function shrink(code) {
-  return (await minify(code, { module: true, ecma: 2020, compress: { passes: 3 }, format: { comments: false } })).code;
+  return (await minify('module.js', code, { module: true, compress: true, mangle: true, codegen: true })).code;
 }
 
 async function bundlePeer(contents) {
@@ -49,7 +49,7 @@ export async function bundlePeers() {
   return Object.fromEntries(Object.keys(PEERS).map((name, index) => [name, codes[index]]));
 }
 
-/** File name to code of what is built for a CDN. `mode`: `module` or `classic`. */
+/** File name to code of what is built for a CDN. `mode`: `module`, `bundle` or `classic`. */
 export async function buildCdn(mode = 'module') {
   const [{ output }] = await buildWithVite({
     root: ROOT,

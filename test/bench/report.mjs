@@ -9,16 +9,17 @@ const BARS_WIDTH = 330;
 
 const bytes = (value) => value.toLocaleString('en-US').replaceAll(',', ' ');
 
-/** Bytes of each, brotli: what a page loads at first. */
+const sum = (files) => Object.values(files).reduce((total, { brotli }) => total + brotli, 0);
+
+/** Bytes of each, brotli: what a page loads at first, and what it has loaded in the end. */
 function listSizes({ size }) {
-  const { entry, parts } = size.cdn;
-  const connecting = Object.entries(parts).find(([name]) => !name.includes('accounts'))?.[1].brotli ?? 0;
-  const all = Object.values(parts).reduce((sum, { brotli }) => sum + brotli, entry.brotli);
+  const { load, parts } = size.cdn;
+  const attempt = Object.entries(parts).filter(([name]) => name.includes('.attempt.'));
   const peers = Object.entries(size.peers).map(([name, { brotli }]) => [name, brotli]);
   return [
-    [OWN, entry.brotli],
-    [`${OWN}, connecting`, entry.brotli + connecting],
-    [`${OWN}, everything`, all],
+    [OWN, sum(load)],
+    [`${OWN}, connecting`, sum(load) + sum(Object.fromEntries(attempt))],
+    [`${OWN}, everything`, sum(load) + sum(parts)],
     ...peers,
   ].sort(([, a], [, b]) => a - b);
 }
@@ -54,12 +55,12 @@ export function createCharts(results) {
 }
 
 function createSizeTable({ size }) {
-  const { entry, parts, classic } = size.cdn;
+  const { load, parts, single } = size.cdn;
   const row = (name, { raw, gzip, brotli }) => `| ${name} | ${bytes(raw)} | ${bytes(gzip)} | ${bytes(brotli)} |`;
   const rows = [
-    row('`ghl-social-connect.js`, at load', entry),
+    ...Object.entries(load).map(([name, sizes]) => row(`\`${name}\`, at load`, sizes)),
     ...Object.entries(parts).map(([name, sizes]) => row(`\`${name}\`, on demand`, sizes)),
-    row('`ghl-social-connect.classic.js`, everything', classic),
+    ...Object.entries(single).map(([name, sizes]) => row(`\`${name}\`, everything`, sizes)),
     ...Object.entries(size.peers).map(([name, sizes]) => row(/^[@a-z]/.test(name) ? `\`${name}\`` : name, sizes)),
   ];
   return ['| bytes, minified | raw | gzip | brotli |', '| --- | ---: | ---: | ---: |', ...rows].join('\n');
@@ -74,7 +75,7 @@ function createGoalTable({ size, evaluation, creation, messages, click, leak, pr
   const addAtMost = (figure, ratio, goal) => add(figure, `${ratio} ×`, `at most ${goal} ×`, ratio <= goal);
   const addAtLeast = (figure, ratio, goal) => add(figure, `${ratio} ×`, `at least ${goal} ×`, ratio >= goal);
   const addBytes = (figure, value, goal) => add(figure, bytes(value), `at most ${bytes(goal)}`, value <= goal);
-  addBytes('bytes of the CDN module at load, brotli', size.cdn.entry.brotli, size.goals.entryBrotli);
+  addBytes('bytes of the CDN module at load, brotli', sum(size.cdn.load), size.goals.loadBrotli);
   addBytes('bytes of own code at load from npm, brotli', size.npmOwnCodeBrotli.atLoad, size.goals.ownCodeAtLoadBrotli);
   if (evaluation) {
     const { ratios, goals } = evaluation;
