@@ -1,31 +1,37 @@
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
+import { createPropertyReader } from './test/generate/element-types.mjs';
 
 const ELEMENT = fileURLToPath(new URL('src/element/index.ts', import.meta.url));
 const { module: element } = await runnerImport(ELEMENT, { configFile: false, logLevel: 'error' });
 
-const NOT_FOR_USERS = /^#|Callback$|^(?:formAssociated|shadowRootOptions|styles|properties)$/;
+const NOT_FOR_USERS = /^#|Callback$|^(?:formAssociated|shadowRootOptions|styles)$/;
 const byName = (a, b) => (a.name ?? '').localeCompare(b.name ?? '', 'en');
 
-function nameAttribute(property, { attribute }) {
-  if (attribute === false) return undefined;
-  return typeof attribute === 'string' ? attribute : property.toLowerCase();
+/** Defaults as they are written in an attribute or in code. */
+function describeDefault(value) {
+  return value === undefined ? {} : { default: String(value) };
 }
 
-/** Reads the attributes off the class itself, where Lit has them, whatever `static properties` is written with. */
-function listAttributes(elementClass, members) {
-  return [...elementClass.elementProperties].flatMap(([property, declaration]) => {
-    const name = nameAttribute(property, declaration);
-    const member = members.find((candidate) => candidate.name === property);
-    if (member) delete member.attribute;
-    if (name === undefined || declaration.state) return [];
-    if (member) member.attribute = name;
-    const { type, default: defaultValue, description } = member ?? {};
-    return [{ name, type, default: defaultValue, description, fieldName: property }];
+/** The settings of an element. Lit's declarations have the attributes and defaults, the compiler types and comments. */
+function describeSettings(elementClass) {
+  const readProperty = createPropertyReader();
+  return [...elementClass.elementProperties].map(([name, { attribute, default: fallback }]) => {
+    const { description, type } = readProperty(name);
+    const member = { kind: 'field', name, type: { text: type.text }, description, ...describeDefault(fallback) };
+    return attribute === false ? member : { ...member, attribute };
   });
 }
 
-/** What an element has of its base class, which is no element of its own, stands with the element. */
+function describeAttributes(members) {
+  return members
+    .filter(({ attribute }) => attribute)
+    .map(({ attribute, name: fieldName, type, description, default: fallback }) => {
+      return { name: attribute, type, ...describeDefault(fallback), description, fieldName };
+    });
+}
+
+/** Adds the members of the base classes to the element: they are internal and have no entry of their own. */
 function foldBaseClasses(manifest) {
   const isBase = ({ kind, name }) => kind === 'class' && !element[name];
   const bases = manifest.modules.flatMap(({ declarations = [] }) => declarations.filter(isBase));
@@ -33,6 +39,7 @@ function foldBaseClasses(manifest) {
   for (const declaration of manifest.modules.flatMap(({ declarations = [] }) => declarations)) {
     const findBase = () => bases.find(({ name }) => name === declaration.superclass?.name);
     for (let base = findBase(); base; base = findBase()) declaration.superclass = base.superclass;
+    delete declaration.mixins;
     for (const member of declaration.members) delete member.inheritedFrom;
   }
 }
@@ -44,13 +51,14 @@ function describeElements() {
       foldBaseClasses(customElementsManifest);
       const declarations = customElementsManifest.modules.flatMap((module) => module.declarations ?? []);
       for (const declaration of declarations.filter(({ customElement }) => customElement)) {
-        declaration.members = declaration.members.filter(
-          ({ name, privacy }) => (privacy ?? 'public') === 'public' && !NOT_FOR_USERS.test(name),
-        );
         const elementClass = element[declaration.name];
-        // Not observed until it is registered or asked: this makes Lit read its properties.
+        // Lit reads the declarations when the class is registered, or when this is read.
         void elementClass.observedAttributes;
-        declaration.attributes = listAttributes(elementClass, declaration.members);
+        const settings = describeSettings(elementClass);
+        declaration.attributes = describeAttributes(settings);
+        declaration.members = declaration.members
+          .filter(({ name, privacy }) => (privacy ?? 'public') === 'public' && !NOT_FOR_USERS.test(name))
+          .concat(settings);
         const { attributes, members, events, slots, cssParts, cssProperties, cssStates } = declaration;
         for (const list of [attributes, members, events, slots, cssParts, cssProperties, cssStates]) list?.sort(byName);
       }
@@ -62,12 +70,12 @@ function nameBuiltFiles(value) {
   if (Array.isArray(value)) return value.forEach(nameBuiltFiles);
   if (typeof value !== 'object' || value === null) return undefined;
   for (const key of ['path', 'module']) {
-    if (typeof value[key] === 'string') value[key] = value[key].replace(/^(\/?)src\/(.*)\.ts$/, '$1dist/$2.js');
+    if (typeof value[key] === 'string') value[key] = value[key].replace(/^(\/?)src\/(.*)\.[jt]s$/, '$1dist/$2.js');
   }
   return Object.values(value).forEach(nameBuiltFiles);
 }
 
-/** The manifest is read by users of the package: its paths are those of the files they import. */
+/** Users of the package read the manifest, so its paths are those of the published files. */
 function nameBuiltPaths() {
   return {
     name: 'name-built-paths',
@@ -79,11 +87,9 @@ function nameBuiltPaths() {
 }
 
 export default {
-  globs: ['ghl-social-connect', 'settings-element', 'form-associated', 'attempt-events', 'account-events'].map(
-    (name) => `src/element/${name}.ts`,
-  ),
+  globs: ['ghl-social-connect', 'events', 'base/form-associated'].map((name) => `src/element/${name}.ts`),
   outdir: '.',
-  // Otherwise the analyzer writes the path of what it made, wherever that is, into package.json.
+  // Otherwise the analyzer writes the path of its output into package.json.
   packagejson: false,
   plugins: [describeElements(), nameBuiltPaths()],
 };

@@ -5,25 +5,24 @@ import { warn } from './connect/log.js';
 export const TAG_NAME = 'ghl-social-connect';
 
 /**
- * Registers the element. The first registration of a tag wins, so that the script may be loaded twice; a second one of
- * another version says so in the console. Does nothing where there is no registry (server rendering).
+ * Registers the element. If the tag is already registered, the existing element stays, so the script may be loaded twice;
+ * a different version logs a warning. Does nothing where there is no registry: on a server, or in a content script of a
+ * browser extension.
  *
- * @param tagName Another tag, where a page needs its own.
+ * @param tagName Another tag name. Default: `ghl-social-connect`.
  */
 export function defineSocialConnect(tagName: string = TAG_NAME): void {
-  if (typeof customElements === 'undefined') return;
-  const existing = customElements.get(tagName) as { version?: string } | undefined;
+  const registry = globalThis.customElements as CustomElementRegistry | null | undefined;
+  if (!registry) return;
+  const existing = registry.get(tagName) as { version?: string } | undefined;
   if (!existing) {
-    // One class can be registered once only; another tag needs a class of its own.
-    customElements.define(
-      tagName,
-      tagName === TAG_NAME ? GhlSocialConnectElement : class extends GhlSocialConnectElement {},
-    );
+    // A class can be registered only once, so another tag needs a class of its own.
+    registry.define(tagName, tagName === TAG_NAME ? GhlSocialConnectElement : class extends GhlSocialConnectElement {});
     return;
   }
   if (existing.version === GhlSocialConnectElement.version) return;
   warn(
-    `<${tagName}> is already defined in version ${existing.version ?? 'unknown'}; version ${GhlSocialConnectElement.version} stays unused.`,
+    `<${tagName}> is already registered in version ${existing.version ?? 'unknown'}; version ${GhlSocialConnectElement.version} is not used.`,
   );
 }
 

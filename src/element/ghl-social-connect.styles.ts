@@ -1,5 +1,6 @@
 import { css } from 'lit';
 
+/** Styles that every element needs from the start. What shows after the first click is in `connect/status.styles.ts`. */
 export const styles = css`
   :host {
     display: inline-block;
@@ -55,7 +56,7 @@ export const styles = css`
     padding-block: 4px;
     font-size: 0.9em;
   }
-  /* A finger finds 44 px all the same. */
+  /* Extends the touch target to 44 px. */
   .small::after {
     position: absolute;
     inset: -6px -1px;
@@ -122,7 +123,7 @@ export const styles = css`
     display: inline-flex;
     flex: none;
   }
-  /* As a bdi would be, without one more element in every button. */
+  /* Isolates the text like a bdi, without another element in every button. */
   [part='label'] {
     unicode-bidi: plaintext;
   }

@@ -1,6 +1,6 @@
 import type { Platform } from '../protocol/platforms.js';
 
-/** Our own drawings, on a 24 by 24 grid in strokes: each hints at what its platform is about. */
+/** Original icons as strokes on a 24 by 24 grid. Each hints at what its platform is about; none is a trademark. */
 const STROKES: Readonly<Record<Platform | 'busy' | 'done' | 'alert' | 'other', string>> = {
   facebook:
     'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c0-3.6 2.9-6 6.5-6s6.5 2.4 6.5 6M16 4.6a3.5 3.5 0 0 1 0 5.8M18.5 14.7c1.9.9 3 2.8 3 5.3',
@@ -20,7 +20,7 @@ const STROKES: Readonly<Record<Platform | 'busy' | 'done' | 'alert' | 'other', s
   other: 'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1',
 };
 
-/** An icon's strokes: the `d` of a `<path>` in an `<svg viewBox="0 0 24 24">`. */
+/** Returns the strokes of an icon: the `d` of a `<path>` in an `<svg viewBox="0 0 24 24">`. Unknown names get a generic icon. */
 export function readStrokes(name: string): string {
   return Object.hasOwn(STROKES, name) ? STROKES[name as Platform] : STROKES.other;
 }

@@ -1,81 +1,93 @@
-import type { ReactiveControllerHost } from 'lit';
 import { invalidConfig, type OpenWindow, type Source } from '../connect/options.js';
-import type { StartRequest } from '../protocol/routes.js';
-import { HIGHLEVEL_ORIGIN } from '../protocol/routes.js';
+import type { Platform } from '../protocol/platforms.js';
+import { HIGHLEVEL_ORIGIN, type StartRequest } from '../protocol/routes.js';
+import { redrawElements } from './base/element-registry.js';
+import { flag, number, object, text, type SettingValues } from './base/setting.js';
 import type { Labels } from './i18n/labels.js';
 
-/** What follows the details: nothing, the one account there is, or the person's choice. */
+/** What follows connecting: nothing, attaching the only account there is, or a choice by the user. */
 export type AttachMode = 'none' | 'auto' | 'choose';
 
 /** How the button looks. */
 export type Appearance = 'filled' | 'outline' | 'plain' | 'icon';
 
-/** How big the button is. */
+/** How big the element is. */
 export type Size = 'small' | 'medium' | 'large';
 
-/** What can be set on the element, and, all but the platform, for a whole page with {@link configure}. */
-export interface Settings {
-  locationId: string | undefined;
-  userId: string | undefined;
-  page: string | undefined;
-  reconnect: boolean;
-  startUrl: string | undefined;
-  getStartUrl: ((request: StartRequest) => string | Promise<string>) | undefined;
-  proxyUrl: string | undefined;
-  sessionToken: string | undefined;
-  getSessionToken: Source<string> | undefined;
-  credentials: RequestCredentials;
-  fetchDetails: boolean;
-  attach: AttachMode;
-  noAvatars: boolean;
-  appearance: Appearance;
-  size: Size;
-  required: boolean;
-  allowedOrigins: string | readonly string[];
-  timeout: number;
-  popupWidth: number;
-  popupHeight: number;
-  disabled: boolean;
-  name: string | undefined;
-  labels: Partial<Labels> | undefined;
-  openWindow: OpenWindow | undefined;
-  debug: boolean;
-}
-
-const DEFAULTS: Settings = {
-  locationId: undefined,
-  userId: undefined,
-  page: undefined,
-  reconnect: false,
-  startUrl: undefined,
-  getStartUrl: undefined,
-  proxyUrl: undefined,
-  sessionToken: undefined,
-  getSessionToken: undefined,
-  credentials: 'same-origin',
-  fetchDetails: false,
-  attach: 'none',
-  noAvatars: false,
-  appearance: 'filled',
-  size: 'medium',
-  required: false,
-  allowedOrigins: HIGHLEVEL_ORIGIN,
-  timeout: 600_000,
-  popupWidth: 600,
-  popupHeight: 720,
-  disabled: false,
-  name: undefined,
-  labels: undefined,
-  openWindow: undefined,
-  debug: false,
+/** What can be set on an element and, with {@link configure}, for a whole page. */
+const SETTINGS = {
+  /** The location (sub-account) to connect to. Required without a proxy; with one, the default is the session's own. */
+  locationId: text(),
+  /** The HighLevel user who connects. Required without a proxy; with one, the default is the session's own. */
+  userId: text(),
+  /** Value of the `page` query parameter of HighLevel's start URL. */
+  page: text(),
+  /** Whether an expired account is connected again. */
+  reconnect: flag,
+  /** URL with `{platform}` to start at instead of HighLevel's; the start query is added to it. */
+  startUrl: text(),
+  /** Returns the complete URL to start at. Called after the popup is open; it has 10 s to answer. */
+  getStartUrl: object<(request: StartRequest) => string | Promise<string>>(),
+  /** Base URL of the proxy that holds the HighLevel token, absolute or relative. */
+  proxyUrl: text(),
+  /** Session token, sent to the proxy as a Bearer token. */
+  sessionToken: text(),
+  /** Returns the session token for the proxy. Called again, once, after a 401. */
+  getSessionToken: object<Source<string>>(),
+  /** Credentials mode of requests to the proxy. */
+  credentials: text<RequestCredentials>('same-origin'),
+  /** Whether to ask the proxy, after connecting, which accounts the login manages; needs `proxy-url`. */
+  fetchDetails: flag,
+  /** What follows connecting: `none`, `auto` (attach the only account there is, otherwise let the user choose) or `choose`. */
+  attach: text<AttachMode>('none'),
+  /** Whether to show initials instead of loading pictures. */
+  noAvatars: flag,
+  /** How the button looks: `filled`, `outline`, `plain` or `icon`. */
+  appearance: text<Appearance>('filled'),
+  /** How big the element is: `small`, `medium` or `large`. */
+  size: text<Size>('medium'),
+  /** Whether a form around the element needs a connected account. */
+  required: flag,
+  /** Exact origins whose messages are accepted, separated by spaces; replaces the default, HighLevel's own. */
+  allowedOrigins: text<string | readonly string[]>(HIGHLEVEL_ORIGIN),
+  /** Time limit for a whole attempt, in ms. */
+  timeout: number(600_000),
+  /** Width of the popup in CSS pixels, at most the screen's. */
+  popupWidth: number(600),
+  /** Height of the popup in CSS pixels, at most the screen's. */
+  popupHeight: number(720),
+  /** Whether the button is disabled. */
+  disabled: flag,
+  /** Name of the form value, which is the id of the connected login. */
+  name: text(),
+  /** Labels that replace the element's own. */
+  labels: object<Partial<Labels>>(),
+  /** Replaces `window.open`, for Electron, Tauri, Capacitor and tests. Must return a new window at each call. */
+  openWindow: object<OpenWindow>(),
+  /** Whether to log each step, and each ignored message with the setting that would accept it. */
+  debug: flag,
 };
 
-let pageSettings: Partial<Settings> = {};
-const elements = new Set<ReactiveControllerHost>();
+/** What only an element has: one platform for a whole page would make no sense. */
+const OWN_SETTINGS = {
+  /** The platform to connect: `facebook`, `instagram`, `linkedin`, `tiktok-business`, `tiktok`, `google`, `youtube`, `pinterest` or `threads`. Required. */
+  platform: text<Platform | undefined>(undefined),
+};
+
+/** The settings of an element: one row is a property, its attribute, its type and its default. */
+export const ELEMENT_SETTINGS = { ...OWN_SETTINGS, ...SETTINGS };
+
+/** What {@link configure} accepts, and every element has. */
+export type Settings = SettingValues<typeof SETTINGS>;
+
+/** The properties of an element that can be set. */
+export interface ElementSettings extends Settings, SettingValues<typeof OWN_SETTINGS> {}
+
+let pageSettings: Readonly<Record<string, unknown>> = {};
 
 /**
- * Sets defaults for every element of the page; an element's own attribute or property wins.
- * May be called again: what it names is replaced, `undefined` gives the built-in default back.
+ * Sets defaults for every element of the page. An element's own attribute or property takes precedence.
+ * Each call changes only the settings that it names; `undefined` restores the built-in default.
  *
  * @example
  * ```ts
@@ -85,24 +97,13 @@ const elements = new Set<ReactiveControllerHost>();
  */
 export function configure(settings: Partial<Settings>): void {
   for (const name of Object.keys(settings)) {
-    if (!Object.hasOwn(DEFAULTS, name)) throw invalidConfig(name, 'is not a setting that configure() knows.');
+    if (!Object.hasOwn(SETTINGS, name)) throw invalidConfig(name, 'is not a setting that configure() knows.');
   }
   pageSettings = { ...pageSettings, ...settings };
   redrawElements();
 }
 
-/** Redraws every element that is in a document. */
-export function redrawElements(): void {
-  for (const element of elements) element.requestUpdate();
-}
-
-/** The value of a setting where the element has none of its own. */
-export function defaultSetting(name: PropertyKey): unknown {
-  return pageSettings[name as keyof Settings] ?? DEFAULTS[name as keyof Settings];
-}
-
-/** Says that `element` came into a document, or left it: while it is there, it is redrawn as {@link redrawElements} tells. */
-export function follow(element: ReactiveControllerHost, isThere: boolean): void {
-  if (isThere) elements.add(element);
-  else elements.delete(element);
+/** The page's value of a setting; `undefined` if the page has none. */
+export function readPageSetting(name: string): unknown {
+  return pageSettings[name];
 }

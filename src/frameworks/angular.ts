@@ -52,91 +52,91 @@ export class SocialConnect {
 
   readonly #isServer = isPlatformServer(inject(PLATFORM_ID));
 
-  /** Exact origins whose messages are accepted, separated by spaces; replaces the default, HighLevel's own. */
+  /** Exact origins whose messages are accepted, separated by spaces; replaces the default, HighLevel's own. Default: https://services.leadconnectorhq.com. */
   @Input()
   set allowedOrigins(value: PropertyProps['allowedOrigins']) {
     this.#set('allowedOrigins', value);
   }
 
-  /** How the button looks: `filled`, `outline`, `plain` or `icon`. Default: `filled`. */
+  /** How the button looks: `filled`, `outline`, `plain` or `icon`. Default: filled. */
   @Input()
   set appearance(value: PropertyProps['appearance']) {
     this.#set('appearance', value);
   }
 
-  /** What follows connecting: `none`, `auto` (attach the one account there is, else let the person choose) or `choose`. Default: `none`. */
+  /** What follows connecting: `none`, `auto` (attach the only account there is, otherwise let the user choose) or `choose`. Default: none. */
   @Input()
   set attach(value: PropertyProps['attach']) {
     this.#set('attach', value);
   }
 
-  /** Credentials mode of requests to the proxy. Default: `same-origin`. */
+  /** Credentials mode of requests to the proxy. Default: same-origin. */
   @Input()
   set credentials(value: PropertyProps['credentials']) {
     this.#set('credentials', value);
   }
 
-  /** Logs each step, and each message that was ignored with what to set. Default: `false`. */
+  /** Whether to log each step, and each ignored message with the setting that would accept it. Default: false. */
   @Input({ transform: readBoolean })
   set debug(value: PropertyProps['debug']) {
     this.#set('debug', value);
   }
 
-  /** Whether the button cannot be used. Default: `false`. */
+  /** Whether the button is disabled. Default: false. */
   @Input({ transform: readBoolean })
   set disabled(value: PropertyProps['disabled']) {
     this.#set('disabled', value);
   }
 
-  /** Whether to ask the proxy, after connecting, what the login manages; needs `proxy-url`. Default: `false`. */
+  /** Whether to ask the proxy, after connecting, which accounts the login manages; needs `proxy-url`. Default: false. */
   @Input({ transform: readBoolean })
   set fetchDetails(value: PropertyProps['fetchDetails']) {
     this.#set('fetchDetails', value);
   }
 
-  /** Gives the Bearer for the proxy; asked again once after a 401. */
+  /** Returns the session token for the proxy. Called again, once, after a 401. */
   @Input()
   set getSessionToken(value: PropertyProps['getSessionToken']) {
     this.#set('getSessionToken', value);
   }
 
-  /** Gives the URL to start at, whole; called after the popup is open, with 10 s to answer. */
+  /** Returns the complete URL to start at. Called after the popup is open; it has 10 s to answer. */
   @Input()
   set getStartUrl(value: PropertyProps['getStartUrl']) {
     this.#set('getStartUrl', value);
   }
 
-  /** Words that replace the element's own. */
+  /** Labels that replace the element's own. */
   @Input()
   set labels(value: PropertyProps['labels']) {
     this.#set('labels', value);
   }
 
-  /** The location (sub-account) to connect to. Required without a proxy; with one, absent means the session's own. */
+  /** The location (sub-account) to connect to. Required without a proxy; with one, the default is the session's own. */
   @Input()
   set locationId(value: PropertyProps['locationId']) {
     this.#set('locationId', value);
   }
 
-  /** Name of the form value, which is the id of the connected account. */
+  /** Name of the form value, which is the id of the connected login. */
   @Input()
   set name(value: PropertyProps['name']) {
     this.#set('name', value);
   }
 
-  /** Whether to show initials instead of loading pictures. Default: `false`. */
+  /** Whether to show initials instead of loading pictures. Default: false. */
   @Input({ transform: readBoolean })
   set noAvatars(value: PropertyProps['noAvatars']) {
     this.#set('noAvatars', value);
   }
 
-  /** Replaces `window.open`, for Electron, Tauri, Capacitor and tests; gives a new window at each call. */
+  /** Replaces `window.open`, for Electron, Tauri, Capacitor and tests. Must return a new window at each call. */
   @Input()
   set openWindow(value: PropertyProps['openWindow']) {
     this.#set('openWindow', value);
   }
 
-  /** HighLevel's `page` query of the start. */
+  /** Value of the `page` query parameter of HighLevel's start URL. */
   @Input()
   set page(value: PropertyProps['page']) {
     this.#set('page', value);
@@ -148,13 +148,13 @@ export class SocialConnect {
     this.#set('platform', value);
   }
 
-  /** Height of the popup in CSS pixels, clamped to the screen. Default: 720. */
+  /** Height of the popup in CSS pixels, at most the screen's. Default: 720. */
   @Input({ transform: readNumber })
   set popupHeight(value: PropertyProps['popupHeight']) {
     this.#set('popupHeight', value);
   }
 
-  /** Width of the popup in CSS pixels, clamped to the screen. Default: 600. */
+  /** Width of the popup in CSS pixels, at most the screen's. Default: 600. */
   @Input({ transform: readNumber })
   set popupWidth(value: PropertyProps['popupWidth']) {
     this.#set('popupWidth', value);
@@ -166,25 +166,25 @@ export class SocialConnect {
     this.#set('proxyUrl', value);
   }
 
-  /** Whether an expired account is connected again. Default: `false`. */
+  /** Whether an expired account is connected again. Default: false. */
   @Input({ transform: readBoolean })
   set reconnect(value: PropertyProps['reconnect']) {
     this.#set('reconnect', value);
   }
 
-  /** Whether a form around the element needs a connected account. Default: `false`. */
+  /** Whether a form around the element needs a connected account. Default: false. */
   @Input({ transform: readBoolean })
   set required(value: PropertyProps['required']) {
     this.#set('required', value);
   }
 
-  /** Bearer for the proxy. */
+  /** Session token, sent to the proxy as a Bearer token. */
   @Input()
   set sessionToken(value: PropertyProps['sessionToken']) {
     this.#set('sessionToken', value);
   }
 
-  /** How big the button is: `small`, `medium` or `large`. Default: `medium`. */
+  /** How big the element is: `small`, `medium` or `large`. Default: medium. */
   @Input()
   set size(value: PropertyProps['size']) {
     this.#set('size', value);
@@ -196,13 +196,13 @@ export class SocialConnect {
     this.#set('startUrl', value);
   }
 
-  /** Time for a whole attempt, in ms. Default: 600000. */
+  /** Time limit for a whole attempt, in ms. Default: 600000. */
   @Input({ transform: readNumber })
   set timeout(value: PropertyProps['timeout']) {
     this.#set('timeout', value);
   }
 
-  /** The HighLevel user who connects. Required without a proxy; with one, absent means the session's own. */
+  /** The HighLevel user who connects. Required without a proxy; with one, the default is the session's own. */
   @Input()
   set userId(value: PropertyProps['userId']) {
     this.#set('userId', value);
@@ -211,28 +211,28 @@ export class SocialConnect {
   /** An account could not be attached. */
   readonly accountAttachFailed = output<events.AccountAttachFailedEvent>();
 
-  /** An account of the login is attached to the location. */
+  /** An account of the login was attached to the location. */
   readonly accountAttached = output<events.AccountAttachedEvent>();
 
-  /** HighLevel said that the account is connected. */
+  /** HighLevel reported that the account is connected. */
   readonly accountConnected = output<events.AccountConnectedEvent>();
 
-  /** The proxy said what the login manages. */
+  /** The proxy returned the accounts that the login manages. */
   readonly accountDetails = output<events.AccountDetailsEvent>();
 
-  /** What the login manages could not be had. */
+  /** The accounts of the login could not be loaded. */
   readonly accountDetailsFailed = output<events.AccountDetailsFailedEvent>();
 
-  /** The popup was closed, access refused, or the attempt aborted. */
+  /** The user closed the popup or denied access, or the attempt was aborted. */
   readonly connectCancelled = output<events.ConnectCancelledEvent>();
 
   /** The attempt failed; `detail.error` says why. */
   readonly connectFailed = output<events.ConnectFailedEvent>();
 
-  /** An attempt is about to open its popup; `preventDefault()` stops it. */
+  /** An attempt is about to open its popup. `preventDefault()` stops it. */
   readonly connectStart = output<events.ConnectStartEvent>();
 
-  /** The popup was cut off: connected or not, nobody can tell. */
+  /** The popup became unreachable: the account may or may not be connected. */
   readonly connectUnconfirmed = output<events.ConnectUnconfirmedEvent>();
 
   /** A message that concerned the attempt was ignored. */

@@ -49,21 +49,21 @@ export const HANDLERS = {
 export interface Events {
   /** An account could not be attached. */
   'account-attach-failed': classes.AccountAttachFailedEvent;
-  /** An account of the login is attached to the location. */
+  /** An account of the login was attached to the location. */
   'account-attached': classes.AccountAttachedEvent;
-  /** HighLevel said that the account is connected. */
+  /** HighLevel reported that the account is connected. */
   'account-connected': classes.AccountConnectedEvent;
-  /** The proxy said what the login manages. */
+  /** The proxy returned the accounts that the login manages. */
   'account-details': classes.AccountDetailsEvent;
-  /** What the login manages could not be had. */
+  /** The accounts of the login could not be loaded. */
   'account-details-failed': classes.AccountDetailsFailedEvent;
-  /** The popup was closed, access refused, or the attempt aborted. */
+  /** The user closed the popup or denied access, or the attempt was aborted. */
   'connect-cancelled': classes.ConnectCancelledEvent;
   /** The attempt failed; `detail.error` says why. */
   'connect-failed': classes.ConnectFailedEvent;
-  /** An attempt is about to open its popup; `preventDefault()` stops it. */
+  /** An attempt is about to open its popup. `preventDefault()` stops it. */
   'connect-start': classes.ConnectStartEvent;
-  /** The popup was cut off: connected or not, nobody can tell. */
+  /** The popup became unreachable: the account may or may not be connected. */
   'connect-unconfirmed': classes.ConnectUnconfirmedEvent;
   /** A message that concerned the attempt was ignored. */
   'message-rejected': classes.MessageRejectedEvent;

@@ -91,6 +91,19 @@ export function httpsUrl(value: unknown): string | undefined {
   return url?.protocol === 'https:' ? url.href : undefined;
 }
 
+/** Where the simulator serves pictures. */
+const SIMULATOR_PICTURE = /^\/simulator\/avatars\//;
+
+/**
+ * A URL of a picture: `https:`, or a picture of the simulator on a loopback name. Nothing else on the person's own machine
+ * can be addressed. User info is not allowed.
+ */
+export function pictureUrl(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length > MAX_URL_LENGTH) return undefined;
+  const url = parseSecureUrl(value);
+  return url && (url.protocol === 'https:' || SIMULATOR_PICTURE.test(url.pathname)) ? url.href : undefined;
+}
+
 /** A point in time, as `Date.prototype.toISOString` writes it: two of them compare as text. */
 export function isoTime(value: unknown): string | undefined {
   if (typeof value !== 'string' || !ISO_TIME_PATTERN.test(value)) return undefined;

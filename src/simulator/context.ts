@@ -1,17 +1,32 @@
+import type { Clock } from './clock.js';
 import type { Settings } from './options.js';
+import type { RecordedRequest } from './request-log.js';
 import type { Scenario } from './scenarios.js';
 import type { Store } from './store.js';
 
-/** One request, with all that answering it takes. */
-export interface Call {
+/** What the simulator's own pages can read and change. */
+export interface Controls {
+  readonly requests: () => readonly RecordedRequest[];
+  /** Sets the scenario of requests that name none. Throws `invalid_config` for an unknown one. */
+  readonly setScenario: (scenario: string) => void;
+  readonly reset: () => void;
+}
+
+/** One request, with everything a handler needs to answer it. */
+export interface Context {
   readonly request: Request;
   readonly url: URL;
   /** The variable parts of the path, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly settings: Settings;
   readonly store: Store;
+  readonly clock: Clock;
+  readonly controls: Controls;
   /** The scenario that the request itself names. */
-  readonly asked: Scenario | undefined;
+  readonly requestedScenario: Scenario | undefined;
   /** The scenario of requests that name none. */
-  readonly current: Scenario;
+  readonly defaultScenario: Scenario;
 }
+
+/** Answers one kind of request. */
+export type Handler = (context: Context) => Response | Promise<Response>;

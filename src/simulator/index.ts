@@ -1,19 +1,25 @@
 import type { Platform } from '../protocol/platforms.js';
-import type { Call } from './context.js';
-import { createSeed } from './data/connected-accounts.js';
-import { checkScenario, readOptions, type SimulatorOptions } from './options.js';
-import { describeRequest, type RecordedRequest } from './request-log.js';
+import { createClock, type Clock } from './clock.js';
+import type { Context, Controls } from './context.js';
+import { lifetimeOf } from './data/account-health.js';
+import { connectAccount } from './data/connect-account.js';
+import { createHexId } from './data/hex-id.js';
+import { createSeed } from './data/simulated-accounts.js';
+import { parseOptions, parseScenario, type SimulatorOptions } from './options.js';
+import { createRateLimit } from './rate-limit.js';
+import { createRequestLog, describeRequest, type RecordedRequest } from './request-log.js';
 import { createFailure } from './responses.js';
 import { matchRoute } from './router.js';
 import { isScenario, type Scenario } from './scenarios.js';
-import { createHexId, createStore } from './store.js';
+import { createStore } from './store.js';
 
 export type { Platform } from '../protocol/platforms.js';
-export type { Consent, DetailsVariant, SimulatorOptions } from './options.js';
+export type { Clock } from './clock.js';
+export type { Consent, DetailsVariant, LoginPage, SimulatorOptions } from './options.js';
 export type { RecordedRequest } from './request-log.js';
 export { SCENARIOS, type Scenario } from './scenarios.js';
 
-/** A login that exists without anybody having gone through the consent page. */
+/** A login to create without a sign-in. */
 export interface LoginRequest {
   readonly platform: Platform;
   readonly locationId: string;
@@ -21,66 +27,108 @@ export interface LoginRequest {
   readonly userId?: string | undefined;
 }
 
-/** HighLevel and the platforms, impersonated. */
+/** An account to connect without a sign-in. */
+export interface AccountRequest {
+  readonly platform: Platform;
+  readonly locationId: string;
+}
+
+/** A simulated HighLevel, with the social networks. */
 export interface Simulator {
-  /** Answers any request, under whatever origin it is served. Never rejects. */
+  /** Answers any request, on whatever origin it is served. Never rejects. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** Adds a login and returns its id, the `accountId` of a message. */
   readonly addLogin: (login: LoginRequest) => string;
-  /** Forgets logins, accounts and requests, and goes back to the scenario of the options. */
+  /**
+   * Connects an account as a person does on HighLevel's own page: renews what has expired on the platform, else adds an
+   * account. Returns its id in the list; `undefined` if the option `accounts` is 0.
+   */
+  readonly addAccount: (account: AccountRequest) => string | undefined;
+  /** The simulated time. Moving it makes accounts expire. */
+  readonly clock: Clock;
+  /** Forgets logins, accounts and requests; goes back to the time and the scenario of the options. */
   readonly reset: () => void;
   /** The scenario of requests that name none. Setting an unknown one throws `invalid_config`. */
   scenario: Scenario;
-  /** The last 200 requests, oldest first. */
+  /** The last 200 requests, oldest first. Requests to the simulator's own pages are not recorded. */
   readonly requests: readonly RecordedRequest[];
 }
 
-const MAX_REQUESTS = 200;
-const MAX_PER_INTERVAL = 100;
-const MAX_PER_DAY = 200_000;
-
-/** Source: "Rate limits" of HighLevel's API documentation. The limits are announced but not enforced. */
-function addRateLimitHeaders(headers: Headers, calls: number): void {
-  headers.set('x-ratelimit-limit-daily', String(MAX_PER_DAY));
-  headers.set('x-ratelimit-daily-remaining', String(Math.max(0, MAX_PER_DAY - calls)));
-  headers.set('x-ratelimit-interval-milliseconds', '10000');
-  headers.set('x-ratelimit-max', String(MAX_PER_INTERVAL));
-  if (!headers.has('x-ratelimit-remaining')) headers.set('x-ratelimit-remaining', String(MAX_PER_INTERVAL - 1));
-}
+/** The simulator's own pages: what a person or a test does with the simulator itself. */
+const OWN_PAGES = /^\/(?:$|simulator\/)/;
 
 /**
- * Creates a simulator: HighLevel's Social Planner routes, the platforms' consent pages and the finish page, as one
- * Fetch handler.
+ * Creates a simulator: HighLevel's Social Planner routes, the platforms' login and consent pages and the finish page,
+ * as one Fetch handler. The page at `/` lists its addresses.
  *
- * The query parameters `scenario`, `consent` (`ask`, `allow`, `deny`), `delay` (milliseconds), `coop` (`consent`,
- * `hop`, `finish`) and `coop-value` of a start hold for the whole attempt; `scenario` works on every other route too.
+ * These query parameters of a start apply to the whole sign-in: `scenario`, `consent` (`ask`, `allow`, `deny`), `login`
+ * (`none`, `plain`, `coop`), `delay` (milliseconds), `coop` (`login`, `consent`, `hop`, `finish`) and `coop-value`.
+ * `scenario` works on every other route, too.
  *
  * @throws SocialConnectError `invalid_config` if an option is not valid.
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const settings = readOptions(options);
-  const store = createStore(createSeed(settings.accounts));
-  let current = settings.scenario;
-  let requests: RecordedRequest[] = [];
-  let calls = 0;
+  const settings = parseOptions(options);
+  const clock = createClock(settings.now);
+  const store = createStore(createSeed(settings.accounts, clock.now));
+  const rateLimit = createRateLimit(clock.now, settings.maxRequests);
+  const log = createRequestLog();
+  let defaultScenario = settings.scenario;
 
-  async function answer(request: Request, url: URL): Promise<Response> {
+  function setScenario(value: unknown): void {
+    defaultScenario = parseScenario(value);
+  }
+
+  function reset(): void {
+    store.clear();
+    log.clear();
+    rateLimit.reset();
+    clock.reset();
+    defaultScenario = settings.scenario;
+  }
+
+  const controls: Controls = { requests: log.list, setScenario, reset };
+
+  async function respondWithinLimit(context: Context, respond: () => Response | Promise<Response>): Promise<Response> {
+    const locationId = context.params.locationId ?? context.url.searchParams.get('locationId') ?? '';
+    // HighLevel counts the requests of an app; a popup has no token.
+    const count = context.request.headers.has('authorization') ? 1 : 0;
+    const { isExceeded, headers } = rateLimit.take(locationId, count);
+    const response = isExceeded ? createFailure(429, 'Too many requests.') : await respond();
+    for (const [name, value] of Object.entries(headers)) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
+    return response;
+  }
+
+  async function respond(request: Request, url: URL): Promise<Response> {
     const route = matchRoute(request.method, url.pathname);
     if (!route) return createFailure(404, `Cannot ${request.method} ${url.pathname}`);
-    const asked = url.searchParams.get('scenario') ?? undefined;
-    if (asked !== undefined && !isScenario(asked)) return createFailure(400, 'There is no such scenario.');
-    const call: Call = { request, url, params: route.params, settings, store, asked, current };
-    return route.answer(call);
+    const { handle, params, isApi } = route;
+    const requestedScenario = url.searchParams.get('scenario') ?? undefined;
+    if (requestedScenario !== undefined && !isScenario(requestedScenario)) {
+      return createFailure(400, 'There is no such scenario.');
+    }
+    const context: Context = {
+      request,
+      url,
+      params,
+      settings,
+      store,
+      clock,
+      controls,
+      requestedScenario,
+      defaultScenario,
+    };
+    return isApi ? respondWithinLimit(context, () => handle(context)) : handle(context);
   }
 
   async function fetch(request: Request): Promise<Response> {
     if (!URL.canParse(request.url)) return createFailure(400, 'The address cannot be read.');
     const url = new URL(request.url);
-    // A fault of the simulator is an answer too: an exception would end some servers.
-    const response = await answer(request, url).catch(() => createFailure(500, 'Internal server error'));
-    calls += 1;
-    if (url.pathname.startsWith('/social-media-posting/')) addRateLimitHeaders(response.headers, calls);
-    requests = [...requests, describeRequest(request, url, response.status)].slice(-MAX_REQUESTS);
+    // A fault of the simulator gets a response, too: some servers end on an exception.
+    const response = await respond(request, url).catch(() => createFailure(500, 'Internal server error'));
+    if (!OWN_PAGES.test(url.pathname)) log.add(describeRequest(request, url, response.status));
     return response;
   }
 
@@ -88,23 +136,22 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     fetch,
     addLogin({ platform, locationId, userId = 'simulated-user' }) {
       const id = createHexId();
-      store.addLogin({ id, platform, locationId, userId });
+      const expiresAt = clock.now() + lifetimeOf(platform);
+      store.addLogin({ id, platform, locationId, userId, person: 'usual', expiresAt });
       return id;
     },
-    reset() {
-      store.clear();
-      current = settings.scenario;
-      requests = [];
-      calls = 0;
-    },
+    addAccount: ({ platform, locationId }) =>
+      connectAccount({ store, clock, settings }, { locationId, platform, scenario: defaultScenario })?.id,
+    clock,
+    reset,
     get scenario() {
-      return current;
+      return defaultScenario;
     },
     set scenario(value) {
-      current = checkScenario(value);
+      setScenario(value);
     },
     get requests() {
-      return requests;
+      return log.list();
     },
   };
 }

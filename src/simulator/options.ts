@@ -5,18 +5,26 @@ import { isScenario, SCENARIOS, type Scenario } from './scenarios.js';
 /** What the consent page does: waits for a person, or agrees or refuses by itself. */
 export type Consent = 'ask' | 'allow' | 'deny';
 
-/** How HighLevel's answers about a login look: as its schema says, or as the example that contradicts it. */
+/**
+ * The login page that the platform shows before the consent page, until this browser has signed in once: no such page,
+ * a plain one, or one whose `Cross-Origin-Opener-Policy` cuts the popup off from its opener, as Meta's does.
+ */
+export type LoginPage = 'none' | 'plain' | 'coop';
+
+/** The shape of HighLevel's responses about a login: as its schema says, or as the example that contradicts it. */
 export type DetailsVariant = 'schema' | 'example';
 
 /** Options of {@link createSimulator}. */
 export interface SimulatorOptions {
   /** The scenario of every request that names none itself. Default `ok`. */
   scenario?: Scenario | undefined;
-  /** What the consent page does when the start query does not say. Default `ask`. */
+  /** What the consent page does unless the start query says otherwise. Default `ask`. */
   consent?: Consent | undefined;
+  /** The platform's login page, unless the start query says otherwise. Default `none`; in `login-coop`, `coop`. */
+  login?: LoginPage | undefined;
   /**
-   * Origin of the platform's consent page, for example `http://provider.localhost:5175`; served by this same simulator.
-   * Default: the origin that the start was requested on; `wrong-origin` is a wrong one only if they differ.
+   * Origin of the platform's pages, for example `http://provider.localhost:5175`; served by this same simulator.
+   * Default: the origin of the start request. The scenario `wrong-origin` needs two different origins.
    */
   providerOrigin?: string | undefined;
   /** The only HighLevel token that is accepted. Default: any that is not empty. */
@@ -27,8 +35,15 @@ export interface SimulatorOptions {
   accounts?: number | undefined;
   /** Which side of HighLevel's contradictions the details take. Default `schema`. */
   variant?: DetailsVariant | undefined;
-  /** How long `slow`, `late` and `details-slow` wait, in milliseconds. Default 2000, for `late` 3000. */
+  /** How long `slow`, `late` and `details-slow` wait, in milliseconds. Default 2000; for `late` 3000. */
   delay?: number | undefined;
+  /**
+   * How many API requests a location may make in 10 seconds before it gets a 429: `true` for HighLevel's 100, or a
+   * number of your own. Default `false`: the limit is announced in headers but not enforced.
+   */
+  rateLimit?: boolean | number | undefined;
+  /** The real time, in milliseconds since 1970. Default `Date.now`. */
+  now?: (() => number) | undefined;
 }
 
 /** {@link SimulatorOptions}, checked and complete. */
@@ -37,7 +52,13 @@ export interface Settings extends SimulatorOptions {
   readonly consent: Consent;
   readonly accounts: number;
   readonly variant: DetailsVariant;
+  /** The enforced limit; `undefined` if there is none. */
+  readonly maxRequests: number | undefined;
+  readonly now: () => number;
 }
+
+/** HighLevel's limit for each app and location. Source: "Rate limits" of HighLevel's API documentation. */
+export const HIGHLEVEL_MAX_REQUESTS = 100;
 
 const MAX_ACCOUNTS = 1000;
 
@@ -49,7 +70,12 @@ export function isConsent(value: unknown): value is Consent {
   return value === 'ask' || value === 'allow' || value === 'deny';
 }
 
-/** Whether `value` is a wait that the simulator takes, in milliseconds. */
+/** Whether `value` is a kind of login page. */
+export function isLoginPage(value: unknown): value is LoginPage {
+  return value === 'none' || value === 'plain' || value === 'coop';
+}
+
+/** Whether `value` is a wait that the simulator accepts, in milliseconds. */
 export function isDelay(value: number): boolean {
   return value >= 0 && value <= MAX_DELAY_MS;
 }
@@ -58,25 +84,35 @@ function isVariant(value: unknown): value is DetailsVariant {
   return value === 'schema' || value === 'example';
 }
 
-function refuse(name: string, expected: string): never {
+function reject(name: string, expected: string): never {
   throw new SocialConnectError('invalid_config', `createSimulator: ${name} must be ${expected}.`);
 }
 
-/** Refuses a scenario that does not exist. */
-export function checkScenario(value: unknown): Scenario {
-  return isScenario(value) ? value : refuse('scenario', `one of: ${Object.keys(SCENARIOS).join(', ')}`);
+/** Returns `value` if it is a scenario; throws `invalid_config` otherwise. */
+export function parseScenario(value: unknown): Scenario {
+  return isScenario(value) ? value : reject('scenario', `one of: ${Object.keys(SCENARIOS).join(', ')}`);
+}
+
+function parseRateLimit(rateLimit: unknown): number | undefined {
+  if (rateLimit === undefined || rateLimit === false) return undefined;
+  if (rateLimit === true) return HIGHLEVEL_MAX_REQUESTS;
+  const isCount = Number.isInteger(rateLimit) && (rateLimit as number) > 0;
+  return isCount ? (rateLimit as number) : reject('rateLimit', 'true, false or a whole number above 0');
 }
 
 /** Checks the options and fills in the defaults. Throws `invalid_config`. */
-export function readOptions(options: SimulatorOptions): Settings {
-  const { scenario = 'ok', consent = 'ask', accounts = 3, variant = 'schema', providerOrigin, delay } = options;
-  checkScenario(scenario);
-  if (!isConsent(consent)) refuse('consent', 'ask, allow or deny');
-  if (!Number.isInteger(accounts) || accounts < 0 || accounts > MAX_ACCOUNTS) refuse('accounts', '0 to 1000');
-  if (!isVariant(variant)) refuse('variant', 'schema or example');
+export function parseOptions(options: SimulatorOptions): Settings {
+  const { scenario = 'ok', consent = 'ask', accounts = 3, variant = 'schema', now = Date.now } = options;
+  const { providerOrigin, delay, login, rateLimit } = options;
+  parseScenario(scenario);
+  if (!isConsent(consent)) reject('consent', 'ask, allow or deny');
+  if (login !== undefined && !isLoginPage(login)) reject('login', 'none, plain or coop');
+  if (!Number.isInteger(accounts) || accounts < 0 || accounts > MAX_ACCOUNTS) reject('accounts', '0 to 1000');
+  if (!isVariant(variant)) reject('variant', 'schema or example');
   if (providerOrigin !== undefined && !isSecureOrigin(providerOrigin)) {
-    refuse('providerOrigin', 'an https: origin, or an http: one on a loopback name, with nothing after it');
+    reject('providerOrigin', 'an https: origin, or an http: one on a loopback name, with nothing after it');
   }
-  if (delay !== undefined && !isDelay(delay)) refuse('delay', '0 to 3600000 ms');
-  return { ...options, scenario, consent, accounts, variant };
+  if (delay !== undefined && !isDelay(delay)) reject('delay', '0 to 3600000 ms');
+  if (typeof now !== 'function') reject('now', 'a function that returns milliseconds');
+  return { ...options, scenario, consent, accounts, variant, now, maxRequests: parseRateLimit(rateLimit) };
 }

@@ -1,4 +1,4 @@
-/** Names of the statuses, as HighLevel puts them in `error`. */
+/** Names of the statuses, as HighLevel puts them into `error`. The documented 400 has none. */
 const STATUS_NAMES: Readonly<Record<number, string>> = {
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -14,13 +14,13 @@ const COMMON_HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** The simulator's pages load their own stylesheet and script, and nothing else. */
+/** The simulator's pages load their own stylesheet, script and pictures, and nothing else. */
 const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'";
 
 type ExtraHeaders = Readonly<Record<string, string>>;
 
-/** An answer of the API. */
+/** Creates a JSON response. */
 export function createJsonResponse(status: number, body: unknown, headers: ExtraHeaders = {}): Response {
   return new Response(JSON.stringify(body), {
     status,
@@ -28,17 +28,17 @@ export function createJsonResponse(status: number, body: unknown, headers: Extra
   });
 }
 
-/** A refusal, in HighLevel's form: `message` is a text or, for a 422, a list; a 400 has no `error`. */
+/** Creates a failure in HighLevel's form: `message` is a string or, for a 422, a list; a 400 has no `error`. */
 export function createFailure(status: number, message: string | readonly string[], headers?: ExtraHeaders): Response {
   return createJsonResponse(status, { statusCode: status, message, error: STATUS_NAMES[status] }, headers);
 }
 
-/** The refusal of a caller with too many requests; says to come back in a second. */
+/** Creates the 429 of a scenario, which asks to come back in a second. */
 export function createTooManyRequests(): Response {
   return createFailure(429, 'Too many requests.', { 'retry-after': '1', 'x-ratelimit-remaining': '0' });
 }
 
-/** An HTML document. */
+/** Creates an HTML document. */
 export function createPageResponse(status: number, html: string, headers: ExtraHeaders = {}): Response {
   return new Response(html, {
     status,
@@ -51,12 +51,12 @@ export function createPageResponse(status: number, html: string, headers: ExtraH
   });
 }
 
-/** A redirect to `url`. */
-export function createRedirect(url: URL, headers: ExtraHeaders = {}): Response {
-  return new Response(null, { status: 302, headers: { ...COMMON_HEADERS, location: url.href, ...headers } });
+/** Creates a redirect to `url`; with 303, the browser follows it with GET after a POST. */
+export function createRedirect(url: URL, headers: ExtraHeaders = {}, status: 302 | 303 = 302): Response {
+  return new Response(null, { status, headers: { ...COMMON_HEADERS, location: url.href, ...headers } });
 }
 
-/** A stylesheet or a script. */
-export function createAssetResponse(type: string, text: string): Response {
-  return new Response(text, { headers: { ...COMMON_HEADERS, 'content-type': `${type}; charset=utf-8` } });
+/** Creates the response for a stylesheet, a script or a picture. */
+export function createAssetResponse(type: string, text: string, headers: ExtraHeaders = {}): Response {
+  return new Response(text, { headers: { ...COMMON_HEADERS, 'content-type': `${type}; charset=utf-8`, ...headers } });
 }

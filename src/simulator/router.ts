@@ -1,39 +1,68 @@
-import { FINISH_SCRIPT, STYLESHEET } from './oauth/assets.js';
-import { answerAttach } from './api/attach.js';
-import type { Call } from './context.js';
-import { answerConsent, answerDecision } from './oauth/consent.js';
-import { answerDetails } from './api/details.js';
-import { answerFinish } from './oauth/finish.js';
-import { answerDisconnect, answerList } from './api/list.js';
+import { handleAttach } from './api/attach.js';
+import { handleDetails } from './api/details.js';
+import { handleDisconnect, handleList } from './api/list.js';
+import { createScenarioFailure } from './api/scenario-failures.js';
+import type { Handler } from './context.js';
+import { handleAvatar } from './data/avatars.js';
+import { handleConsent, handleDecision } from './oauth/consent.js';
+import { handleFinish } from './oauth/finish.js';
+import { handleLogin, handleSignedIn } from './oauth/login.js';
+import { handleStart } from './oauth/start.js';
+import { FINISH_SCRIPT, STYLESHEET } from './pages/assets.js';
+import { handleClock, handleMoveClock, handleRequests, handleReset, handleSetScenario } from './pages/control.js';
+import { handleIndex } from './pages/index-page.js';
+import { handlePlannerConnect, handlePlannerPage } from './pages/planner-page.js';
 import { createAssetResponse } from './responses.js';
-import { answerStart } from './oauth/start.js';
 
-/** Answers one kind of request. */
-export type Answer = (call: Call) => Response | Promise<Response>;
-
-/** Where a request goes. */
+/** The handler of a request, and the variable parts of its path. */
 export interface RouteMatch {
-  readonly answer: Answer;
+  readonly handle: Handler;
   readonly params: Readonly<Record<string, string>>;
+  /** Whether it is a route of HighLevel's API, which counts against the rate limit. */
+  readonly isApi: boolean;
+}
+
+type Route = readonly [method: string, path: RegExp, handle: Handler];
+
+/** Lets the scenarios that are about every API route answer first. */
+function api(handle: Handler): Handler {
+  return (context) => createScenarioFailure(context) ?? handle(context);
 }
 
 const LOGIN =
   /^\/social-media-posting\/oauth\/(?<locationId>[^/]+)\/(?<platform>[^/]+)\/(?<collection>accounts|locations)\/(?<accountId>[^/]+)$/;
+const PLANNER = /^\/v2\/location\/(?<locationId>[^/]+)\/marketing\/social-planner$/;
 
-const ROUTES: readonly (readonly [method: string, path: RegExp, answer: Answer])[] = [
-  ['GET', /^\/social-media-posting\/oauth\/(?<platform>[^/]+)\/start$/, answerStart],
-  ['GET', /^\/social-media-posting\/oauth\/(?<platform>[^/]+)\/finish$/, answerFinish],
-  ['GET', LOGIN, answerDetails],
-  ['POST', LOGIN, answerAttach],
-  ['GET', /^\/social-media-posting\/(?<locationId>[^/]+)\/accounts$/, answerList],
-  ['DELETE', /^\/social-media-posting\/(?<locationId>[^/]+)\/accounts\/(?<id>[^/]+)$/, answerDisconnect],
-  ['GET', /^\/provider\/(?<platform>[^/]+)\/consent$/, answerConsent],
-  ['GET', /^\/provider\/(?<platform>[^/]+)\/decision$/, answerDecision],
+const API_ROUTES: readonly Route[] = [
+  ['GET', /^\/social-media-posting\/oauth\/(?<platform>[^/]+)\/start$/, api(handleStart)],
+  ['GET', LOGIN, api(handleDetails)],
+  ['POST', LOGIN, api(handleAttach)],
+  ['GET', /^\/social-media-posting\/(?<locationId>[^/]+)\/accounts$/, api(handleList)],
+  ['DELETE', /^\/social-media-posting\/(?<locationId>[^/]+)\/accounts\/(?<id>[^/]+)$/, api(handleDisconnect)],
+];
+
+const PAGE_ROUTES: readonly Route[] = [
+  ['GET', /^\/social-media-posting\/oauth\/(?<platform>[^/]+)\/finish$/, handleFinish],
+  ['GET', /^\/provider\/(?<platform>[^/]+)\/login$/, handleLogin],
+  ['GET', /^\/provider\/(?<platform>[^/]+)\/signed-in$/, handleSignedIn],
+  ['GET', /^\/provider\/(?<platform>[^/]+)\/consent$/, handleConsent],
+  ['GET', /^\/provider\/(?<platform>[^/]+)\/decision$/, handleDecision],
+  ['GET', PLANNER, handlePlannerPage],
+  ['POST', PLANNER, handlePlannerConnect],
+  ['GET', /^\/$/, handleIndex],
+  ['GET', /^\/simulator\/requests$/, handleRequests],
+  ['GET', /^\/simulator\/clock$/, handleClock],
+  ['POST', /^\/simulator\/clock$/, handleMoveClock],
+  ['POST', /^\/simulator\/scenario$/, handleSetScenario],
+  ['POST', /^\/simulator\/reset$/, handleReset],
+  ['GET', /^\/simulator\/avatars\/[a-z-]+\/(?<id>\w+)\.svg$/, handleAvatar],
   ['GET', /^\/simulator\/style\.css$/, () => createAssetResponse('text/css', STYLESHEET)],
   ['GET', /^\/simulator\/finish\.js$/, () => createAssetResponse('text/javascript', FINISH_SCRIPT)],
 ];
 
-/** The variable parts of a path; `undefined` if one of them is not valid percent-encoding. */
+const ROUTES: readonly Route[] = [...API_ROUTES, ...PAGE_ROUTES];
+
+/** Decodes the variable parts of a path; `undefined` if one of them is not valid percent-encoding. */
 function decodeParams(groups: Readonly<Record<string, string>>): Record<string, string> | undefined {
   try {
     return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
@@ -42,12 +71,13 @@ function decodeParams(groups: Readonly<Record<string, string>>): Record<string, 
   }
 }
 
-/** Finds what answers a request; `undefined` if nothing does. */
+/** Finds the handler of a request; `undefined` if there is none. */
 export function matchRoute(method: string, pathname: string): RouteMatch | undefined {
-  for (const [routeMethod, path, answer] of ROUTES) {
+  for (const route of ROUTES) {
+    const [routeMethod, path, handle] = route;
     const match = routeMethod === method ? path.exec(pathname) : null;
     const params = match && decodeParams(match.groups ?? {});
-    if (params) return { answer, params };
+    if (params) return { handle, params, isApi: API_ROUTES.includes(route) };
   }
   return undefined;
 }

@@ -1,54 +1,46 @@
 import type { Platform } from '../protocol/platforms.js';
-import type { Scenario } from './scenarios.js';
+import { lifetimeOf } from './data/account-health.js';
+import { createHexId } from './data/hex-id.js';
+import type { Person } from './data/invented-accounts.js';
+import type { Login, SimulatedAccount } from './data/records.js';
 
-/** One consent that was given: HighLevel's "OAuth account". */
-export interface Login {
-  /** 24 hexadecimal digits. */
-  readonly id: string;
+/** Whom a platform remembers: one person in one browser. */
+export interface PlatformSession {
+  /** Id of the browser, from its cookie. */
+  readonly browserId: string;
   readonly platform: Platform;
-  readonly locationId: string;
+  /** The HighLevel user that the sign-in was started for. */
   readonly userId: string;
-  /** The scenario that its start named: it holds for the details too. */
-  readonly scenario?: Scenario | undefined;
-  /** The wait that its start named, in milliseconds. */
-  readonly delay?: number | undefined;
 }
 
-/** An account that is, or was, attached to a location. */
-export interface ConnectedAccount {
-  /** 24 hexadecimal digits. */
-  readonly recordId: string;
-  /** Login, location and origin in one. */
-  readonly id: string;
-  /** Id of the login. */
-  readonly oauthId: string;
-  /** The platform's own id. */
-  readonly originId: string;
+/** Which accounts a reconnect renews. */
+export interface Renewal {
+  readonly locationId: string;
   readonly platform: Platform;
-  readonly type: string;
-  readonly name: string;
-  readonly avatar: string;
-  readonly meta: Readonly<Record<string, unknown>>;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  /** HighLevel keeps listing what was disconnected. */
-  readonly deleted: boolean;
+  readonly person: Person;
+  /** The simulated time, in milliseconds since 1970. */
+  readonly now: number;
 }
 
-/** What the simulator remembers. The oldest is forgotten when it gets too much. */
+/** What the simulator remembers. Beyond a limit, it forgets the oldest. */
 export interface Store {
-  /** Remembers where a start was asked for, beyond `clear`: a consent page may lead back there. */
+  /** Remembers the origin of a start, even after `clear`: a consent page may lead back there. */
   addStartOrigin(origin: string): void;
   isStartOrigin(origin: string): boolean;
-  /** A new code for the finish page; it is the id of the login to be. */
+  /** Creates a code for the finish page; it becomes the id of the login. */
   issueCode(): string;
   isIssuedCode(code: string): boolean;
+  /** Remembers that a person has signed in at a platform. */
+  addSession(session: PlatformSession): void;
+  hasSession(session: PlatformSession): boolean;
   addLogin(login: Login): void;
   findLogin(id: string): Login | undefined;
   /** The accounts of a location, deleted ones included. */
-  accountsOf(locationId: string): readonly ConnectedAccount[];
+  accountsOf(locationId: string): readonly SimulatedAccount[];
   /** Adds the account, in place of the one with the same platform and origin. */
-  putAccount(locationId: string, account: ConnectedAccount): void;
+  putAccount(locationId: string, account: SimulatedAccount): void;
+  /** Renews the accounts that a person has on a platform; returns them. */
+  renewAccounts(renewal: Renewal): readonly SimulatedAccount[];
   clear(): void;
 }
 
@@ -56,25 +48,24 @@ const MAX_LOGINS = 1000;
 const MAX_LOCATIONS = 100;
 const MAX_START_ORIGINS = 100;
 
-/** A new id of 24 hexadecimal digits. */
-export function createHexId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 function keepNewest(collection: Map<string, unknown> | Set<string>, limit: number): void {
   const oldest = collection.keys().next().value;
   if (collection.size > limit && oldest !== undefined) collection.delete(oldest);
 }
 
-/** @param seed The accounts that a location has from the beginning. */
-export function createStore(seed: (locationId: string) => readonly ConnectedAccount[]): Store {
+function toSessionKey({ browserId, platform, userId }: PlatformSession): string {
+  return JSON.stringify([browserId, platform, userId]);
+}
+
+/** @param seed Creates the accounts that a location has from the beginning. */
+export function createStore(seed: (locationId: string) => readonly SimulatedAccount[]): Store {
   const startOrigins = new Set<string>();
   const codes = new Set<string>();
+  const sessions = new Set<string>();
   const logins = new Map<string, Login>();
-  const locations = new Map<string, readonly ConnectedAccount[]>();
+  const locations = new Map<string, readonly SimulatedAccount[]>();
 
-  function accountsOf(locationId: string): readonly ConnectedAccount[] {
+  function accountsOf(locationId: string): readonly SimulatedAccount[] {
     const known = locations.get(locationId);
     if (known) return known;
     const seeded = seed(locationId);
@@ -97,18 +88,39 @@ export function createStore(seed: (locationId: string) => readonly ConnectedAcco
       return code;
     },
     isIssuedCode: (code) => codes.has(code),
+    addSession(session) {
+      sessions.add(toSessionKey(session));
+      keepNewest(sessions, MAX_LOGINS);
+    },
+    hasSession: (session) => sessions.has(toSessionKey(session)),
     addLogin(login) {
       logins.set(login.id, login);
       keepNewest(logins, MAX_LOGINS);
     },
     findLogin: (id) => logins.get(id),
     putAccount(locationId, account) {
-      const isOther = ({ platform, originId }: ConnectedAccount) =>
+      const isOther = ({ platform, originId }: SimulatedAccount) =>
         platform !== account.platform || originId !== account.originId;
       locations.set(locationId, [...accountsOf(locationId).filter(isOther), account]);
     },
+    renewAccounts({ locationId, platform, person, now }) {
+      const expiresAt = now + lifetimeOf(platform);
+      const isRenewed = (account: SimulatedAccount) =>
+        account.platform === platform && account.person === person && !account.deleted;
+      const accounts = accountsOf(locationId).map((account) =>
+        isRenewed(account) ? { ...account, updatedAt: now, expiresAt, isUntouched: false } : account,
+      );
+      locations.set(locationId, accounts);
+      const renewed = accounts.filter(isRenewed);
+      for (const { oauthId } of renewed) {
+        const login = logins.get(oauthId);
+        if (login) logins.set(oauthId, { ...login, expiresAt });
+      }
+      return renewed;
+    },
     clear() {
       codes.clear();
+      sessions.clear();
       logins.clear();
       locations.clear();
     },

@@ -1,4 +1,4 @@
-/** An event that crosses shadow roots and bubbles, so that a page can listen at one place for many buttons. */
+/** An event that bubbles and crosses shadow roots, so that one listener can serve many buttons. */
 export abstract class BubblingEvent<Detail> extends CustomEvent<Detail> {
   constructor(type: string, detail: Detail, cancelable = false) {
     super(type, { detail, bubbles: true, composed: true, cancelable });

@@ -2,8 +2,8 @@ import { LitElement } from 'lit';
 import type { ConnectStatus } from '../connect/state.js';
 
 /**
- * An element that takes part in a form. Owns the internals: its form value, its validity and its custom states.
- * Owns none of what they say: the element does.
+ * An element that participates in a form. Manages the internals: form value, validity and custom states. Which value and
+ * which validity is the subclass's business.
  */
 export abstract class FormAssociatedElement extends LitElement {
   static readonly formAssociated = true;
@@ -15,44 +15,44 @@ export abstract class FormAssociatedElement extends LitElement {
     return this.#internals.form;
   }
 
-  /** Whether, and why not, the form can be sent with the element as it is. */
+  /** Whether the element is valid, and which constraint it violates. */
   get validity(): ValidityState {
     return this.#internals.validity;
   }
 
-  /** What a person is told who sends the form without an account; empty if it can be sent. */
+  /** The message that the browser shows if the element is invalid; empty if it is valid. */
   get validationMessage(): string {
     return this.#internals.validationMessage;
   }
 
-  /** Whether the form can be sent; fires `invalid` if not. */
+  /** Whether the element is valid. Fires `invalid` if it is not. */
   checkValidity(): boolean {
     return this.#internals.checkValidity();
   }
 
-  /** As `checkValidity()`, and tells the person. */
+  /** Like `checkValidity()`, and shows the message to the user. */
   reportValidity(): boolean {
     return this.#internals.reportValidity();
   }
 
-  /** Called by the browser when a fieldset around the element, or its own attribute, disables or enables it. */
+  /** Called by the browser when the element's attribute or a fieldset around it disables or enables the element. */
   formDisabledCallback(): void {
     this.requestUpdate();
   }
 
-  /** Shows the status as `:state(…)`, in place of the one before, and gives the form the value that goes with it. */
+  /** Replaces the custom state `previous` by `status`, and sets the form value. */
   protected showStatus(status: ConnectStatus, previous?: ConnectStatus, value: string | null = null): void {
     const internals = this.#internals;
     try {
       if (previous) internals.states.delete(previous);
       internals.states.add(status);
     } catch {
-      // A browser from before custom states took plain names: it goes without them.
+      // Older browsers accept only names that begin with two dashes: they get no custom states.
     }
     if (previous) internals.setFormValue(value);
   }
 
-  /** Says why the form cannot be sent; empty if it can. The browser shows it at the button. */
+  /** Sets why the element is invalid, or that it is valid (an empty text). The browser shows the message at the button. */
   protected showProblem(problem: string): void {
     if (problem === this.#internals.validationMessage) return;
     const button = this.shadowRoot?.querySelector('button') ?? undefined;

@@ -1,20 +1,20 @@
-import { redrawElements } from '../settings.js';
+import { redrawElements } from './element-registry.js';
 
-const ATTRIBUTES = { attributes: true, attributeFilter: ['lang'], subtree: true };
+const OPTIONS = { attributes: true, attributeFilter: ['lang'], subtree: true };
 
 let observer: MutationObserver | undefined;
-const observed = new WeakSet<Node>();
+const observedRoots = new WeakSet<Node>();
 
 /**
- * Redraws the elements when a `lang` changes on `element` or around it, also beyond shadow roots. One observer serves all,
- * and looks at a tree once; a tree that goes takes its observation along.
+ * Redraws the elements when a `lang` attribute changes on `element` or on an ancestor, also beyond shadow roots. All
+ * elements share one observer, which observes each tree once and does not keep it alive.
  */
-export function followLanguage(element: Element): void {
+export function observeLanguage(element: Element): void {
   observer ??= new MutationObserver(redrawElements);
   let root: Node | undefined = element.getRootNode();
   while (root) {
-    if (!observed.has(root)) observer.observe(root, ATTRIBUTES);
-    observed.add(root);
+    if (!observedRoots.has(root)) observer.observe(root, OPTIONS);
+    observedRoots.add(root);
     root = root instanceof ShadowRoot ? root.host.getRootNode() : undefined;
   }
 }

@@ -1,42 +1,74 @@
-import { FormAssociatedElement } from './form-associated.js';
-import { PROPERTIES } from './properties.js';
-import { defaultSetting, follow } from '../settings.js';
+import type { LitElement } from 'lit';
+import { registerElement, unregisterElement } from './element-registry.js';
+import { observeLanguage } from './lang-observer.js';
+import { declareProperties, type SettingsTable } from './setting.js';
+
+/** Returns the page's value of a setting, `undefined` if it has none. */
+type PageSettings = (name: string) => unknown;
+
+export interface SettingsReader<Values> {
+  /** The value of every setting as it is now. */
+  readSettings(): Values;
+}
+
+/** A class with the static members of `Base`, whose instances also have the settings `Values`. */
+export type WithSettings<Base extends abstract new () => LitElement, Values> = Omit<Base, 'prototype'> &
+  (abstract new () => InstanceType<Base> & SettingsReader<Values> & Values);
 
 /**
- * An element whose properties fall back to the page's defaults, then to the built-in ones, and which is drawn again when
- * either changes. Owns the values that are set on the element.
+ * Adds the settings of `table` to `base` as properties of the types `Values`. A property's value is the element's own,
+ * else the page's, else the built-in default; the element is drawn again when any of them changes.
  *
- * The accessors stand one class above the one that names the properties to Lit: those of that class itself Lit would wrap,
- * and read one by one when an element is first drawn.
+ * Lit's `getPropertyDescriptor` must no longer be overridden, so the accessors are defined here. They are on a class above
+ * the one that lists the properties for Lit: Lit wraps accessors of the same prototype, and then reads every property at
+ * the first update of every element.
  */
-export abstract class SettingsElement extends FormAssociatedElement {
-  readonly #own: Record<PropertyKey, unknown> = {};
+export function withSettings<Base extends abstract new () => LitElement, Values>(
+  base: Base,
+  table: SettingsTable,
+  readPageSetting: PageSettings,
+): WithSettings<Base, Values> {
+  class SettingsElement extends (base as unknown as typeof LitElement) {
+    readonly #own: Record<string, unknown> = {};
 
-  static {
-    for (const name of Object.keys(PROPERTIES)) {
-      Object.defineProperty(this.prototype, name, {
-        get(this: SettingsElement) {
-          return this.#own[name] ?? defaultSetting(name);
-        },
-        set(this: SettingsElement, value: unknown) {
-          const previous: unknown = Reflect.get(this, name);
-          // To a browser and its forms the attribute disables, whatever its value. First, for its change is heard here.
-          if (name === 'disabled') this.toggleAttribute(name, value === true);
-          this.#own[name] = value;
-          this.requestUpdate(name, previous);
-        },
-        configurable: true,
-      });
+    static {
+      for (const [name, setting] of Object.entries(table)) {
+        Object.defineProperty(this.prototype, name, {
+          get(this: SettingsElement) {
+            return this.#own[name] ?? readPageSetting(name) ?? setting.default;
+          },
+          set(this: SettingsElement, value: unknown) {
+            const previous: unknown = Reflect.get(this, name);
+            // Browsers and forms disable by the attribute's presence, whatever its value. Changing the attribute calls
+            // this setter again, so it comes first.
+            if (name === 'disabled') this.toggleAttribute(name, value === true);
+            this.#own[name] = value;
+            this.requestUpdate(name, previous);
+          },
+          configurable: true,
+        });
+      }
+    }
+
+    readSettings(): Values {
+      return Object.fromEntries(Object.keys(table).map((name) => [name, Reflect.get(this, name)])) as Values;
+    }
+
+    override connectedCallback(): void {
+      super.connectedCallback();
+      registerElement(this);
+      observeLanguage(this);
+      // The language may be another one here.
+      this.requestUpdate();
+    }
+
+    override disconnectedCallback(): void {
+      super.disconnectedCallback();
+      unregisterElement(this);
     }
   }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    follow(this, true);
+  class DeclaredElement extends SettingsElement {
+    static override properties = declareProperties(table);
   }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    follow(this, false);
-  }
+  return DeclaredElement as unknown as WithSettings<Base, Values>;
 }

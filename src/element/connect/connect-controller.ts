@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveElement } from 'lit';
+import type { ReactiveController } from 'lit';
 import { connectSocialAccount } from '../../connect/attempt.js';
 import type { Attempt, Connection, Outcome } from '../../connect/outcome.js';
 import { createMissingPartError, type SocialConnectError } from '../../errors.js';
@@ -8,7 +8,7 @@ import type { StartRequest } from '../../protocol/routes.js';
 import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
 import type { AccountFlow } from '../picker/account-flow.js';
-import type { ConnectView } from './connect-view.js';
+import type { ConnectHost, ConnectView } from './connect-view.js';
 import {
   AccountConnectedEvent,
   AccountDetailsFailedEvent,
@@ -18,7 +18,7 @@ import {
   ConnectUnconfirmedEvent,
   MessageRejectedEvent,
   StateChangeEvent,
-} from './attempt-events.js';
+} from '../events.js';
 import { trace, warn } from './log.js';
 import type * as onDemand from './on-demand.js';
 import { checkPlan, type ConnectPlan } from './plan.js';
@@ -58,10 +58,10 @@ export class ConnectController implements ReactiveController {
   #plan: ConnectPlan | undefined;
   /** The connection from before it: it stands until there is another. */
   #kept: ConnectedState | undefined;
-  readonly #host: ReactiveElement;
+  readonly #host: ConnectHost;
   readonly #view: ConnectView;
 
-  constructor(host: ReactiveElement, view: ConnectView) {
+  constructor(host: ConnectHost, view: ConnectView) {
     this.#host = host;
     this.#view = view;
     host.addController(this);

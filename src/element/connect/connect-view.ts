@@ -1,7 +1,10 @@
-import type { CSSResult } from 'lit';
+import type { CSSResult, ReactiveControllerHost } from 'lit';
 import type { TextSource } from '../i18n/labels.js';
 import type { ConnectPlan } from './plan.js';
 import type { ConnectState } from './state.js';
+
+/** The element that the controller belongs to. */
+export type ConnectHost = ReactiveControllerHost & HTMLElement;
 
 /** What the controller needs to know of its element. */
 export interface ConnectView {

@@ -1,6 +1,7 @@
-import type { CSSResult, ReactiveElement } from 'lit';
+import type { CSSResult } from 'lit';
 import { attemptEnglish } from '../i18n/attempt-english.js';
-import { attemptStyles } from './status.styles.js';
+import type { ConnectHost } from './connect-view.js';
+import { statusStyles } from './status.styles.js';
 import { keepFocus } from './restore-focus.js';
 import type { ConnectOptions } from '../../connect/options.js';
 import { forgetAdvice, hintAtBlockedPopup } from './hints.js';
@@ -10,15 +11,15 @@ import { completeEnglish } from '../i18n/labels.js';
 // What the element needs from its first attempt on, and not before: it comes while the popup loads.
 export { adviseOnClose, adviseOnRejection, warnUnreachablePopup } from './hints.js';
 
-const prepared = new WeakSet<ReactiveElement>();
+const prepared = new WeakSet<ConnectHost>();
 
 /** Gives `host` the words and looks of an attempt, and leads the focus through it; called at the start of each. */
-export function prepare(host: ReactiveElement, adoptStyles: (styles: CSSResult) => void): void {
+export function prepare(host: ConnectHost, adoptStyles: (styles: CSSResult) => void): void {
   forgetAdvice(host);
   if (prepared.has(host)) return;
   prepared.add(host);
   completeEnglish(attemptEnglish);
-  adoptStyles(attemptStyles);
+  adoptStyles(statusStyles);
   keepFocus(host);
 }
 

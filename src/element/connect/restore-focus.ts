@@ -1,14 +1,14 @@
-import type { ReactiveElement } from 'lit';
+import type { ConnectHost } from './connect-view.js';
 
 /**
  * Makes the focus follow a person when the element draws itself anew: into the accounts when they appear, and if what
  * had the focus is gone, to the accounts or back to the button. It never takes the focus from elsewhere.
  */
-export function keepFocus(host: ReactiveElement): void {
+export function keepFocus(host: ConnectHost): void {
   let hadFocus = false;
   let hadPicker = false;
   const hasFocus = () => Boolean(host.shadowRoot?.activeElement);
-  const find = (selector: string) => host.renderRoot.querySelector<HTMLElement>(selector);
+  const find = (selector: string) => host.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
   host.addController({
     hostUpdate() {
       hadFocus = hasFocus();

@@ -1,11 +1,11 @@
 import { css } from 'lit';
 
-/** What shows from the first attempt on. */
-export const attemptStyles = css`
+/** Styles of everything below the button, and of the button's states after the first click. */
+export const statusStyles = css`
   [aria-busy='true'] svg {
     animation: turn 0.9s linear infinite;
   }
-  /* Not while connecting: then a click brings the popup to the front. */
+  /* Not while connecting: a click then focuses the popup. */
   :is(.loading-details, .attaching) {
     cursor: progress;
   }
@@ -16,7 +16,7 @@ export const attemptStyles = css`
   .main:not(.filled):is(.connected, .choosing) [part='icon'] {
     color: var(--ghl-social-connect-success, light-dark(#15703b, #4ade80));
   }
-  /* Chromium knows it by the first name, Firefox by the second. */
+  /* Chromium supports the first name, Firefox the second. */
   bdi {
     text-align: -webkit-match-parent;
     text-align: match-parent;

@@ -1,7 +1,7 @@
 import type { SocialConnectError, SocialConnectErrorCode } from '../../errors.js';
 import type { AccountKind } from '../../protocol/platforms.js';
 import { english } from './english.js';
-import { redrawElements } from '../settings.js';
+import { redrawElements } from '../base/element-registry.js';
 
 /**
  * Every word the element shows. `{platform}` stands for the platform's name, `{message}` for what an error says, `{count}`

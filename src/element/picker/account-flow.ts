@@ -9,8 +9,12 @@ import type { Connection } from '../../connect/outcome.js';
 import type { AvailableAccount } from '../../protocol/accounts/available-accounts.js';
 import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
 import { accountEnglish } from '../i18n/account-english.js';
-import { AccountAttachedEvent, AccountAttachFailedEvent, AccountDetailsEvent } from '../connect/account-events.js';
-import { AccountDetailsFailedEvent } from '../connect/attempt-events.js';
+import {
+  AccountAttachedEvent,
+  AccountAttachFailedEvent,
+  AccountDetailsEvent,
+  AccountDetailsFailedEvent,
+} from '../events.js';
 import { completeEnglish, describeError, type TextSource } from '../i18n/labels.js';
 import type * as pickerModule from './picker.js';
 import type { ConnectPlan } from '../connect/plan.js';

@@ -1,4 +1,4 @@
-import { boolean, httpsUrl, pickFields, platformId, trimmedText, type Picked } from '../fields.js';
+import { boolean, httpsUrl, pickFields, pictureUrl, platformId, trimmedText, type Picked } from '../fields.js';
 
 const ADDRESS_FIELDS = {
   regionCode: trimmedText,
@@ -54,8 +54,8 @@ export const ENTRY_FIELDS = {
   businessName: trimmedText,
   username: trimmedText,
   type: trimmedText,
-  avatar: httpsUrl,
-  avatarUrl: httpsUrl,
+  avatar: pictureUrl,
+  avatarUrl: pictureUrl,
   websiteUrl: httpsUrl,
   verified: boolean,
   isOwned: boolean,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { boolean, httpsUrl, isoTime, MAX_TEXT_LENGTH, pickFields, PLATFORM_ID_PATTERN } from '../fields.js';
+import { boolean, httpsUrl, isoTime, MAX_TEXT_LENGTH, pickFields, pictureUrl, PLATFORM_ID_PATTERN } from '../fields.js';
 import { platformId, trimmedText, type Picked } from '../fields.js';
 import { isAttachable, type AttachablePlatform, type Platform } from '../platforms.js';
 import { pickAccountEntry, pickGoogleLocation } from './account-entry.js';
@@ -64,10 +64,11 @@ const createSchemas = () => {
   const optionalString = z.optional(string);
   const id = z.string().check(z.regex(PLATFORM_ID_PATTERN));
   const url = z.string().check(z.refine((value) => value === '' || httpsUrl(value) !== undefined));
-  const account = { originId: id, name: string, avatar: url };
+  const picture = z.string().check(z.refine((value) => value === '' || pictureUrl(value) !== undefined));
+  const account = { originId: id, name: string, avatar: picture };
   const profile = { ...account, verified: z.optional(z.boolean()), username: optionalString };
   const business = { name: string, accountName: string, type: string, verificationState: string, vettedState: string };
-  const loose = { originId: id, name: optionalString, avatar: z.optional(url) };
+  const loose = { originId: id, name: optionalString, avatar: z.optional(picture) };
   return {
     facebook: z.object({ ...account, type: z.literal('page') }),
     instagram: z.object({ ...loose, pageId: string }),
@@ -102,7 +103,7 @@ const RESULT_FIELDS = {
   platform: trimmedText,
   type: trimmedText,
   name: trimmedText,
-  avatar: httpsUrl,
+  avatar: pictureUrl,
   active: boolean,
   deleted: boolean,
   createdAt: isoTime,

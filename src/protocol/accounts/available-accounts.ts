@@ -11,7 +11,7 @@ export interface AvailableAccount {
   readonly name: string;
   readonly kind: AccountKind;
   readonly username?: string;
-  /** URL of a picture, `https:` only. */
+  /** URL of a picture: `https:`, or one of the simulator on a loopback name. */
   readonly avatar?: string;
   /** Whether the account is attached to the location. */
   readonly connected: boolean;

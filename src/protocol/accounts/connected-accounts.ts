@@ -1,4 +1,4 @@
-import { boolean, httpsUrl, isoTime, isRecord, MAX_ENTRIES, pickFields, platformId, trimmedText } from '../fields.js';
+import { boolean, isoTime, isRecord, MAX_ENTRIES, pickFields, pictureUrl, platformId, trimmedText } from '../fields.js';
 import type { Picked } from '../fields.js';
 import { parseEnvelope, type Envelope } from './envelope.js';
 
@@ -12,7 +12,7 @@ const ACCOUNT_FIELDS = {
   originId: platformId,
   name: trimmedText,
   username: trimmedText,
-  avatar: httpsUrl,
+  avatar: pictureUrl,
   platform: trimmedText,
   /** HighLevel's word for the kind of account, for example `page` or `location`. */
   type: trimmedText,

@@ -1,5 +1,5 @@
 import type { ApiVersion } from '../../protocol/routes.js';
-import type { Call } from '../context.js';
+import type { Context } from '../context.js';
 import { createFailure } from '../responses.js';
 
 /** Whether `value` is a version of the API. */
@@ -7,8 +7,8 @@ export function isApiVersion(value: unknown): value is ApiVersion {
   return value === 'v3' || value === '2021-07-28';
 }
 
-/** Checks the token, the version and the location of a request, in this order; the refusal, if there is one. */
-export function checkAccess({ request, settings }: Call, locationId: string): Response | undefined {
+/** Checks the token, the version and the location of a request, in this order. Returns the failure, if there is one. */
+export function checkAccess({ request, settings }: Context, locationId: string): Response | undefined {
   const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (token === undefined) return createFailure(401, 'Invalid JWT');
   if (settings.token !== undefined && token !== settings.token) return createFailure(401, 'Invalid JWT');

@@ -5,11 +5,11 @@ import { isRecord } from '../../protocol/fields.js';
 /** One field of a body that attaches an account. */
 interface Field {
   readonly type: 'string' | 'boolean' | 'object';
-  /** The words that are allowed; default: any. */
+  /** The values that are allowed. Default: any. */
   readonly oneOf?: readonly string[];
   /**
-   * `v3`: version v3 requires it. `both`: the older one does too; its schema requires next to nothing, but what
-   * says which account is meant cannot be left out.
+   * `v3`: version v3 requires it. `both`: the older version requires it too. Its schema requires next to nothing, but
+   * the field that identifies the account cannot be left out.
    */
   readonly required?: 'v3' | 'both';
   readonly fields?: Fields;
@@ -22,23 +22,23 @@ const flag: Field = { type: 'boolean' };
 const requiredText: Field = { type: 'string', required: 'v3' };
 const identity: Field = { type: 'string', required: 'both' };
 
-function requiredWord(...oneOf: string[]): Field {
+function requiredValue(...oneOf: string[]): Field {
   return { type: 'string', oneOf, required: 'v3' };
 }
 
 /** Source: request bodies in the Social Planner OpenAPI description. */
 const BODIES: Record<AttachablePlatform, Fields> = {
-  facebook: { type: requiredWord('page'), originId: identity, name: requiredText, avatar: requiredText },
+  facebook: { type: requiredValue('page'), originId: identity, name: requiredText, avatar: requiredText },
   instagram: { originId: text, name: text, avatar: text, pageId: identity },
   linkedin: {
-    type: requiredWord('page', 'profile'),
+    type: requiredValue('page', 'profile'),
     originId: identity,
     name: requiredText,
     avatar: requiredText,
     urn: requiredText,
   },
   tiktok: {
-    type: requiredWord('profile', 'business'),
+    type: requiredValue('profile', 'business'),
     originId: identity,
     name: requiredText,
     avatar: requiredText,
@@ -73,7 +73,7 @@ const BODIES: Record<AttachablePlatform, Fields> = {
     },
   },
   youtube: {
-    type: requiredWord('profile'),
+    type: requiredValue('profile'),
     originId: identity,
     name: requiredText,
     avatar: requiredText,
@@ -91,14 +91,14 @@ const BODIES: Record<AttachablePlatform, Fields> = {
     type: { type: 'string', oneOf: ['profile'] },
     originAccountType: text,
   },
-  threads: { type: requiredWord('profile'), originId: identity, name: requiredText, avatar: requiredText },
+  threads: { type: requiredValue('profile'), originId: identity, name: requiredText, avatar: requiredText },
 };
 
-/** A body that was checked. */
+/** A body that passed the check. */
 export interface AttachBody {
-  /** How the body names the account: an id, a urn, or the page of an Instagram account. */
+  /** Identifies the account: an id, a urn, or the page of an Instagram account. */
   readonly key: string;
-  /** The body's own word for the kind of account, if it has one. */
+  /** The kind of account, if the body names one. */
   readonly type: string | undefined;
 }
 
@@ -134,7 +134,7 @@ function findFaults(body: Record<string, unknown>, fields: Fields, version: ApiV
   );
 }
 
-/** Checks a body against what the platform and the version require; a list of what is wrong, if anything is. */
+/** Checks a body against what the platform and the version require. Returns the faults as a list if there are any. */
 export function parseAttachBody(
   platform: AttachablePlatform,
   version: ApiVersion,

@@ -2,14 +2,19 @@ import type { Platform } from '../../protocol/platforms.js';
 import type { InventedAccount } from '../data/invented-accounts.js';
 import type { DetailsVariant } from '../options.js';
 
-/** An account as a login shows it. */
-export interface OfferedAccount extends InventedAccount {
+/** An account that a login manages, as its details show it. */
+export interface ManagedAccount extends InventedAccount {
+  /** Address of its picture, if it has one. */
+  readonly avatar: string | undefined;
   readonly isConnected: boolean;
+  /** Whether Google's limit of accounts is reached. */
+  readonly isLimited: boolean;
 }
 
-type Shape = (accounts: readonly OfferedAccount[]) => Record<string, unknown>;
+type Shape = (accounts: readonly ManagedAccount[]) => Record<string, unknown>;
 
-function createGoogleLocation({ originId, name, verified, isConnected }: OfferedAccount): Record<string, unknown> {
+function createGoogleLocation(account: ManagedAccount): Record<string, unknown> {
+  const { originId, name, verified, isConnected, isLimited } = account;
   return {
     location: {
       name: `locations/${originId}`,
@@ -17,7 +22,7 @@ function createGoogleLocation({ originId, name, verified, isConnected }: Offered
       title: name,
       metadata: { hasGoogleUpdated: false, canDelete: true },
       storefrontAddress: { regionCode: 'NZ', locality: 'Wellington', addressLines: ['12 Harbour Lane'] },
-      maxLocation: false,
+      maxLocation: isLimited,
       isVerified: verified,
       isConnected,
     },
@@ -45,7 +50,7 @@ function createProfileShape(type: string | undefined, hasVerified: boolean): Sha
   });
 }
 
-/** As HighLevel's schemas say. Threads has none: it is taken to be like its neighbours. */
+/** The shapes of HighLevel's schemas. Threads has no schema: it is assumed to be like its neighbours. */
 const SCHEMA_SHAPES: Record<Platform, Shape> = {
   facebook: (accounts) => ({
     pages: accounts.map(({ originId: id, name, avatar, role, isConnected }) => {
@@ -76,7 +81,7 @@ const SCHEMA_SHAPES: Record<Platform, Shape> = {
   threads: createProfileShape(undefined, false),
 };
 
-/** As the examples beside the schemas say, where they contradict them. */
+/** The shapes of the examples beside the schemas, where they contradict them. */
 const EXAMPLE_SHAPES: Partial<Record<Platform, Shape>> = {
   instagram: (accounts) => ({
     accounts: accounts.map(({ originId: id, name, avatar, pageId, isConnected }) => {
@@ -112,11 +117,11 @@ const EXAMPLE_SHAPES: Partial<Record<Platform, Shape>> = {
       : {},
 };
 
-/** The `results` of a details answer. Shapes that are one object show the first account. */
+/** Creates the `results` of a details response. Shapes that are one object show the first account. */
 export function createDetailsResults(
   platform: Platform,
   variant: DetailsVariant,
-  accounts: readonly OfferedAccount[],
+  accounts: readonly ManagedAccount[],
 ): Record<string, unknown> {
   const shape = variant === 'example' ? EXAMPLE_SHAPES[platform] : undefined;
   return (shape ?? SCHEMA_SHAPES[platform])(accounts);

@@ -1,12 +1,16 @@
-import { checkAccess } from './access.js';
-import type { Call } from '../context.js';
+import type { Context } from '../context.js';
+import { avatarUrl } from '../data/avatars.js';
+import { readHealth } from '../data/account-health.js';
+import type { SimulatedAccount } from '../data/records.js';
 import { createFailure, createJsonResponse } from '../responses.js';
-import type { ConnectedAccount } from '../store.js';
+import { checkAccess } from './access.js';
 
-const EXPIRES_AFTER_MS = 60 * 24 * 3_600_000;
+const toIsoTime = (ms: number): string => new Date(ms).toISOString();
 
-function createListEntry(account: ConnectedAccount): Record<string, unknown> {
-  const { id, oauthId, originId, platform, type, name, avatar, meta, deleted, updatedAt } = account;
+function createListEntry(account: SimulatedAccount, context: Context): Record<string, unknown> {
+  const { id, oauthId, originId, platform, type, name, meta, deleted } = account;
+  const scenario = context.requestedScenario ?? context.defaultScenario;
+  const { createdAt, updatedAt, expiresAt, isExpired } = readHealth(account, scenario, context.clock.now());
   return {
     id,
     oauthId,
@@ -14,47 +18,49 @@ function createListEntry(account: ConnectedAccount): Record<string, unknown> {
     name,
     platform,
     type,
-    expire: new Date(Date.parse(updatedAt) + EXPIRES_AFTER_MS).toISOString(),
-    isExpired: false,
+    expire: toIsoTime(expiresAt),
+    isExpired,
     meta,
-    avatar,
+    avatar: avatarUrl(context, account) ?? '',
     originId,
     deleted,
-    updatedAt,
+    createdAt: toIsoTime(createdAt),
+    updatedAt: toIsoTime(updatedAt),
   };
 }
 
-/** The accounts of a location; the deleted ones too, as HighLevel does. */
-export function answerList(call: Call): Response {
-  const { locationId = '' } = call.params;
-  const refusal = checkAccess(call, locationId);
-  if (refusal) return refusal;
+/** Lists the accounts of a location; the deleted ones too, as HighLevel does. */
+export function handleList(context: Context): Response {
+  const { locationId = '' } = context.params;
+  const failure = checkAccess(context, locationId);
+  if (failure) return failure;
 
-  const accounts = call.store.accountsOf(locationId);
+  const accounts = context.store.accountsOf(locationId);
   const [first] = accounts;
   return createJsonResponse(200, {
     success: true,
     statusCode: 200,
     message: 'Fetched Accounts',
     results: {
-      accounts: accounts.map(createListEntry),
+      accounts: accounts.map((account) => createListEntry(account, context)),
       groups: first ? [{ id: '6284c43d519161e96cc09c13', name: 'Primary', accountIds: [first.id] }] : [],
     },
   });
 }
 
 /** Disconnects an account; it stays in the list, as deleted. */
-export function answerDisconnect(call: Call): Response {
-  const { locationId = '', id = '' } = call.params;
-  const refusal = checkAccess(call, locationId);
-  if (refusal) return refusal;
+export function handleDisconnect(context: Context): Response {
+  const { store, clock, params } = context;
+  const { locationId = '', id = '' } = params;
+  const failure = checkAccess(context, locationId);
+  if (failure) return failure;
 
-  const account = call.store
+  const account = store
     .accountsOf(locationId)
     .find((candidate) => !candidate.deleted && (candidate.id === id || candidate.recordId === id));
   if (!account) return createFailure(404, 'The account was not found.');
 
-  call.store.putAccount(locationId, { ...account, deleted: true, updatedAt: new Date().toISOString() });
+  store.putAccount(locationId, { ...account, deleted: true, updatedAt: clock.now() });
   return createJsonResponse(200, {
     success: true,
     statusCode: 200,

@@ -1,24 +1,29 @@
 import type { Platform } from '../../protocol/platforms.js';
 
+/** Who signs in at the platform: the person whose accounts the location has, or somebody else. */
+export type Person = 'usual' | 'other';
+
 /** One account of an invented person, before it takes the shape of its platform. */
 export interface InventedAccount {
   /** The platform's own id, without a prefix. */
   readonly originId: string;
   readonly name: string;
   readonly username: string;
-  /** Some have none. */
-  readonly avatar: string | undefined;
+  /** Whether it has a picture; some have none. */
+  readonly hasAvatar: boolean;
   readonly verified: boolean;
-  /** LinkedIn's name for it; elsewhere unused. */
+  /** LinkedIn's name for it; unused elsewhere. */
   readonly urn: string;
-  /** Instagram's Facebook page; elsewhere unused. */
+  /** Instagram's Facebook page; unused elsewhere. */
   readonly pageId: string;
   /** `profile` is the person, `page` whatever else the person manages. */
   readonly role: 'profile' | 'page';
 }
 
-/** Names that layouts must bear: short, long, right to left, without spaces, with markup in them. */
-const NAMES = [
+type Names = readonly (readonly [name: string, username: string])[];
+
+/** Names that a layout must cope with: short, long, right to left, without spaces, with markup in them. */
+const USUAL_NAMES: Names = [
   ['Harbour Lane Bakery', 'harbourlanebakery'],
   ['Northgate Cycling Club', 'northgate.cycling'],
   ['さくら通り珈琲店', 'sakura_dori_coffee'],
@@ -34,7 +39,13 @@ const NAMES = [
   ['Fish <3 Chips', 'fish.heart.chips'],
   ['Donaudampfschifffahrtsgesellschaftsmuseum', 'ddsg.museum'],
   ['Καφενείο Ο Πλάτανος', 'platanos'],
-] as const;
+];
+
+const OTHER_NAMES: Names = [
+  ['Riverside Pottery', 'riverside.pottery'],
+  ['Old Town Records', 'oldtownrecords'],
+  ['Maple Street Physio', 'maplestreetphysio'],
+];
 
 /** Leading digits and length of a platform's ids. */
 const ID_FORMS: Record<Platform, readonly [prefix: string, length: number]> = {
@@ -49,29 +60,34 @@ const ID_FORMS: Record<Platform, readonly [prefix: string, length: number]> = {
   threads: ['2610', 17],
 };
 
-function createId([prefix, length]: readonly [string, number], index: number): string {
-  return prefix + String(index + 1).padStart(length - prefix.length, '0');
+/** Where the numbers of the other person's ids begin, far above the usual person's 1 000 accounts. */
+const OTHER_FIRST_NUMBER = 5001;
+
+function createId([prefix, length]: readonly [string, number], number: number): string {
+  return prefix + String(number).padStart(length - prefix.length, '0');
 }
 
-/** The account at `index`, from 0; the same one every time. */
-export function createAccount(platform: Platform, index: number): InventedAccount {
-  const originId = createId(ID_FORMS[platform], index);
-  const [name, username] = NAMES[index % NAMES.length] ?? NAMES[0];
-  const round = Math.floor(index / NAMES.length);
+/** The account at `index`, from 0; always the same one. */
+export function createAccount(platform: Platform, index: number, person: Person = 'usual'): InventedAccount {
+  const names = person === 'usual' ? USUAL_NAMES : OTHER_NAMES;
+  const number = index + (person === 'usual' ? 1 : OTHER_FIRST_NUMBER);
+  const originId = createId(ID_FORMS[platform], number);
+  const [name, username] = names[index % names.length] ?? ['', ''];
+  const round = Math.floor(index / names.length);
   const role = index === 0 ? 'profile' : 'page';
   return {
     originId,
     name: round === 0 ? name : `${name} ${round + 1}`,
     username: round === 0 ? username : `${username}${round + 1}`,
-    avatar: index % 4 === 2 ? undefined : `https://avatars.example/${platform}/${originId}.png`,
+    hasAvatar: index % 4 !== 2,
     verified: index % 3 === 0,
     urn: `urn:li:${role === 'profile' ? 'person' : 'organization'}:${originId}`,
-    pageId: createId(ID_FORMS.facebook, index),
+    pageId: createId(ID_FORMS.facebook, number),
     role,
   };
 }
 
-/** The accounts that a login on `platform` manages. */
-export function createAccounts(platform: Platform, count: number): InventedAccount[] {
-  return Array.from({ length: count }, (_, index) => createAccount(platform, index));
+/** The accounts that a person's login on `platform` manages. */
+export function createAccounts(platform: Platform, count: number, person: Person = 'usual'): InventedAccount[] {
+  return Array.from({ length: count }, (_, index) => createAccount(platform, index, person));
 }

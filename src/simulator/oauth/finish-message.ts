@@ -6,13 +6,13 @@ export interface MessageSubject {
   readonly platform: Platform;
   /** Id of the login. */
   readonly accountId: string;
-  /** Ids of the accounts that a reconnect renewed; at least one. */
+  /** Ids of the accounts that a reconnect renewed; empty if the sign-in was not a reconnect or renewed none. */
   readonly reconnectAccounts: readonly string[];
   /** Whether the person refused. */
-  readonly denied: boolean;
+  readonly isDenied: boolean;
 }
 
-const RUBBISH: readonly unknown[] = [
+const MEANINGLESS: readonly unknown[] = [
   null,
   7,
   'social_media_posting',
@@ -23,15 +23,15 @@ const RUBBISH: readonly unknown[] = [
   { page: 'social_media_posting', accountId: '<img src=x onerror=alert(1)>' },
 ];
 
-const RUBBISH_COUNT = 1000;
+const MEANINGLESS_COUNT = 1000;
 
 function findOtherPlatform(platform: Platform): Platform {
   return PLATFORM_NAMES.find((name) => name !== platform) ?? platform;
 }
 
-/** The messages that the finish page posts to its opener, in order. */
+/** Creates the messages that the finish page posts to its opener, in order. */
 export function createMessages(scenario: Scenario, subject: MessageSubject): readonly unknown[] {
-  const { platform, accountId, reconnectAccounts, denied } = subject;
+  const { platform, accountId, reconnectAccounts, isDenied } = subject;
   const envelope = {
     actionType: 'close',
     page: 'social_media_posting',
@@ -39,22 +39,22 @@ export function createMessages(scenario: Scenario, subject: MessageSubject): rea
     placement: 'undefined',
     source: 'undefined',
   };
-  const refusal = { ...envelope, accountId: 'undefined', error: 'aborted' };
-  const good = denied ? refusal : { ...envelope, accountId };
+  const denial = { ...envelope, accountId: 'undefined', error: 'aborted' };
+  // Seen: on a reconnect, `reconnectAccounts` is filled instead of `accountId`.
+  const success = reconnectAccounts.length > 0 ? { ...envelope, reconnectAccounts } : { ...envelope, accountId };
+  const valid = isDenied ? denial : success;
 
   switch (scenario) {
     case 'hyphen-page':
-      return [{ ...good, page: 'social-media-posting' }];
+      return [{ ...valid, page: 'social-media-posting' }];
     case 'undefined-strings':
       return [
-        { reconnectAccounts: 'undefined', refresh: 'undefined', error: 'undefined', reason: 'undefined', ...good },
+        { reconnectAccounts: 'undefined', refresh: 'undefined', error: 'undefined', reason: 'undefined', ...valid },
       ];
-    case 'reconnect':
-      return [denied ? refusal : { ...envelope, reconnectAccounts }];
     case 'reconnect-string':
-      return [denied ? refusal : { ...envelope, accountId: 'undefined', reconnectAccounts: reconnectAccounts[0] }];
+      return [isDenied ? denial : { ...envelope, accountId: 'undefined', reconnectAccounts: reconnectAccounts[0] }];
     case 'denied':
-      return [refusal];
+      return [denial];
     case 'provider-error':
       return [
         {
@@ -69,12 +69,15 @@ export function createMessages(scenario: Scenario, subject: MessageSubject): rea
     case 'malformed':
       return [{ ...envelope, accountId: {}, reconnectAccounts: 7 }];
     case 'wrong-platform':
-      return [{ ...good, platform: findOtherPlatform(platform) }];
+      return [{ ...valid, platform: findOtherPlatform(platform) }];
     case 'duplicate':
-      return [good, good];
+      return [valid, valid];
     case 'flood':
-      return [...Array.from({ length: RUBBISH_COUNT }, (_, index) => RUBBISH[index % RUBBISH.length]), good];
+      return [
+        ...Array.from({ length: MEANINGLESS_COUNT }, (_, index) => MEANINGLESS[index % MEANINGLESS.length]),
+        valid,
+      ];
     default:
-      return [good];
+      return [valid];
   }
 }

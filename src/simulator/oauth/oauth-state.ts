@@ -1,8 +1,8 @@
-import { isConsent, isDelay, type Consent } from '../options.js';
+import { isConsent, isDelay, isLoginPage, type Consent, type LoginPage } from '../options.js';
 import { isScenario, type Scenario } from '../scenarios.js';
 
 /** A place in the chain of documents that can cut the popup off from its opener. */
-export type CoopPlace = 'consent' | 'hop' | 'finish';
+export type CoopPlace = 'login' | 'consent' | 'hop' | 'finish';
 
 /** What a start asked for, as it travels from page to page in `state`. */
 export interface Flow {
@@ -11,6 +11,7 @@ export interface Flow {
   readonly reconnect: boolean;
   readonly scenario?: Scenario;
   readonly consent?: Consent;
+  readonly login?: LoginPage;
   /** Milliseconds. */
   readonly delay?: number;
   readonly coop?: CoopPlace;
@@ -24,6 +25,7 @@ const FLOW_KEYS = [
   'reconnect',
   'scenario',
   'consent',
+  'login',
   'delay',
   'coop',
   'coop-value',
@@ -37,13 +39,14 @@ const COOP_VALUES: ReadonlySet<string> = new Set([
 ]);
 
 function isCoopPlace(value: unknown): value is CoopPlace {
-  return value === 'consent' || value === 'hop' || value === 'finish';
+  return value === 'login' || value === 'consent' || value === 'hop' || value === 'finish';
 }
 
-/** Reads a start query, or the `state` that was made of one. What is not understood counts as absent. */
+/** Reads a start query, or the `state` that was made of one. Invalid values count as absent. */
 export function parseFlow(query: URLSearchParams): Flow {
   const scenario = query.get('scenario');
   const consent = query.get('consent');
+  const login = query.get('login');
   const coop = query.get('coop');
   const coopValue = query.get('coop-value') ?? '';
   const delay = query.get('delay');
@@ -53,13 +56,14 @@ export function parseFlow(query: URLSearchParams): Flow {
     reconnect: query.get('reconnect') === 'true',
     ...(isScenario(scenario) ? { scenario } : {}),
     ...(isConsent(consent) ? { consent } : {}),
+    ...(isLoginPage(login) ? { login } : {}),
     ...(delay && isDelay(Number(delay)) ? { delay: Number(delay) } : {}),
     ...(isCoopPlace(coop) ? { coop } : {}),
     coopValue: COOP_VALUES.has(coopValue) ? coopValue : 'same-origin',
   };
 }
 
-/** Makes the `state` of a start query: what the flow knows of, and nothing else. */
+/** Creates the `state` of a start query: the keys that a flow has, and nothing else. */
 export function createState(query: URLSearchParams): string {
   const state = new URLSearchParams();
   for (const key of FLOW_KEYS) {
@@ -69,7 +73,7 @@ export function createState(query: URLSearchParams): string {
   return state.toString();
 }
 
-/** The header that cuts the popup off, if it belongs to this place of the chain. */
+/** Creates the header that cuts the popup off, if it belongs to this place in the chain. */
 export function createCoopHeaders(flow: Flow, scenario: Scenario, place: CoopPlace): Record<string, string> {
   const chosen = flow.coop ?? (scenario === 'coop' ? 'consent' : undefined);
   return chosen === place ? { 'cross-origin-opener-policy': flow.coopValue } : {};

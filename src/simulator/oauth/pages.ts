@@ -1,11 +1,13 @@
+import { createDocument, escapeHtml } from '../pages/document.js';
+
 /** What a page that posts to its opener does. */
-export interface FinishOrders {
+export interface FinishScript {
   /** The messages, in this order. */
   readonly messages: readonly unknown[];
   /** Wait before the first one, in milliseconds. */
   readonly delay: number;
   /** Whether the window closes itself afterwards. */
-  readonly closes: boolean;
+  readonly closesWindow: boolean;
 }
 
 /** What a consent page shows and where it leads. */
@@ -17,83 +19,54 @@ export interface ConsentView {
   readonly decisionUrl: URL;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Makes a text safe as the content of an element or as a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
-}
-
-/** `main`, `head` and `bodyAttributes` are markup already. */
-function createDocument(title: string, main: string, head = '', bodyAttributes = ''): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${escapeHtml(title)}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/simulator/style.css">
-${head}
-</head>
-<body${bodyAttributes}>
-<main>
-<h1>${escapeHtml(title)}</h1>
-${main}
-<p class="note">Simulated: no real account is involved.</p>
-</main>
-</body>
-</html>
-`;
-}
-
-/** The page that asks a person to agree. */
-export function createConsentPage({ platformName, locationId, decisionUrl }: ConsentView): string {
-  const hidden = [...decisionUrl.searchParams].map(
+/** A form that opens `target` by GET; the query of `target` becomes hidden fields. */
+function createForm(target: URL, buttons: string): string {
+  const hidden = [...target.searchParams].map(
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
   );
-  const action = escapeHtml(decisionUrl.origin + decisionUrl.pathname);
-  return createDocument(
-    `Connect ${platformName}`,
-    `<p>HighLevel asks to manage your ${escapeHtml(platformName)} accounts for the location
-<strong id="location">${escapeHtml(locationId)}</strong>.</p>
-<form action="${action}" method="get">
+  return `<form action="${escapeHtml(target.origin + target.pathname)}" method="get">
 ${hidden.join('\n')}
-<button id="cancel" name="decision" value="deny">Cancel</button>
-<button id="allow" name="decision" value="allow">Allow</button>
-</form>`,
-  );
+${buttons}
+</form>`;
 }
 
-/** A consent page that decides by itself: a real document that sends itself on. */
-export function createSelfDecidingPage({ platformName, decisionUrl }: ConsentView, decision: 'allow' | 'deny'): string {
-  const target = new URL(decisionUrl);
-  target.searchParams.set('decision', decision);
+/** Creates the page that asks a person for consent. */
+export function createConsentPage({ platformName, locationId, decisionUrl }: ConsentView): string {
+  const buttons = `<button id="cancel" name="decision" value="deny">Cancel</button>
+<button id="allow" name="decision" value="allow">Allow</button>`;
+  return createDocument({
+    title: `Connect ${platformName}`,
+    main: `<p>HighLevel asks to manage your ${escapeHtml(platformName)} accounts for the location
+<strong id="location">${escapeHtml(locationId)}</strong>.</p>
+${createForm(decisionUrl, buttons)}`,
+  });
+}
+
+/** Creates the page that stands for the platform's login page; it asks for no password. */
+export function createLoginPage(platformName: string, target: URL): string {
+  return createDocument({
+    title: `Log in to ${platformName}`,
+    main: `<p>The real page asks for a password here.</p>
+${createForm(target, '<button id="log-in" class="primary">Log in</button>')}`,
+  });
+}
+
+/** Creates a page that continues by itself: a document of its own, so that its headers take effect. */
+export function createSelfSendingPage(platformName: string, target: URL): string {
   const url = escapeHtml(target.href);
-  return createDocument(
-    `Connect ${platformName}`,
-    `<p><a href="${url}">Continue</a></p>`,
-    `<meta http-equiv="refresh" content="0;url=${url}">`,
-  );
+  return createDocument({
+    title: `Connect ${platformName}`,
+    main: `<p><a href="${url}">Continue</a></p>`,
+    head: `<meta http-equiv="refresh" content="0;url=${url}">`,
+  });
 }
 
-/** The page that posts to its opener. */
-export function createFinishPage(platformName: string, orders: FinishOrders): string {
-  return createDocument(
-    `${platformName} and HighLevel`,
-    '<p>You can close this window.</p>',
-    '<script src="/simulator/finish.js" defer></script>',
-    ` data-orders="${escapeHtml(JSON.stringify(orders))}"`,
-  );
-}
-
-/** A page that says what is wrong with the address. */
-export function createErrorPage(text: string): string {
-  return createDocument('This page cannot be shown', `<p>${escapeHtml(text)}</p>`);
+/** Creates the page that posts to the opener. */
+export function createFinishPage(platformName: string, script: FinishScript): string {
+  return createDocument({
+    title: `${platformName} and HighLevel`,
+    main: '<p>You can close this window.</p>',
+    head: '<script src="/simulator/finish.js" defer></script>',
+    bodyAttributes: ` data-script="${escapeHtml(JSON.stringify(script))}"`,
+  });
 }

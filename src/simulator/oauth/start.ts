@@ -1,15 +1,15 @@
 import { isPlatform } from '../../protocol/platforms.js';
 import { checkAccess } from '../api/access.js';
-import type { Call } from '../context.js';
-import { createState } from './oauth-state.js';
+import type { Context } from '../context.js';
 import { createFailure, createRedirect, createTooManyRequests } from '../responses.js';
 import type { Scenario } from '../scenarios.js';
+import { createState } from './oauth-state.js';
 
 /** A host that no platform owns; the top-level domain is reserved (RFC 2606). */
 const EVIL_LOCATION = new URL('https://sign-in.example/dialog/oauth?client_id=simulator');
 
-/** What the scenario answers instead of the way to the consent page. */
-function createScenarioAnswer(scenario: Scenario): Response | undefined {
+/** What the scenario answers instead of the redirect to the consent page. */
+function createScenarioResponse(scenario: Scenario): Response | undefined {
   switch (scenario) {
     case 'start-401':
       return createFailure(401, 'Invalid JWT');
@@ -34,19 +34,19 @@ function findMissing(query: URLSearchParams): string[] {
 
 /**
  * Sends a popup to the platform's consent page. A window cannot send headers, and HighLevel was seen to answer
- * without them: they are checked only if a token is there.
+ * without them, so they are checked only if there is a token.
  */
-export function answerStart(call: Call): Response {
-  const { request, url, params, settings, store, asked, current } = call;
+export function handleStart(context: Context): Response {
+  const { request, url, params, settings, store, requestedScenario, defaultScenario } = context;
   const { platform } = params;
   if (!isPlatform(platform)) return createFailure(400, 'This platform is not supported.');
 
   const query = url.searchParams;
-  const refusal = request.headers.has('authorization') && checkAccess(call, query.get('locationId') ?? '');
-  if (refusal) return refusal;
+  const failure = request.headers.has('authorization') && checkAccess(context, query.get('locationId') ?? '');
+  if (failure) return failure;
 
-  const answer = createScenarioAnswer(asked ?? current);
-  if (answer) return answer;
+  const response = createScenarioResponse(requestedScenario ?? defaultScenario);
+  if (response) return response;
 
   const missing = findMissing(query);
   if (missing.length > 0) return createFailure(422, missing);

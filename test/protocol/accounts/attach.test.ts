@@ -146,6 +146,7 @@ describe('pickAttachBody', () => {
   it.each([
     { avatar: 'javascript:alert(1)' },
     { avatar: 'http://cdn.example/a' },
+    { avatar: 'http://localhost/a' },
     { originId: 'a b' },
     { originId: 'x'.repeat(257) },
     { name: 'x'.repeat(513) },
@@ -154,6 +155,8 @@ describe('pickAttachBody', () => {
   ])('rejects a Facebook page with %j', (wrong) => {
     const body = { type: 'page', originId: '1', name: 'One', avatar: AVATAR };
     expect(pickAttachBody('facebook', body)).toEqual(body);
+    const simulated = { ...body, avatar: 'http://localhost:4010/simulator/avatars/facebook/1.svg' };
+    expect(pickAttachBody('facebook', simulated)).toEqual(simulated);
     expect(pickAttachBody('facebook', { ...body, ...wrong })).toBeUndefined();
   });
 

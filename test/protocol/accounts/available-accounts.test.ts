@@ -162,6 +162,10 @@ describe('parseAccountDetails with hostile or broken input', () => {
   it.each([
     'http://cdn.example/a',
     'http://localhost/a',
+    'http://localhost:4010/admin?x=/simulator/avatars/1.svg',
+    'http://localhost:4010/simulator/avatars/../../admin',
+    'http://simulator.example/simulator/avatars/1.svg',
+    'http://user@localhost:4010/simulator/avatars/1.svg',
     'javascript:alert(1)',
     'data:image/png,',
     'https://user@cdn.example/a',
@@ -170,6 +174,13 @@ describe('parseAccountDetails with hostile or broken input', () => {
   ])('drops the avatar %s and keeps the account', (avatar) => {
     expect(parse('facebook', { pages: [{ id: '1', name: 'One', avatar }] })).toEqual([
       { id: '1', name: 'One', kind: 'page', connected: false },
+    ]);
+  });
+
+  it("keeps the simulator's pictures, which it serves without TLS", () => {
+    const avatar = 'http://localhost:4010/simulator/avatars/facebook/1.svg';
+    expect(parse('facebook', { pages: [{ id: '1', name: 'One', avatar }] })).toEqual([
+      { id: '1', name: 'One', kind: 'page', avatar, connected: false },
     ]);
   });
 

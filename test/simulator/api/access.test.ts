@@ -83,7 +83,8 @@ describe('start', () => {
 
 describe('what is not there', () => {
   it.each([
-    ['GET', '/'],
+    ['POST', '/'],
+    ['GET', '/simulator'],
     ['GET', '/social-media-posting/oauth/facebook/start/'],
     ['POST', '/social-media-posting/oauth/facebook/start'],
     ['GET', `/social-media-posting/oauth/facebook/accounts/${ID}/x/y`],

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PLATFORM_NAMES, type Platform } from '../../../src/protocol/platforms.js';
 import { createSimulator, type Scenario, type SimulatorOptions } from '../../../src/simulator/index.js';
 import { askApi, createApiRequest, loginPath } from './api-request.js';
-import { runPopup, startUrl } from '../oauth/popup-chain.js';
+import { HIGHLEVEL, runPopup, startUrl } from '../oauth/popup-chain.js';
 
 const VERSIONS = ['v3', '2021-07-28'] as const;
 const EVERY_PLATFORM = PLATFORM_NAMES.flatMap((platform) => VERSIONS.map((version) => [platform, version] as const));
@@ -78,7 +78,7 @@ describe('details', () => {
     expect(entries).toHaveLength(accounts);
     expect(new Set(entries.map(({ id }) => id)).size).toBe(accounts);
     expect(new Set(entries.map(({ name }) => name)).size).toBe(accounts);
-    expect(entries.every(({ avatar = 'https://' }) => avatar.startsWith('https://'))).toBe(true);
+    expect(entries.every(({ avatar = HIGHLEVEL }) => avatar.startsWith(HIGHLEVEL))).toBe(true);
     expect(entries.filter(({ isConnected }) => isConnected)).toHaveLength(accounts > 1 ? 1 : 0);
   });
 

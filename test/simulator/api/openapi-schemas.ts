@@ -21,8 +21,8 @@ const hexId: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{24}$' };
 const time: JsonSchema = { type: 'string', format: 'date-time' };
 const picture: JsonSchema = {
   type: 'string',
-  description: 'An https: address, or nothing.',
-  pattern: '^(https://.+)?$',
+  description: 'An https: address, or one of the simulator on a loopback name, or nothing.',
+  pattern: '^(https://.+|http://[a-z.]*localhost:[0-9]+/simulator/avatars/.+)?$',
 };
 
 type Properties = Readonly<Record<string, JsonSchema>>;
@@ -141,7 +141,8 @@ export const SCHEMAS: Properties = {
     meta: anyObject,
     avatar: picture,
     originId: text,
-    deleted: { type: 'boolean', description: 'What was disconnected stays in the list.' },
+    deleted: { type: 'boolean', description: 'Disconnected accounts stay in the list.' },
+    createdAt: time,
     updatedAt: time,
   }),
   AccountList: envelopeOf(

@@ -4,10 +4,17 @@ import type { Simulator } from '../../../src/simulator/index.js';
 /** HighLevel's origin in these tests. */
 export const HIGHLEVEL = 'http://highlevel.localhost:5174';
 
+/** A browser that keeps the cookies of the platform's pages. */
+export interface Browser {
+  cookie?: string;
+}
+
 /** What a popup's documents did, in order. */
 export interface PopupRun {
-  /** Every answer, redirects included. */
+  /** Every response, redirects included. */
   readonly responses: Response[];
+  /** Whether a response with a Cross-Origin-Opener-Policy cut the popup off from its opener. */
+  readonly isCutOff: boolean;
   /** The document that the popup ended on. */
   readonly html: string;
   readonly url: URL;
@@ -44,15 +51,23 @@ function findNext(html: string, decision: string): URL | undefined {
 }
 
 /** Goes through the popup's documents as a browser would, and runs the script of the last one. */
-export async function runPopup(simulator: Simulator, start: string, decision = 'allow'): Promise<PopupRun> {
+export async function runPopup(
+  simulator: Simulator,
+  start: string,
+  decision = 'allow',
+  browser: Browser = {},
+): Promise<PopupRun> {
   const responses: Response[] = [];
   let html = '';
   let url = new URL(start, HIGHLEVEL);
   let next: URL | undefined = url;
   while (next) {
     url = next;
-    const response = await simulator.fetch(new Request(url));
+    const headers: Record<string, string> = {};
+    if (browser.cookie && url.pathname.startsWith('/provider/')) headers.cookie = browser.cookie;
+    const response = await simulator.fetch(new Request(url, { headers }));
     responses.push(response);
+    browser.cookie = response.headers.get('set-cookie')?.split(';')[0] ?? browser.cookie;
     html = await response.text();
     const location = response.headers.get('location');
     next = location === null ? findNext(html, decision) : new URL(location);
@@ -61,8 +76,8 @@ export async function runPopup(simulator: Simulator, start: string, decision = '
   const posted: PopupRun['posted'] = [];
   const waits: number[] = [];
   let closed = false;
-  const orders = readAttribute(html, /data-orders="([^"]*)"/);
-  if (orders !== undefined) {
+  const finishScript = readAttribute(html, /data-script="([^"]*)"/);
+  if (finishScript !== undefined) {
     const script = await (await simulator.fetch(new Request(new URL('/simulator/finish.js', url)))).text();
     const { origin } = url;
     const opener = {
@@ -74,9 +89,14 @@ export async function runPopup(simulator: Simulator, start: string, decision = '
       waits.push(ms);
       callback();
     };
-    runInNewContext(script, { window: { opener, close }, document: { body: { dataset: { orders } } }, setTimeout });
+    runInNewContext(script, {
+      window: { opener, close },
+      document: { body: { dataset: { script: finishScript } } },
+      setTimeout,
+    });
   }
-  return { responses, html, url, posted, waits, closed };
+  const isCutOff = responses.some(({ headers }) => headers.has('cross-origin-opener-policy'));
+  return { responses, isCutOff, html, url, posted, waits, closed };
 }
 
 /** A start, relative to HighLevel's origin. */

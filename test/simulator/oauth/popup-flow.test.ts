@@ -78,10 +78,10 @@ describe('the popup', () => {
   it('neither throws nor closes itself when the opener is gone', async () => {
     const simulator = createSimulator();
     const script = await (await simulator.fetch(new Request(`${HIGHLEVEL}/simulator/finish.js`))).text();
-    const orders = JSON.stringify({ messages: ['message'], delay: 0, closes: true });
+    const orders = JSON.stringify({ messages: ['message'], delay: 0, closesWindow: true });
     let closed = false;
     const window = { opener: null, close: () => (closed = true) };
-    runInNewContext(script, { window, document: { body: { dataset: { orders } } } });
+    runInNewContext(script, { window, document: { body: { dataset: { script: orders } } } });
     expect(closed).toBe(false);
   });
 
