@@ -9,9 +9,10 @@ const MAY_IMPORT = {
   protocol: [],
   connect: ['http', 'protocol'],
   element: ['http', 'protocol', 'connect'],
-  proxy: ['http', 'protocol'],
+  store: [],
+  proxy: ['http', 'protocol', 'store'],
   simulator: ['http', 'protocol'],
-  cli: ['protocol', 'proxy', 'simulator'],
+  cli: ['protocol', 'proxy', 'simulator', 'store'],
   frameworks: ['protocol', 'connect', 'element'],
 };
 const FOLDERS = Object.keys(MAY_IMPORT);
