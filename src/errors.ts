@@ -64,8 +64,9 @@ export class SocialConnectError extends Error {
   }
 }
 
-/** For code that comes on demand, and did not. */
-export function createMissingPartError(cause: unknown): SocialConnectError {
+/** Returns a {@link SocialConnectError} as it is. Anything else means that code to be loaded on demand is missing. */
+export function toSocialConnectError(cause: unknown): SocialConnectError {
+  if (cause instanceof SocialConnectError) return cause;
   const message = `A part of this script could not be loaded: ${String(cause)}`;
   return new SocialConnectError('network_error', message, { cause });
 }

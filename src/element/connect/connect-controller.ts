@@ -1,7 +1,7 @@
 import type { ReactiveController } from 'lit';
 import { connectSocialAccount } from '../../connect/attempt.js';
 import type { Attempt, Connection, Outcome } from '../../connect/outcome.js';
-import { createMissingPartError, type SocialConnectError } from '../../errors.js';
+import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
 import type { RejectionReason } from '../../connect/options.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import type { StartRequest } from '../../protocol/routes.js';
@@ -46,6 +46,7 @@ export class ConnectController implements ReactiveController {
     finish: () => this.#attempt?.finish(),
     cancel: () => this.cancel(),
     loadDetails: () => this.#loadDetailsAgain(),
+    renderPicker: (picker, text) => this.#flow?.renderPicker(picker, text),
   };
   #state: ConnectState = IDLE;
   #attempt: Attempt | undefined;
@@ -229,28 +230,28 @@ export class ConnectController implements ReactiveController {
     void this.#loadDetails(loading, plan);
   }
 
-  /** Whatever happens while the code is loaded stops it. */
+  /** Loads the code that follows a connection and runs it. A failure of either is reported here. */
   async #loadDetails(loading: Extract<ConnectState, { status: 'loading-details' }>, plan: ConnectPlan): Promise<void> {
     const { connection } = loading;
-    const module = await loadFlow().catch((cause: unknown) => ({ cause }));
-    if (this.#state !== loading) return;
-    if ('cause' in module) {
-      const detailsError = createMissingPartError(module.cause);
+    try {
+      const { AccountFlow } = await loadFlow();
+      if (this.#state !== loading) return;
+      this.#flow = new AccountFlow(connection, plan, {
+        setState: (state) => this.#setState(state),
+        dispatch: (event) => this.#host.dispatchEvent(event),
+        switchLogin: () => void this.connect(),
+        getSessionToken: () => this.#view.createPlan().sessionToken,
+        adoptStyles: this.#view.adoptStyles,
+      });
+      await this.#flow.loadDetails();
+    } catch (cause) {
+      if (this.#state !== loading) return;
+      const detailsError = toSocialConnectError(cause);
+      this.#trace(`details: ${detailsError.message}`);
       this.#setState({ status: 'connected', connection, detailsError });
       const { platform, accountId = '' } = connection;
       this.#host.dispatchEvent(new AccountDetailsFailedEvent(platform, accountId, detailsError));
-      return;
     }
-    this.#flow = new module.AccountFlow(connection, plan, {
-      setState: (state) => this.#setState(state),
-      dispatch: (event) => this.#host.dispatchEvent(event),
-      trace: (message) => this.#trace(message),
-      switchLogin: () => void this.connect(),
-      getSessionToken: () => this.#view.createPlan().sessionToken,
-      text: this.#view.text,
-      adoptStyles: this.#view.adoptStyles,
-    });
-    void this.#flow.loadDetails();
   }
 
   #showFailure({ platform, error }: Extract<Outcome, { status: 'failed' }>, plan: ConnectPlan): void {

@@ -1,5 +1,5 @@
 import type { CSSResult, ReactiveControllerHost } from 'lit';
-import type { TextSource } from '../i18n/labels.js';
+import type { TextSource } from '../i18n/label-keys.js';
 import type { ConnectPlan } from './plan.js';
 import type { ConnectState } from './state.js';
 

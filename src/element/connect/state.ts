@@ -1,7 +1,7 @@
 import type { SocialConnectError } from '../../errors.js';
 import type { AccountDetails, Connection, Outcome } from '../../connect/index.js';
 import { isPlatform, PLATFORMS, type Platform } from '../../protocol/platforms.js';
-import type { Picker } from '../picker/picker.js';
+import type { Choice, PickerState } from '../picker/picker-state.js';
 
 /** What the element is doing; it decides everything that is drawn. */
 export type ConnectState =
@@ -26,13 +26,15 @@ export type ConnectState =
       /** Why that could not be had; the connection stands all the same. */
       readonly detailsError?: SocialConnectError;
       /** The choice that was made, or left, where there was one. */
-      readonly picker?: Picker;
+      readonly choice?: Choice;
     }
   | {
       readonly status: 'choosing' | 'attaching';
       readonly connection: Connection;
       readonly details: AccountDetails;
-      readonly picker: Picker;
+      readonly picker: PickerState;
+      /** What remains if the picker is closed now. */
+      readonly choice: Choice;
     }
   | { readonly status: 'unconfirmed'; readonly tried: Platform }
   | {

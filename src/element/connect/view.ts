@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { readStrokes } from '../icons.js';
-import { describeError, type TextSource } from '../i18n/labels.js';
+import type { TextSource } from '../i18n/label-keys.js';
+import { describeError } from '../i18n/labels.js';
 import type { Appearance, Size } from '../settings.js';
+import type { PickerState } from '../picker/picker-state.js';
 import { namePlatform, type ConnectState } from './state.js';
 
 /** What the view shows besides the state. */
@@ -28,6 +30,8 @@ export interface ViewActions {
   readonly cancel: () => void;
   /** Asks again what the login manages, and lets the person choose. */
   readonly loadDetails: () => void;
+  /** Draws the picker, whose code is loaded when there is something to choose. */
+  readonly renderPicker: (picker: PickerState, text: TextSource) => TemplateResult | undefined;
 }
 
 /** Isolated, so that a text in another direction than the page's keeps its punctuation in place. */
@@ -86,14 +90,14 @@ function renderStatus({ state, text }: ViewModel): TemplateResult | typeof nothi
       return renderAlert(describeError(state.error, text, { platform: namePlatform(state.tried) }));
     case 'choosing':
     case 'attaching':
-      return renderUnseen(state.picker.news);
+      return renderUnseen(text(...state.picker.message));
   }
 }
 
 function renderConnected(state: Extract<ConnectState, { status: 'connected' }>, text: TextSource): TemplateResult {
-  const { detailsError, picker } = state;
+  const { detailsError, choice } = state;
   if (detailsError) return renderAlert(text('detailsFailed', { message: describeError(detailsError, text) }));
-  return picker?.summary ? renderMessage(picker.summary) : renderUnseen(text('connected'));
+  return choice?.message ? renderMessage(text(...choice.message)) : renderUnseen(text('connected'));
 }
 
 /** What the person can do below the live region, which would read it all aloud. */
@@ -104,11 +108,11 @@ function renderActions({ state, disabled, text, actions }: ViewModel): TemplateR
   }
   if (state.status === 'connected') {
     if (state.detailsError?.recoverable) return renderRow(renderButton(text('tryAgain'), actions.loadDetails));
-    return state.picker?.isUnchosen ? renderRow(renderButton(text('choose'), actions.loadDetails)) : nothing;
+    return state.choice?.isUnchosen ? renderRow(renderButton(text('choose'), actions.loadDetails)) : nothing;
   }
   if (state.status === 'failed' && state.link && !disabled) return renderRow(renderLink(state.link, text, actions));
-  if (state.status === 'choosing' || state.status === 'attaching') return state.picker.render();
-  return nothing;
+  if (state.status !== 'choosing' && state.status !== 'attaching') return nothing;
+  return actions.renderPicker(state.picker, text) ?? nothing;
 }
 
 function renderRow(...controls: TemplateResult[]): TemplateResult {

@@ -1,4 +1,4 @@
-import type { Labels } from './labels.js';
+import type { Labels } from './label-keys.js';
 
 /** What it says of accounts, which has time until there are some. */
 export const accountEnglish = {
@@ -11,6 +11,7 @@ export const accountEnglish = {
   attachSelected: 'Connect selected ({count})',
   attaching: 'Connecting…',
   attached: 'Connected',
+  limitReached: 'Limit reached',
   attachProgress: 'Connecting {count} of {total}…',
   attachFailed: 'Could not be connected: {count}',
   verified: 'Verified',

@@ -1,4 +1,4 @@
-import type { Labels } from './labels.js';
+import type { Labels } from './label-keys.js';
 
 /** What it says of an attempt, and of how that ended. */
 export const attemptEnglish = {

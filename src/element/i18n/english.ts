@@ -1,4 +1,4 @@
-import type { Labels } from './labels.js';
+import type { Labels } from './label-keys.js';
 
 /** What every element says where it knows no better language, before its first attempt or if that cannot begin. */
 export const english = {

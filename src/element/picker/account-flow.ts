@@ -1,44 +1,35 @@
-import type { CSSResult } from 'lit';
-import { createMissingPartError, SocialConnectError } from '../../errors.js';
+import type { CSSResult, TemplateResult } from 'lit';
 import {
   createAccountClient,
   type AccountClient,
   type AccountDetails,
 } from '../../connect/accounts/accounts-client.js';
 import type { Connection } from '../../connect/outcome.js';
+import { toSocialConnectError } from '../../errors.js';
 import type { AvailableAccount } from '../../protocol/accounts/available-accounts.js';
 import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
-import { accountEnglish } from '../i18n/account-english.js';
-import {
-  AccountAttachedEvent,
-  AccountAttachFailedEvent,
-  AccountDetailsEvent,
-  AccountDetailsFailedEvent,
-} from '../events.js';
-import { completeEnglish, describeError, type TextSource } from '../i18n/labels.js';
-import type * as pickerModule from './picker.js';
+import { AccountAttachedEvent, AccountAttachFailedEvent, AccountDetailsEvent } from '../events.js';
 import type { ConnectPlan } from '../connect/plan.js';
 import type { ConnectState } from '../connect/state.js';
+import { accountEnglish } from '../i18n/account-english.js';
+import type { TextSource } from '../i18n/label-keys.js';
+import { completeEnglish } from '../i18n/labels.js';
+import type * as pickerModule from './picker.js';
+import type { PickerState } from './picker-state.js';
 
-/** What the flow needs of the controller. */
+/** What the flow needs of the element's controller. */
 export interface AccountFlowHost {
   readonly setState: (state: ConnectState) => void;
   readonly dispatch: (event: Event) => void;
-  readonly trace: (message: string) => void;
   readonly switchLogin: () => void;
-  /** The element's session token as it is now: the choice may last longer than the token it began with. */
+  /** The element's current session token. Choosing may take longer than the token at its beginning is valid. */
   readonly getSessionToken: () => string | undefined;
   readonly adoptStyles: (styles: CSSResult) => void;
-  readonly text: TextSource;
-}
-
-function toError(cause: unknown): SocialConnectError {
-  return cause instanceof SocialConnectError ? cause : createMissingPartError(cause);
 }
 
 /**
- * Owns what follows a connection: the details, the choice, the attaching. Ends by one signal; the connection stands
- * whatever happens here.
+ * Everything that follows a connection: loads the details of the login, lets the person choose, attaches accounts. None of
+ * it affects the connection.
  */
 export class AccountFlow {
   readonly #controller = new AbortController();
@@ -47,6 +38,7 @@ export class AccountFlow {
   readonly #host: AccountFlowHost;
   #client: AccountClient | undefined;
   #sessionToken: string | undefined;
+  #picker: pickerModule.Picker | undefined;
 
   constructor(connection: Connection, plan: ConnectPlan, host: AccountFlowHost) {
     this.#connection = connection;
@@ -55,32 +47,39 @@ export class AccountFlow {
     completeEnglish(accountEnglish);
   }
 
-  /** Stops here; nothing is told any more. */
+  /** Ends the flow: it sets no state and dispatches no event afterwards. */
   abort(): void {
     this.#controller.abort();
   }
 
-  async loadDetails(): Promise<void> {
-    const { setState, dispatch, trace } = this.#host;
-    const connection = this.#connection;
-    const { platform, accountId = '' } = connection;
-    try {
-      // The picker's code comes while the details do; without a choice it is never loaded.
-      const [details, { Picker }] = await Promise.all([this.#useClient().fetchDetails(), this.#loadPicker()]);
-      if (this.#isOver) return;
-      if (Picker && this.#needsChoice(details)) this.#choose(details, Picker);
-      else setState({ status: 'connected', connection, details });
-      dispatch(new AccountDetailsEvent(details));
-    } catch (cause) {
-      if (this.#isOver) return;
-      const detailsError = toError(cause);
-      trace(`details: ${detailsError.message}`);
-      setState({ status: 'connected', connection, detailsError });
-      dispatch(new AccountDetailsFailedEvent(platform, accountId, detailsError));
-    }
+  /** Draws the picker; nothing without one. */
+  renderPicker(state: PickerState, text: TextSource): TemplateResult | undefined {
+    return this.#picker?.render(state, { text, hasAvatars: this.#plan.avatars });
   }
 
-  /** One client, for it remembers a token that it has asked for, until the page sets another one on the element. */
+  /**
+   * Loads the details, and opens the picker if there is something to choose.
+   *
+   * @throws What went wrong while loading; nothing after {@link abort}.
+   */
+  async loadDetails(): Promise<void> {
+    const connection = this.#connection;
+    let details: AccountDetails;
+    let module: Partial<typeof pickerModule>;
+    try {
+      // The picker's code loads while the details do. Without a choice, it is never loaded.
+      [details, module] = await Promise.all([this.#useClient().fetchDetails(), this.#loadPicker()]);
+    } catch (error) {
+      if (this.#isOver) return;
+      throw error;
+    }
+    if (this.#isOver) return;
+    if (module.Picker && this.#needsChoice(details)) this.#choose(details, module as typeof pickerModule);
+    else this.#host.setState({ status: 'connected', connection, details });
+    this.#host.dispatch(new AccountDetailsEvent(details));
+  }
+
+  /** One client for all requests, because it remembers the session token; a new one if the page has set another token. */
   #useClient(): AccountClient {
     const sessionToken = this.#host.getSessionToken();
     if (this.#client && sessionToken === this.#sessionToken) return this.#client;
@@ -101,44 +100,40 @@ export class AccountFlow {
     return this.#controller.signal.aborted;
   }
 
-  get #attaches(): boolean {
-    return this.#plan.attach !== 'none' && isAttachable(this.#connection.platform);
-  }
-
   async #loadPicker(): Promise<Partial<typeof pickerModule>> {
-    return this.#attaches ? import('./picker.js') : {};
+    const attaches = this.#plan.attach !== 'none' && isAttachable(this.#connection.platform);
+    return attaches ? import('./picker.js') : {};
   }
 
-  /** With `auto`, a login whose one account is attached already has nothing left to do. */
+  /** With `auto`, a login whose only account is attached already leaves nothing to choose. */
   #needsChoice({ accounts }: AccountDetails): boolean {
     return !(this.#plan.attach === 'auto' && accounts.length === 1 && accounts[0]?.connected);
   }
 
-  #choose(details: AccountDetails, PickerClass: typeof pickerModule.Picker): void {
-    const { setState, text, switchLogin, adoptStyles } = this.#host;
+  #choose(details: AccountDetails, { Picker, createPicker, pickerStyles, summarize }: typeof pickerModule): void {
+    const { setState, switchLogin, adoptStyles } = this.#host;
     const connection = this.#connection;
-    adoptStyles(PickerClass.styles);
-    const picker = new PickerClass({
-      accounts: details.accounts,
-      kind: PLATFORMS[connection.platform].kind,
-      text,
-      describeError: (error) => describeError(error, text),
-      avatars: this.#plan.avatars,
+    const show = (state: PickerState) => {
+      const status = state.progress === 'idle' ? 'choosing' : 'attaching';
+      if (!this.#isOver) setState({ status, connection, details, picker: state, choice: summarize(state) });
+    };
+    const state = createPicker(details.accounts, PLATFORMS[connection.platform].kind);
+    adoptStyles(pickerStyles);
+    this.#picker = new Picker(state, {
       attach: (account) => this.#attach(account),
-      onChange: (busy) => {
-        if (!this.#isOver) setState({ status: busy ? 'attaching' : 'choosing', connection, details, picker });
-      },
-      onDone: () => {
-        if (!this.#isOver) setState({ status: 'connected', connection, details, picker });
+      onChange: show,
+      onFinish: (last) => {
+        if (!this.#isOver) setState({ status: 'connected', connection, details, choice: summarize(last) });
       },
       onSwitchLogin: switchLogin,
     });
-    if (this.#plan.attach === 'auto' && details.accounts.length === 1) void picker.attachAll();
-    else setState({ status: 'choosing', connection, details, picker });
+    const [only, another] = details.accounts;
+    if (this.#plan.attach === 'auto' && only && !only.limitReached && !another) this.#picker.attachAll();
+    else show(state);
   }
 
   async #attach(account: AvailableAccount): Promise<void> {
-    // With `auto`, the page hears of the details first, and may stop here.
+    // With `auto`, listeners of `account-details` run first and may cancel.
     await Promise.resolve();
     this.#controller.signal.throwIfAborted();
     const { platform, accountId = '' } = this.#connection;
@@ -147,7 +142,7 @@ export class AccountFlow {
       if (!this.#isOver) this.#host.dispatch(new AccountAttachedEvent(attached));
     } catch (cause) {
       if (this.#isOver) throw cause;
-      const error = toError(cause);
+      const error = toSocialConnectError(cause);
       this.#host.dispatch(new AccountAttachFailedEvent(platform, accountId, account, error));
       throw error;
     }

@@ -60,6 +60,8 @@ export const pickerStyles = css`
     margin: 0 -6px;
     padding: 6px;
     border-radius: 8px;
+    /* Piled-up accents of a name must not cover its neighbours. */
+    overflow: clip;
     cursor: pointer;
   }
   label:hover {

@@ -59,6 +59,34 @@ describe('the language', () => {
     await untilLabel(element, 'Connect Threads');
   });
 
+  for (const lang of ['de_DE', 'DE', 'De-at', 'de_DE.UTF-8', 'de-x', ' de ']) {
+    it(`reads lang="${lang}" as German`, async () => {
+      const element = createElement(await fixture(html`<div></div>`));
+      element.lang = lang;
+      await untilLabel(element, 'Threads verbinden');
+    });
+  }
+
+  it('finds labels for the likely script and region of a language, however they were registered', async () => {
+    registerLabels('pt_br', { connect: 'Ligar {platform}' });
+    registerLabels('zh-Hant', { connect: '連結 {platform}' });
+    const element = createElement(await fixture(html`<div></div>`));
+    element.lang = 'pt';
+    await untilLabel(element, 'Ligar Threads');
+    element.lang = 'zh-TW';
+    await untilLabel(element, '連結 Threads');
+  });
+
+  it('never throws for a lang that is no language', async () => {
+    const element = createElement(await fixture(html`<div></div>`));
+    element.labels = { connect: '{platform}' };
+    for (const lang of ['de_DE', 'x', '🦊', 'i-klingon', 'not a language', '-', 'e'.repeat(100)]) {
+      element.lang = lang;
+      await element.updateComplete;
+      assert.equal(readLabel(element), 'Threads');
+    }
+  });
+
   it('fills in no more than it was given', async () => {
     const element = createElement(await fixture(html`<div></div>`));
     element.labels = { connect: '{constructor} {nothing} {platform}' };

@@ -34,6 +34,19 @@ export function createPages(count: number): Page[] {
   return Array.from({ length: count }, (_, index) => ({ id: `p${index + 1}`, name: `Page ${index + 1}` }));
 }
 
+/** What a browser does when it translates a page: every text moves into new elements. */
+export function translate(root: Node): void {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  for (const text of texts.filter(({ data }) => data.trim() !== '')) {
+    const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+    outer.append(inner);
+    text.replaceWith(outer);
+    inner.append(`«${text.data}»`);
+  }
+}
+
 /** HighLevel's answer to a details request. */
 export const answerPages = (pages: readonly Page[]): Step => answerJson({ success: true, results: { pages } });
 

@@ -1,7 +1,16 @@
 import { assert } from '@open-wc/testing';
 import { registerLabels, type AvailableAccount } from '../../../src/index.js';
 import { readStatus } from '../fixture.js';
-import { answerPages, ATTACHED, createPages, openPicker } from './picker-fixture.js';
+import { answerJson } from '../../e2e/proxy-fixture.js';
+import {
+  answerPages,
+  ATTACHED,
+  boxes,
+  countAttachRequests,
+  createPages,
+  openPicker,
+  readChecked,
+} from './picker-fixture.js';
 
 const PAGES = createPages(3);
 
@@ -90,5 +99,68 @@ describe('what others say', () => {
     await rig.until('choosing');
     assert.equal(rig.find('.title').textContent, 'Which?');
     assert.isDefined(rig.findButton('(0) go'));
+  });
+});
+
+describe('names that cannot be seen', () => {
+  it('are told apart by ids, and replaced where they look empty', async () => {
+    const pages = [
+      { id: '101', name: 'Harbour' },
+      { id: '102', name: 'Har\u200bbour' },
+      { id: '103', name: '\u2800\u3164' },
+      { id: '104', name: '\u200b', username: 'lane' },
+    ];
+    const rig = await openPicker([answerPages(pages)]);
+    await rig.until('choosing');
+    assert.deepEqual(
+      rig.findAll('.who').map(({ textContent }) => textContent.replace('\u200b', '').match(/\S+/g)!.join(' ')),
+      ['Harbour Page · 101', 'Harbour Page · 102', '103 Page', 'lane Page'],
+    );
+  });
+});
+
+describe('a Google location beyond the limit', () => {
+  const answerLocations = (...limits: boolean[]) => {
+    const locations = limits.map((maxLocation, index) => ({
+      location: { name: `locations/${index + 1}`, title: `Shop ${index + 1}`, maxLocation },
+    }));
+    return answerJson({ success: true, results: { locations } });
+  };
+
+  it('says so and cannot be chosen, and its twin within the limit can', async () => {
+    const rig = await openPicker([answerLocations(true, false, false), ATTACHED], { platform: 'google' });
+    await rig.until('choosing');
+    assert.deepEqual(
+      rig.findAll('.badge').map(({ textContent }) => textContent),
+      ['Limit reached'],
+    );
+    for (const box of boxes(rig)) box.click();
+    await rig.element.updateComplete;
+    assert.deepEqual(readChecked(rig), [false, true, true]);
+    assert.deepEqual(
+      boxes(rig).map(({ ariaDisabled }) => ariaDisabled),
+      ['true', 'false', 'false'],
+    );
+    rig.find('.primary').click();
+    await rig.until('connected');
+    assert.deepEqual(rig.attachings(), ['account-attached locations/2', 'account-attached locations/3']);
+  });
+
+  it('is not selected by "select all"', async () => {
+    const rig = await openPicker([answerLocations(true, false, false)], { platform: 'google' });
+    await rig.until('choosing');
+    rig.find<HTMLInputElement>('[part="picker"] > label input').click();
+    await rig.element.updateComplete;
+    assert.deepEqual(readChecked(rig), [false, true, true]);
+  });
+
+  it('is not attached by attach="auto" as the only one', async () => {
+    const rig = await openPicker([answerLocations(true), ATTACHED], { platform: 'google', attach: 'auto' });
+    await rig.until('choosing');
+    assert.equal(await countAttachRequests(rig), 0);
+    assert.isUndefined(rig.find('.primary'), 'there is nothing to attach');
+    rig.findButton('Done').click();
+    await rig.until('connected');
+    assert.equal(readStatus(rig.element), 'Nothing was chosen.');
   });
 });

@@ -28,6 +28,7 @@ const labels = {
   attachSelected: 'ربط العناصر المحددة ({count})',
   attaching: 'جارٍ الربط…',
   attached: 'مرتبط',
+  limitReached: 'تم بلوغ الحد الأقصى',
   attachProgress: 'جارٍ ربط {count} من {total}…',
   attachFailed: 'عدد ما تعذّر ربطه: {count}',
   verified: 'موثَّق',

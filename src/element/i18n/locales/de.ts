@@ -31,6 +31,7 @@ const labels = {
   attachSelected: 'Auswahl verbinden ({count})',
   attaching: 'Wird verbunden …',
   attached: 'Verbunden',
+  limitReached: 'Limit erreicht',
   attachProgress: '{count} von {total} wird verbunden …',
   attachFailed: 'Nicht verbunden: {count}',
   verified: 'Verifiziert',

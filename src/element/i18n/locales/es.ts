@@ -28,6 +28,7 @@ const labels = {
   attachSelected: 'Conectar la selección ({count})',
   attaching: 'Conectando…',
   attached: 'Conectado',
+  limitReached: 'Límite alcanzado',
   attachProgress: 'Conectando {count} de {total}…',
   attachFailed: 'No se pudo conectar: {count}',
   verified: 'Verificado',

@@ -28,6 +28,7 @@ const labels = {
   attachSelected: 'Connecter la sélection ({count})',
   attaching: 'Connexion…',
   attached: 'Connecté',
+  limitReached: 'Limite atteinte',
   attachProgress: 'Connexion {count} sur {total}…',
   attachFailed: 'Connexions échouées : {count}',
   verified: 'Vérifié',

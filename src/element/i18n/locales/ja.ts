@@ -30,6 +30,7 @@ const labels = {
   attachSelected: '選択した項目を連携（{count}）',
   attaching: '連携しています…',
   attached: '連携済み',
+  limitReached: '上限に達しました',
   attachProgress: '{total} 件中 {count} 件目を連携しています…',
   attachFailed: '連携できなかった項目：{count} 件',
   verified: '認証済み',

@@ -28,6 +28,7 @@ const labels = {
   attachSelected: 'Conectar a seleção ({count})',
   attaching: 'Conectando…',
   attached: 'Conectado',
+  limitReached: 'Limite atingido',
   attachProgress: 'Conectando {count} de {total}…',
   attachFailed: 'Não foi possível conectar: {count}',
   verified: 'Verificado',

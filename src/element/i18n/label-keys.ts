@@ -1,0 +1,76 @@
+import type { SocialConnectErrorCode } from '../../errors.js';
+import type { AccountKind } from '../../protocol/platforms.js';
+
+/**
+ * Every text of the element. `{platform}` is replaced by the platform's name, `{message}` by the text of an error,
+ * `{count}` and `{total}` by numbers, `{names}` by a list of accounts. The keys of errors are their codes, the keys of
+ * account kinds their names; `no_` and a kind is the text for a login that manages no account of this kind.
+ */
+export interface Labels extends Record<SocialConnectErrorCode | AccountKind | `no_${AccountKind}`, string> {
+  connect: string;
+  reconnect: string;
+  connecting: string;
+  /** The login is connected. Whether its accounts are attached is another question: see `attached`. */
+  connected: string;
+  /** Description of the button. */
+  newWindow: string;
+  /** While the popup is open. */
+  waiting: string;
+  /** While the popup is unreachable. */
+  cutOff: string;
+  finished: string;
+  cancel: string;
+  cancelled: string;
+  denied: string;
+  unconfirmed: string;
+  /** HighLevel rejected the site's own credentials, which is not for the person to solve. */
+  refused: string;
+  openLink: string;
+  /** While the accounts of the login are loading. */
+  loadingDetails: string;
+  /** The accounts could not be loaded; `{message}` is the text of the error. */
+  detailsFailed: string;
+  tryAgain: string;
+  /** Heading of the picker. */
+  chooseTitle: string;
+  /** What to do if the login manages nothing. */
+  noAccounts: string;
+  switchLogin: string;
+  search: string;
+  /** How many accounts match the search. */
+  found: string;
+  selectAll: string;
+  attachSelected: string;
+  attaching: string;
+  attached: string;
+  /** HighLevel allows no more accounts of this kind. */
+  limitReached: string;
+  /** Which of the selected accounts is being attached. */
+  attachProgress: string;
+  /** How many of the selected accounts could not be attached. */
+  attachFailed: string;
+  verified: string;
+  notNow: string;
+  /** After the picker, if none of the login's accounts is attached. */
+  nothingChosen: string;
+  /** Opens the picker again. */
+  choose: string;
+  done: string;
+  /** After the picker: which accounts were attached. */
+  ready: string;
+  /** Last item of a list that is too long to be shown; `{count}` is 2 or more. */
+  more: string;
+  /** The form cannot be sent without an account. */
+  required: string;
+}
+
+/** A text by its key and the values of its placeholders, so that it can be stored and formatted later. */
+export type Message = readonly [key: keyof Labels, values?: LabelValues];
+
+/** The values of a text's placeholders: texts, numbers, or lists. */
+export interface LabelValues {
+  readonly [placeholder: string]: string | number | readonly (string | Message)[] | undefined;
+}
+
+/** Returns the text of a {@link Message} in the element's language. */
+export type TextSource = (...message: Message) => string;
