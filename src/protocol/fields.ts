@@ -1,3 +1,4 @@
+import { isRecord } from './is-record.js';
 import { parseSecureUrl } from './secure-url.js';
 
 /** Parses one field of a response: the valid value, or `undefined` for anything else. */
@@ -23,11 +24,6 @@ export const PLATFORM_ID_PATTERN = /^[\x21-\x7e]{1,256}$/;
 
 /** ISO 8601 as `Date.prototype.toISOString` writes it; the fraction may be missing and an offset may replace the `Z`. */
 const ISO_TIME_PATTERN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/;
-
-/** Whether `value` is an object that is not an array. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * Copies the known, valid fields of `value` into a new object.

@@ -1,6 +1,6 @@
 import { dropUndefined } from './drop-undefined.js';
-import { isRecord } from './fields.js';
 import { ACCOUNT_ID_PATTERN } from './ids.js';
+import { isRecord } from './is-record.js';
 
 /** The message of HighLevel's finish page, with its contradictions resolved. */
 export type SocialPlannerMessage =

@@ -4,7 +4,7 @@ import { HIGHLEVEL_ORIGIN } from '../protocol/routes.js';
 import type { ApiVersion } from '../protocol/routes.js';
 import { SIGN_IN_DOMAINS } from '../protocol/platforms.js';
 import type { Platform } from '../protocol/platforms.js';
-import { isRecord } from '../protocol/fields.js';
+import { isRecord } from '../protocol/is-record.js';
 import { describeBadOrigin, isSecureOrigin } from '../protocol/secure-url.js';
 import { createRateLimit } from './request/rate-limit.js';
 import type { RateLimit } from './request/rate-limit.js';

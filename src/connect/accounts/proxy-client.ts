@@ -1,7 +1,8 @@
 import { SocialConnectError, type SocialConnectErrorCode } from '../../errors.js';
 import { discard } from '../../http/read-body.js';
 import { API_ROOT } from '../../protocol/routes.js';
-import { isRecord, joinTexts } from '../../protocol/fields.js';
+import { joinTexts } from '../../protocol/fields.js';
+import { isRecord } from '../../protocol/is-record.js';
 import { invalidConfig, parseProxyUrl, REQUEST_TIMEOUT_MS, type ProxyOptions } from '../options.js';
 import { readJson } from '../../http/read-json.js';
 import { abortable, limitTime } from '../../http/time-limit.js';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { TextSource } from '../i18n/label-keys.js';
 import { findOptions, getAdded, getDrawn, getOpen, getSelected, isOpen, SEARCH_FROM } from './picker-state.js';
 import type { PickerOption, PickerState } from './picker-state.js';
@@ -95,7 +95,7 @@ function renderList(
     </li>`;
   };
   return html`<ul role="list" @scroll=${isPartial ? handleScroll : nothing}>
-    ${repeat(drawn, ({ key }) => key, renderItem)}
+    ${drawn.map((option) => keyed(option.key, renderItem(option)))}
   </ul>`;
 }
 

@@ -1,5 +1,6 @@
-import { boolean, isoTime, isRecord, MAX_ENTRIES, pickFields, pictureUrl, platformId, trimmedText } from '../fields.js';
+import { boolean, isoTime, MAX_ENTRIES, pickFields, pictureUrl, platformId, trimmedText } from '../fields.js';
 import type { Picked } from '../fields.js';
+import { isRecord } from '../is-record.js';
 import { parseEnvelope, type Envelope } from './envelope.js';
 
 const ACCOUNT_FIELDS = {

@@ -1,5 +1,6 @@
 import { SocialConnectError } from '../../errors.js';
-import { boolean, integer, isRecord, pickFields, trimmedText } from '../fields.js';
+import { boolean, integer, pickFields, trimmedText } from '../fields.js';
+import { isRecord } from '../is-record.js';
 
 /** The object that HighLevel wraps every response in. */
 export interface Envelope<Results> {

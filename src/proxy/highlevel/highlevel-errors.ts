@@ -1,4 +1,5 @@
-import { isRecord, joinTexts } from '../../protocol/fields.js';
+import { joinTexts } from '../../protocol/fields.js';
+import { isRecord } from '../../protocol/is-record.js';
 import { Refusal } from '../refusal.js';
 import type { Route } from '../routes/match-route.js';
 import type { UpstreamAnswer } from './highlevel-client.js';

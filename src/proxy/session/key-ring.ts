@@ -1,7 +1,7 @@
 // A project for servers has no DOM, and so no global type of this name.
 import type { CryptoKey, JSONWebKeySet, JWK } from 'jose';
 import { SocialConnectError } from '../../errors.js';
-import { isRecord } from '../../protocol/fields.js';
+import { isRecord } from '../../protocol/is-record.js';
 
 /**
  * A key for session tokens: a shared secret of at least 32 bytes (text counts as UTF-8; HS256), or an Ed25519 key

@@ -1,6 +1,6 @@
 import type { ApiVersion } from '../../protocol/routes.js';
 import type { AttachablePlatform } from '../../protocol/platforms.js';
-import { isRecord } from '../../protocol/fields.js';
+import { isRecord } from '../../protocol/is-record.js';
 
 /** One field of a body that attaches an account. */
 interface Field {
