@@ -16,10 +16,10 @@ const FILES = [ENTRY, CORE, ...PARTS, ...SINGLE_FILES];
 const LOAD_BUDGET = 15_500;
 /** The same for the other files. They grow with what a person gets for it, and with what moves there. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  [partName('accounts')]: 7_340,
+  [partName('accounts')]: 9_200,
   [partName('attempt')]: 1_750,
-  [ENTRY_NAMES.bundle]: 22_600,
-  [ENTRY_NAMES.classic]: 22_600,
+  [ENTRY_NAMES.bundle]: 24_500,
+  [ENTRY_NAMES.classic]: 24_500,
 };
 
 const readFile = (name: string): string => readFileSync(`dist/cdn/${name}`, 'utf8');

@@ -1,4 +1,5 @@
 import type { AvailableAccount } from '../../protocol/accounts/available-accounts.js';
+import { mapCharacters } from './map-characters.js';
 
 /** An account, and the texts that show it. */
 export interface DescribedAccount {
@@ -13,25 +14,28 @@ export interface DescribedAccount {
  * isolate around it. Source: Unicode Standard Annex #9, section 6.3.
  */
 export function dropBidiControls(text: string): string {
-  return text.replace(/\p{Bidi_C}/gu, '');
+  return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
-/** Besides default-ignorable and control characters: annotations, and symbols that are defined as blank. */
-const BLANK = /\p{Default_Ignorable_Code_Point}|[^\P{Cc}\s]|[\ufff9-\ufffc\u{1d159}\u{13441}\u{13442}]/gu;
+/** Draws nothing: default-ignorable and control characters, annotations, and symbols that are defined as blank. */
+const BLANK = /[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffc\u{1d159}\u{13441}\u{13442}]/gu;
+
+const lookAt = mapCharacters((character) => {
+  // A byte order mark is white space to JavaScript and nothing to a person.
+  if (/[^\S\ufeff]|\u2800/.test(character)) return ' ';
+  // Browsers draw the same box for every character without a glyph.
+  return character
+    .normalize('NFKC')
+    .replace(BLANK, '')
+    .replace(/[\p{Co}\p{Cn}\p{Cs}]/gu, '\ufffd');
+});
 
 /**
  * What a person sees of a text: texts with the same appearance look alike, and one without appearance looks empty.
  * Characters that draw nothing are removed, white space is collapsed as in HTML, compatibility characters are replaced.
  */
 function getAppearance(text: string): string {
-  if (/^[!-~]+(?: [!-~]+)*$/.test(text)) return text;
-  const appearance = text
-    .normalize('NFKC')
-    .replace(BLANK, '')
-    .replace(/[\s\u2800]+/gu, ' ')
-    // Browsers draw the same box for every character without a glyph.
-    .replace(/[\p{Co}\p{Cn}\p{Cs}]/gu, '\ufffd')
-    .trim();
+  const appearance = lookAt(text.normalize('NFC')).replace(/ {2,}/g, ' ').trim();
   return /[^\p{M} ]/u.test(appearance) ? appearance : '';
 }
 

@@ -1,3 +1,5 @@
+import { mapCharacters } from './map-characters.js';
+
 /** What marks and Unicode's compatibility decomposition leave as it is, but people type with other letters. */
 const SPELLINGS: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -33,22 +35,21 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   ی: 'ي',
   ک: 'ك',
 };
-const SPELLING = new RegExp(`[${Object.keys(SPELLINGS).join('')}]`, 'g');
 
 /** German, Danish, Norwegian and Swedish letters that are also written as two. */
 const LONG_SPELLINGS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };
-const LONG_SPELLING = /[äöüåø]/g;
+const LONG_SPELLING = /[äöüåø]/i;
 
 const ASCII = /^[\x20-\x7e]*$/;
-
-/** Marks on letters, and what does not show: default-ignorable characters, control characters, Arabic's tatweel. */
-const UNSEEN = /[\p{M}\p{Default_Ignorable_Code_Point}ـ]|[^\P{Cc}\s]/gu;
 
 /** Apostrophes and Catalan's middle dot, which people type or leave out. */
 const APOSTROPHE = /['’‘ʼʻ′׳`´·]/g;
 
 /** White space, and the dashes that some people write instead. */
-const SPACE = /[\s\p{Pd}_\u2800]+/gu;
+const SPACE = /[\s\p{Pd}_\u2800]/u;
+
+/** Marks on letters, and what does not show: default-ignorable characters, control characters, Arabic's tatweel. */
+const UNSEEN = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cc}ـ]/gu;
 
 /** The value of a decimal digit of any script: the digits of a script are ten consecutive code points. */
 function toAsciiDigit(digit: string): string {
@@ -58,31 +59,31 @@ function toAsciiDigit(digit: string): string {
   return String(value);
 }
 
-/** Replaces letters, marks, digits and spaces by the simplest ones that are read the same way. */
-function fold(text: string): string {
-  const plain = text.replace(APOSTROPHE, '').toLowerCase();
-  if (ASCII.test(plain)) return plain.replace(SPACE, ' ').trim();
+/** Replaces a character by the simplest ones that are read the same way. */
+function foldCharacter(character: string): string {
+  if (SPACE.test(character)) return ' ';
   return (
-    plain
-      .normalize('NFKD')
-      .replace(UNSEEN, '')
-      // Once more: a compatibility character may stand for a capital letter or an apostrophe.
-      .toLowerCase()
+    character
+      // Before its decomposition, which is a space and an accent.
       .replace(APOSTROPHE, '')
-      .replace(SPELLING, (letter) => SPELLINGS[letter] ?? letter)
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(UNSEEN, '')
+      .replace(APOSTROPHE, '')
+      .replace(/./gu, (letter) => SPELLINGS[letter] ?? letter)
       .replace(/[\u30a1-\u30f6]/g, (katakana) => String.fromCharCode(katakana.charCodeAt(0) - 0x60))
       .replace(/(?![0-9])\p{Nd}/gu, toAsciiDigit)
-      .replace(SPACE, ' ')
-      .trim()
   );
 }
 
+const fold = mapCharacters(foldCharacter);
+const foldLong = mapCharacters((character) => LONG_SPELLINGS[character.toLowerCase()] ?? foldCharacter(character));
+
 /** Both ways to write `text`: "Müller" is "muller" and "mueller". One, if there is no other. */
 function listSpellings(text: string): string[] {
-  if (ASCII.test(text)) return [fold(text)];
-  const composed = text.normalize('NFC').toLowerCase();
-  const long = composed.replace(LONG_SPELLING, (letter) => LONG_SPELLINGS[letter] ?? letter);
-  return long === composed ? [fold(text)] : [fold(text), fold(long)];
+  if (ASCII.test(text)) return [text.toLowerCase().replace(APOSTROPHE, '').replace(/[-_]/g, ' ')];
+  const composed = text.normalize('NFC');
+  return LONG_SPELLING.test(composed) ? [fold(composed), foldLong(composed)] : [fold(composed)];
 }
 
 /**
@@ -96,7 +97,7 @@ export function toSearchText(text: string): string {
 /** The words of a query, each in all its spellings. */
 export function parseQuery(query: string): readonly (readonly string[])[] {
   return query
-    .split(SPACE)
+    .split(new RegExp(SPACE, 'gu'))
     .map(listSpellings)
     .filter(([spelling]) => spelling !== '');
 }
