@@ -7,10 +7,12 @@ import tseslint from 'typescript-eslint';
 const MAY_IMPORT = {
   http: [],
   protocol: [],
+  highlevel: ['http', 'protocol'],
   connect: ['http', 'protocol'],
-  element: ['http', 'protocol', 'connect'],
+  element: ['http', 'protocol', 'connect', 'highlevel'],
   store: [],
-  proxy: ['http', 'protocol', 'store'],
+  // The proxy has a folder of its own that is called highlevel.
+  proxy: ['http', 'protocol', 'store', 'highlevel'],
   simulator: ['http', 'protocol'],
   cli: ['protocol', 'proxy', 'simulator', 'store'],
   frameworks: ['protocol', 'connect', 'element'],
@@ -113,8 +115,8 @@ export default defineConfig(
   ...FOLDERS.map(folderRules),
   COMMAND_LINE,
   ...FRAMEWORKS,
-  // The one place that writes to the console.
-  { files: ['src/element/connect/log.ts'], rules: { 'no-console': 'off' } },
+  // The places that write to the console.
+  { files: ['src/element/connect/log.ts', 'src/highlevel/log.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['build/**/*.ts', 'test/**/*.ts', 'demo/**/*.ts', '*.config.ts'],
     extends: [tseslint.configs.strict],

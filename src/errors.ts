@@ -11,6 +11,7 @@
  * | `unauthorized` | The session was refused (401), HighLevel refused the proxy's token (502), or `getSessionToken` failed. |
  * | `forbidden` | The session or the HighLevel token may not do this (403). |
  * | `not_found` | The account, the location or the route does not exist (404). |
+ * | `no_user_context` | HighLevel gave no user context. See {@link SocialConnectError.reason}. |
  * | `rate_limited` | Too many requests (429). See {@link SocialConnectError.retryAfter}. |
  * | `upstream_error` | HighLevel or the proxy failed or refused the request. |
  * | `network_error` | No answer came: offline, refused by CORS, or too slow. |
@@ -25,10 +26,17 @@ export type SocialConnectErrorCode =
   | 'unauthorized'
   | 'forbidden'
   | 'not_found'
+  | 'no_user_context'
   | 'rate_limited'
   | 'upstream_error'
   | 'network_error'
   | 'invalid_response';
+
+/**
+ * Why there is no user context: the page is not inside HighLevel, HighLevel has not answered yet, nobody is signed in
+ * there, or it shows the agency and no location (sub-account).
+ */
+export type NoUserContextReason = 'not-framed' | 'no-answer' | 'no-session' | 'no-location';
 
 /** What an error may carry besides its code and message. */
 export interface SocialConnectErrorOptions {
@@ -36,6 +44,8 @@ export interface SocialConnectErrorOptions {
   status?: number | undefined;
   /** Seconds to wait before another try, as the server asked. */
   retryAfter?: number | undefined;
+  /** With `no_user_context`: what is missing. */
+  reason?: NoUserContextReason | undefined;
   /** The error underneath. */
   cause?: unknown;
 }
@@ -54,6 +64,8 @@ export class SocialConnectError extends Error {
   readonly status: number | undefined;
   /** Seconds to wait before another try, where the server said so. */
   readonly retryAfter: number | undefined;
+  /** With the code `no_user_context`: what is missing. */
+  readonly reason: NoUserContextReason | undefined;
 
   constructor(code: SocialConnectErrorCode, message: string, options: SocialConnectErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
@@ -61,6 +73,7 @@ export class SocialConnectError extends Error {
     this.recoverable = !NOT_RECOVERABLE.has(code);
     this.status = options.status;
     this.retryAfter = options.retryAfter;
+    this.reason = options.reason;
   }
 }
 

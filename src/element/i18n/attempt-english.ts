@@ -20,6 +20,7 @@ export const attemptEnglish = {
   unauthorized: 'Your session has expired. Reload the page and try again.',
   forbidden: 'The service does not allow this.',
   not_found: 'The service did not find what was asked for.',
+  no_user_context: 'Open this page in HighLevel, inside a sub-account, and try again.',
   rate_limited: 'Too many requests. Wait a moment and try again.',
   upstream_error: 'The service has a problem. Try again later.',
   invalid_response: 'The service sent an answer that cannot be read.',

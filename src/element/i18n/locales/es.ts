@@ -60,6 +60,7 @@ const labels = {
   unauthorized: 'La sesión ha caducado. Recargue la página e inténtelo de nuevo.',
   forbidden: 'El servicio no permite hacer esto.',
   not_found: 'El servicio no encontró lo solicitado.',
+  no_user_context: 'Abra esta página en HighLevel, dentro de una subcuenta, e inténtelo de nuevo.',
   rate_limited: 'Demasiadas solicitudes. Espere un momento e inténtelo de nuevo.',
   upstream_error: 'El servicio tiene un problema. Inténtelo de nuevo más tarde.',
   network_error: 'No hay conexión. Compruebe la red e inténtelo de nuevo.',

@@ -60,6 +60,7 @@ const labels = {
   unauthorized: 'Votre session a expiré. Rechargez la page et réessayez.',
   forbidden: 'Le service ne permet pas cette action.',
   not_found: 'Le service n’a pas trouvé ce qui était demandé.',
+  no_user_context: 'Ouvrez cette page dans HighLevel, à l’intérieur d’un sous-compte, et réessayez.',
   rate_limited: 'Trop de demandes. Patientez un instant et réessayez.',
   upstream_error: 'Le service rencontre un problème. Réessayez plus tard.',
   network_error: 'Pas de connexion. Vérifiez votre réseau et réessayez.',

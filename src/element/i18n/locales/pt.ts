@@ -59,6 +59,7 @@ const labels = {
   unauthorized: 'Sua sessão expirou. Recarregue a página e tente novamente.',
   forbidden: 'O serviço não permite isso.',
   not_found: 'O serviço não encontrou o que foi pedido.',
+  no_user_context: 'Abra esta página no HighLevel, dentro de uma subconta, e tente novamente.',
   rate_limited: 'Muitas solicitações. Aguarde um momento e tente novamente.',
   upstream_error: 'O serviço está com um problema. Tente novamente mais tarde.',
   network_error: 'Sem conexão. Verifique sua rede e tente novamente.',

@@ -1,0 +1,134 @@
+import { SocialConnectError } from '../errors.js';
+
+/** The user context as HighLevel gives it to a page: encrypted, for the app's server only. */
+export interface EncryptedUserContext {
+  /** Opaque text. Only a server that knows the app's Shared Secret can read it. */
+  readonly payload: string;
+  /** Origin of the page that sent it: HighLevel's, or that of an agency's white-label domain. The server checks it. */
+  readonly parentOrigin: string;
+}
+
+/** Options of {@link requestUserContext}. */
+export interface UserContextRequest {
+  /** Ends the wait; the promise rejects with the signal's reason. Without it, the wait has no end. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Id of the marketplace app. Needed only where the code runs in HighLevel's own page, as Custom JavaScript, and asks
+   * `exposeSessionDetails` instead of a parent.
+   */
+  readonly appId?: string | undefined;
+  /** Called once if HighLevel has not answered for 5 s. The wait goes on, and a late answer is used. */
+  readonly onSlow?: (() => void) | undefined;
+}
+
+/** A page that is asked before it listens does not answer: it is asked again, after these times in ms. */
+const ASK_AGAIN_MS = [500, 1_000, 2_000, 4_000, 8_000];
+const SLOW_MS = 5_000;
+
+/**
+ * The messages between a marketplace app's page and HighLevel's.
+ * Source: https://marketplace.gohighlevel.com/docs/other/user-context-marketplace-apps
+ */
+const REQUEST = { message: 'REQUEST_USER_DATA' };
+const RESPONSE = 'REQUEST_USER_DATA_RESPONSE';
+
+type ExposeSessionDetails = (appId: string) => unknown;
+
+const createNotFramedError = () =>
+  new SocialConnectError(
+    'no_user_context',
+    'This page is not inside HighLevel, so there is no user context. Open it from the HighLevel app it belongs to.',
+    { reason: 'not-framed' },
+  );
+
+/** Reads the payload of a response: HighLevel sends an empty one where nobody is signed in. */
+function readPayload(payload: unknown): string {
+  if (payload === undefined || payload === null || payload === '') {
+    throw new SocialConnectError('no_user_context', 'HighLevel has no session: sign in to HighLevel and try again.', {
+      reason: 'no-session',
+    });
+  }
+  if (typeof payload === 'string') return payload;
+  throw new SocialConnectError('invalid_response', 'HighLevel sent a user context that is not text.');
+}
+
+function readMessage(data: unknown): { readonly payload: unknown } | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const { message, payload } = data as { readonly message?: unknown; readonly payload?: unknown };
+  return message === RESPONSE ? { payload } : undefined;
+}
+
+/** Asks HighLevel's page around this one. Listens first, since a response may come at once. */
+function requestFromParent({ signal, onSlow }: UserContextRequest): Promise<EncryptedUserContext> {
+  const { parent } = globalThis;
+  return new Promise((resolve, reject) => {
+    let asked = 0;
+    let timer: ReturnType<typeof setTimeout>;
+    const slowTimer = setTimeout(() => onSlow?.(), SLOW_MS);
+
+    const ask = () => {
+      // The target cannot be named: an agency's page has a domain of its own. The request holds nothing secret.
+      parent.postMessage(REQUEST, '*');
+      const wait = ASK_AGAIN_MS[Math.min(asked, ASK_AGAIN_MS.length - 1)];
+      asked += 1;
+      timer = setTimeout(ask, wait);
+    };
+    // No `signal` option: zone.js up to 0.14.2 would pass it on to other listeners of the window.
+    const stop = () => {
+      removeEventListener('message', receive);
+      signal?.removeEventListener('abort', abort);
+      clearTimeout(timer);
+      clearTimeout(slowTimer);
+    };
+    const abort = () => {
+      stop();
+      reject(signal?.reason as Error);
+    };
+    const receive = (event: MessageEvent) => {
+      if (event.source !== parent) return;
+      const response = readMessage(event.data);
+      if (!response) return;
+      stop();
+      try {
+        resolve({ payload: readPayload(response.payload), parentOrigin: event.origin });
+      } catch (error) {
+        reject(error);
+      }
+    };
+    addEventListener('message', receive);
+    signal?.addEventListener('abort', abort);
+    ask();
+  });
+}
+
+/** Asks the function that HighLevel's own page offers to Custom JavaScript. */
+async function requestFromPage(expose: ExposeSessionDetails, appId: string | undefined): Promise<EncryptedUserContext> {
+  if (!appId) {
+    throw new SocialConnectError(
+      'invalid_config',
+      'appId is missing. In Custom JavaScript, HighLevel asks for the id of the marketplace app.',
+    );
+  }
+  return { payload: readPayload(await expose(appId)), parentOrigin: location.origin };
+}
+
+/**
+ * Requests the user context of the person who uses HighLevel. In a frame it asks HighLevel's page around this one and
+ * waits as long as that takes; in HighLevel's own page (Custom JavaScript) it calls `exposeSessionDetails`.
+ *
+ * @throws {SocialConnectError} `no_user_context` if the page is not inside HighLevel (`reason: 'not-framed'`) or nobody
+ *   is signed in there (`'no-session'`), `invalid_response` if HighLevel's response is not text, `invalid_config` if
+ *   Custom JavaScript names no `appId`. The signal's reason if that aborts.
+ */
+export async function requestUserContext(options: UserContextRequest = {}): Promise<EncryptedUserContext> {
+  options.signal?.throwIfAborted();
+  if (typeof window === 'undefined') {
+    throw new SocialConnectError('no_user_context', 'The user context exists in a browser only.', {
+      reason: 'not-framed',
+    });
+  }
+  if (parent !== window) return requestFromParent(options);
+  const { exposeSessionDetails } = globalThis as { exposeSessionDetails?: unknown };
+  if (typeof exposeSessionDetails !== 'function') throw createNotFramedError();
+  return requestFromPage(exposeSessionDetails as ExposeSessionDetails, options.appId);
+}

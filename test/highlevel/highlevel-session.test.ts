@@ -1,0 +1,187 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { highLevelSession } from '../../src/highlevel/index.js';
+import { createFakeWindow } from './fake-window.js';
+
+const GRANTED = { token: 'token-1', expiresIn: 300, locationId: 'loc1', userId: 'user1' };
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const createFetch = (...answers: [status: number, body: unknown][]) => {
+  let count = 0;
+  return vi.fn<typeof fetch>(() => {
+    const [status, body] = answers[Math.min(count, answers.length - 1)]!;
+    count += 1;
+    return Promise.resolve(Response.json(body, { status }));
+  });
+};
+
+function createSession(send: typeof fetch, options = {}) {
+  const hints: string[] = [];
+  const onHint = (hint: string) => hints.push(hint);
+  return { hints, session: highLevelSession({ proxyUrl: '/api/', fetch: send, onHint, ...options }) };
+}
+
+describe('highLevelSession', () => {
+  it('exchanges the user context for a session token', async () => {
+    const page = createFakeWindow();
+    const send = createFetch([200, GRANTED]);
+    const { session } = createSession(send);
+    const token = session.getSessionToken();
+    page.respond('U2FsdGVk');
+    expect(await token).toBe('token-1');
+    const [url, init] = send.mock.calls[0]!;
+    expect(url).toBe('https://app.example/api/session');
+    expect(init).toMatchObject({ method: 'POST', credentials: 'omit', redirect: 'error' });
+    expect(JSON.parse(init!.body as string)).toEqual({
+      payload: 'U2FsdGVk',
+      parentOrigin: 'https://app.gohighlevel.com',
+    });
+    expect(session.user()).toEqual({ locationId: 'loc1', userId: 'user1' });
+  });
+
+  it('keeps the query of proxyUrl', async () => {
+    const page = createFakeWindow();
+    const send = createFetch([200, GRANTED]);
+    const { session } = createSession(send, { proxyUrl: 'https://proxy.example/highlevel?tenant=7' });
+    const token = session.getSessionToken();
+    page.respond('U2FsdGVk');
+    await token;
+    expect(send.mock.calls[0]![0]).toBe('https://proxy.example/highlevel/session?tenant=7');
+  });
+
+  it('shares one exchange among callers at the same time', async () => {
+    const page = createFakeWindow();
+    const send = createFetch([200, GRANTED]);
+    const { session } = createSession(send);
+    const tokens = Promise.all([session.getSessionToken(), session.getSessionToken()]);
+    page.respond('U2FsdGVk');
+    expect(await tokens).toEqual(['token-1', 'token-1']);
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('gets a new token for a later call without asking HighLevel again', async () => {
+    const page = createFakeWindow();
+    const { session } = createSession(createFetch([200, GRANTED], [200, { ...GRANTED, token: 'token-2' }]));
+    const token = session.getSessionToken();
+    page.respond('U2FsdGVk');
+    await token;
+    expect(await session.getSessionToken()).toBe('token-2');
+    expect(page.requests).toHaveLength(1);
+  });
+
+  it('says that HighLevel has not answered, and uses the late answer for the next call', async () => {
+    const page = createFakeWindow();
+    const { session, hints } = createSession(createFetch([200, GRANTED]));
+    const token = session.getSessionToken();
+    const refused = expect(token).rejects.toMatchObject({ code: 'no_user_context', reason: 'no-answer' });
+    await vi.advanceTimersByTimeAsync(9_000);
+    await refused;
+    expect(hints).toEqual([expect.stringContaining('custom menu links')]);
+    page.respond('late');
+    expect(await session.getSessionToken()).toBe('token-1');
+  });
+
+  it('asks HighLevel again after the proxy has refused the user context, and says what to check', async () => {
+    const page = createFakeWindow();
+    const refusal = { error: { code: 'unauthorized', message: 'Not accepted.' } };
+    const { session, hints } = createSession(createFetch([401, refusal], [200, GRANTED]));
+    const first = session.getSessionToken();
+    page.respond('old');
+    await expect(first).rejects.toMatchObject({ code: 'unauthorized', status: 401, message: 'Not accepted.' });
+    expect(hints).toEqual([expect.stringContaining('sharedSecret')]);
+    const second = session.getSessionToken();
+    page.respond('new');
+    expect(await second).toBe('token-1');
+  });
+
+  it('reports the agency context, which has no location', async () => {
+    const page = createFakeWindow();
+    const body = { error: { code: 'no_user_context', message: 'Open this page inside a sub-account.' } };
+    const { session } = createSession(createFetch([403, body]));
+    const token = session.getSessionToken();
+    page.respond('agency');
+    await expect(token).rejects.toMatchObject({ code: 'no_user_context', reason: 'no-location', status: 403 });
+  });
+
+  it.each<[string, number, unknown, string]>([
+    ['429', 429, { error: { code: 'rate_limited', message: 'Wait.' } }, 'rate_limited'],
+    ['404', 404, {}, 'not_found'],
+    ['500', 500, 'broken', 'upstream_error'],
+    ['a response of another shape', 200, { token: 7 }, 'invalid_response'],
+  ])('reports %s of the proxy', async (_title, status, body, code) => {
+    const page = createFakeWindow();
+    const { session } = createSession(createFetch([status, body]));
+    const token = session.getSessionToken();
+    page.respond('U2FsdGVk');
+    await expect(token).rejects.toMatchObject({ code });
+  });
+
+  it('reports a proxy that does not answer', async () => {
+    const page = createFakeWindow();
+    const { session } = createSession(() => Promise.reject(new TypeError('Failed to fetch')));
+    const token = session.getSessionToken();
+    page.respond('U2FsdGVk');
+    await expect(token).rejects.toMatchObject({ code: 'network_error' });
+  });
+
+  it('hints at a placeholder that HighLevel did not replace', async () => {
+    const page = createFakeWindow({ search: '?location={{location.id}}' });
+    const { session, hints } = createSession(createFetch([200, GRANTED]));
+    const token = session.getSessionToken();
+    page.respond('U2FsdGVk');
+    await token;
+    expect(hints).toEqual([expect.stringContaining('placeholder')]);
+  });
+
+  it.each(['javascript:alert(1)', 'http://proxy.example', 'https://user@proxy.example'])(
+    'refuses the proxyUrl %s',
+    (proxyUrl) => {
+      createFakeWindow();
+      expect(() => highLevelSession({ proxyUrl })).toThrow(/proxyUrl/);
+    },
+  );
+});
+
+describe('a change of the sub-account without a reload', () => {
+  const other = { ...GRANTED, locationId: 'loc2' };
+
+  it('notifies subscribers when the location is another', async () => {
+    const page = createFakeWindow({ framed: false });
+    const expose = vi.fn(() => 'U2FsdGVk');
+    vi.stubGlobal('exposeSessionDetails', expose);
+    const { session } = createSession(createFetch([200, GRANTED], [200, other]), { appId: 'app-1' });
+    await session.getSessionToken();
+    const changed = new Promise<void>((resolve) => session.subscribe(resolve));
+    page.dispatch('routeChangeEvent');
+    await changed;
+    expect(session.user()).toEqual({ locationId: 'loc2', userId: 'user1' });
+    expect(expose).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not notify them when it is the same', async () => {
+    const page = createFakeWindow({ framed: false });
+    vi.stubGlobal('exposeSessionDetails', () => 'U2FsdGVk');
+    const send = createFetch([200, GRANTED]);
+    const { session } = createSession(send, { appId: 'app-1' });
+    await session.getSessionToken();
+    const listener = vi.fn();
+    session.subscribe(listener);
+    page.dispatch('routeChangeEvent');
+    await session.getSessionToken();
+    expect(listener).not.toHaveBeenCalled();
+  });
+
+  it('stops listening to routes with the last subscriber', () => {
+    const page = createFakeWindow({ framed: false });
+    const { session } = createSession(createFetch([200, GRANTED]), { appId: 'app-1' });
+    const stops = [session.subscribe(() => undefined), session.subscribe(() => undefined)];
+    expect(page.countListeners('routeChangeEvent')).toBe(1);
+    for (const stop of stops) stop();
+    expect(page.countListeners('routeChangeEvent')).toBe(0);
+    expect(page.countListeners('routeLoaded')).toBe(0);
+  });
+});
