@@ -14,7 +14,7 @@ export const DEMO: UserConfig = {
     alias: [
       { find: /^ghl-social-connect$/, replacement: sourcePath('index.ts') },
       { find: /^ghl-social-connect\/connect$/, replacement: sourcePath('connect/index.ts') },
-      { find: /^ghl-social-connect\/(simulator|proxy)$/, replacement: sourcePath('$1/index.ts') },
+      { find: /^ghl-social-connect\/(highlevel|simulator|proxy)$/, replacement: sourcePath('$1/index.ts') },
       { find: /^ghl-social-connect\/labels\/(\w+)$/, replacement: sourcePath('element/i18n/locales/$1.ts') },
     ],
   },

@@ -52,14 +52,12 @@ function readPayload(payload: unknown): string {
   throw new SocialConnectError('invalid_response', 'HighLevel sent a user context that is not text.');
 }
 
-function readMessage(data: unknown): { readonly payload: unknown } | undefined {
-  if (typeof data !== 'object' || data === null) return undefined;
-  const { message, payload } = data as { readonly message?: unknown; readonly payload?: unknown };
-  return message === RESPONSE ? { payload } : undefined;
+function isResponse(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'message' in data && data.message === RESPONSE;
 }
 
-/** Asks HighLevel's page around this one. Listens first, since a response may come at once. */
-function requestFromParent({ signal, onSlow }: UserContextRequest): Promise<EncryptedUserContext> {
+/** Waits for a response of HighLevel's page around this one. Listens first, since a response may come at once. */
+function receiveFromParent({ signal, onSlow }: UserContextRequest): Promise<MessageEvent<unknown>> {
   const { parent } = globalThis;
   return new Promise((resolve, reject) => {
     let asked = 0;
@@ -84,21 +82,20 @@ function requestFromParent({ signal, onSlow }: UserContextRequest): Promise<Encr
       stop();
       reject(signal?.reason as Error);
     };
-    const receive = (event: MessageEvent) => {
-      if (event.source !== parent) return;
-      const response = readMessage(event.data);
-      if (!response) return;
+    const receive = (event: MessageEvent<unknown>) => {
+      if (event.source !== parent || !isResponse(event.data)) return;
       stop();
-      try {
-        resolve({ payload: readPayload(response.payload), parentOrigin: event.origin });
-      } catch (error) {
-        reject(error);
-      }
+      resolve(event);
     };
     addEventListener('message', receive);
     signal?.addEventListener('abort', abort);
     ask();
   });
+}
+
+async function requestFromParent(options: UserContextRequest): Promise<EncryptedUserContext> {
+  const { data, origin } = await receiveFromParent(options);
+  return { payload: readPayload((data as { readonly payload?: unknown }).payload), parentOrigin: origin };
 }
 
 /** Asks the function that HighLevel's own page offers to Custom JavaScript. */

@@ -28,6 +28,7 @@ describe('the entries, loaded by Node without a DOM', () => {
     ['ghl-social-connect/store/durable-object', ['createDurableObjectStore', 'SocialConnectStore']],
     ['ghl-social-connect/store/deno-kv', ['createDenoKvStore']],
     ['ghl-social-connect/store/conformance', ['storeConformance']],
+    ['ghl-social-connect/highlevel', ['requestUserContext', 'highLevelSession']],
     ['ghl-social-connect/simulator', ['createSimulator']],
     ['ghl-social-connect/react', ['SocialConnect']],
     ['ghl-social-connect/vue', []],
