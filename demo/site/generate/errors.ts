@@ -12,7 +12,8 @@ const ADVICE: Readonly<Record<SocialConnectErrorCode, string>> = {
   forbidden:
     'Check the session’s location and platforms, the proxy’s `allowedOrigins`, and the scopes of the HighLevel token: the message names the one that is missing.',
   not_found: 'Check `proxy-url` and the location, and that the login still exists.',
-  no_user_context: 'Look at `error.reason`: open the page inside a sub-account of HighLevel, and check the option `userContext` of the proxy.',
+  no_user_context:
+    'Look at `error.reason`: open the page inside a sub-account of HighLevel, and check the option `userContext` of the proxy.',
   rate_limited: 'Wait `error.retryAfter` seconds.',
   upstream_error: 'Try again later; the proxy’s log has the status.',
   network_error: 'Check the network, the CORS headers and `proxy-url`.',

@@ -63,7 +63,8 @@ const labels = {
   unauthorized: 'Ihre Sitzung ist abgelaufen. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
   forbidden: 'Der Dienst erlaubt das nicht.',
   not_found: 'Der Dienst hat das Angefragte nicht gefunden.',
-  no_user_context: 'Öffnen Sie diese Seite in HighLevel, in einem Unterkonto (Sub-Account), und versuchen Sie es noch einmal.',
+  no_user_context:
+    'Öffnen Sie diese Seite in HighLevel, in einem Unterkonto (Sub-Account), und versuchen Sie es noch einmal.',
   rate_limited: 'Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es noch einmal.',
   upstream_error: 'Der Dienst ist gestört. Versuchen Sie es später noch einmal.',
   network_error: 'Keine Verbindung. Prüfen Sie Ihr Netzwerk und versuchen Sie es noch einmal.',
