@@ -1,6 +1,6 @@
 import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
 import { readJson } from '../http/read-json.js';
-import { isRecord } from '../protocol/fields.js';
+import { isRecord } from '../protocol/is-record.js';
 import { parseSecureUrl } from '../protocol/secure-url.js';
 import { warn } from './log.js';
 import { requestUserContext, type EncryptedUserContext } from './request-user-context.js';

@@ -1,4 +1,4 @@
-import { isRecord } from '../../protocol/fields.js';
+import { isRecord } from '../../protocol/is-record.js';
 import { ID_PATTERN } from '../../protocol/ids.js';
 import { decryptSaltedPayload } from './salted-payload.js';
 
