@@ -5,7 +5,7 @@ import { createPropertyReader } from './test/generate/element-types.mjs';
 const ELEMENT = fileURLToPath(new URL('src/element/index.ts', import.meta.url));
 const { module: element } = await runnerImport(ELEMENT, { configFile: false, logLevel: 'error' });
 
-const NOT_FOR_USERS = /^#|Callback$|^(?:formAssociated|shadowRootOptions|styles)$/;
+const NOT_FOR_USERS = /^#|Callback$|^(?:formAssociated|handleEvent|observedAttributes|shadowRootOptions|styles)$/;
 const byName = (a, b) => (a.name ?? '').localeCompare(b.name ?? '', 'en');
 
 /** Defaults as they are written in an attribute or in code. */
@@ -87,7 +87,14 @@ function nameBuiltPaths() {
 }
 
 export default {
-  globs: ['ghl-social-connect', 'events', 'base/form-associated'].map((name) => `src/element/${name}.ts`),
+  globs: [
+    'ghl-social-connect',
+    'events',
+    'base/bubbling-event',
+    'base/form-associated',
+    'base/slotted-element',
+    'base/styled-element',
+  ].map((name) => `src/element/${name}.ts`),
   outdir: '.',
   // Otherwise the analyzer writes the path of its output into package.json.
   packagejson: false,

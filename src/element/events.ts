@@ -15,20 +15,23 @@ export interface ConnectStartDetail {
   readonly reconnect: boolean;
 }
 
+/** The element's state, and the one before. */
+export interface StateChangeDetail {
+  readonly state: ConnectStatus;
+  readonly previous: ConnectStatus;
+}
+
 /** Dispatched before the popup opens. `preventDefault()` stops the attempt. */
 export class ConnectStartEvent extends BubblingEvent<ConnectStartDetail> {
-  static readonly eventName = 'connect-start';
+  static override readonly eventName = 'connect-start';
   constructor(detail: ConnectStartDetail) {
-    super(ConnectStartEvent.eventName, detail, true);
+    super(detail, { cancelable: true });
   }
 }
 
 /** HighLevel reported that the account is connected. Treat the id as a hint until your server has confirmed it. */
 export class AccountConnectedEvent extends BubblingEvent<Connection> {
-  static readonly eventName = 'account-connected';
-  constructor(detail: Connection) {
-    super(AccountConnectedEvent.eventName, detail);
-  }
+  static override readonly eventName = 'account-connected';
 }
 
 /** The user closed the popup or denied access, or the page aborted the attempt. */
@@ -36,10 +39,7 @@ export class ConnectCancelledEvent extends BubblingEvent<{
   readonly platform: Platform;
   readonly reason: Reason<'cancelled'>;
 }> {
-  static readonly eventName = 'connect-cancelled';
-  constructor(platform: Platform, reason: Reason<'cancelled'>) {
-    super(ConnectCancelledEvent.eventName, { platform, reason });
-  }
+  static override readonly eventName = 'connect-cancelled';
 }
 
 /**
@@ -49,10 +49,7 @@ export class ConnectUnconfirmedEvent extends BubblingEvent<{
   readonly platform: Platform;
   readonly reason: Reason<'unconfirmed'>;
 }> {
-  static readonly eventName = 'connect-unconfirmed';
-  constructor(platform: Platform, reason: Reason<'unconfirmed'>) {
-    super(ConnectUnconfirmedEvent.eventName, { platform, reason });
-  }
+  static override readonly eventName = 'connect-unconfirmed';
 }
 
 /** The attempt failed; `detail.error` says why. */
@@ -60,18 +57,12 @@ export class ConnectFailedEvent extends BubblingEvent<{
   readonly platform: Platform;
   readonly error: SocialConnectError;
 }> {
-  static readonly eventName = 'connect-failed';
-  constructor(platform: Platform, error: SocialConnectError) {
-    super(ConnectFailedEvent.eventName, { platform, error });
-  }
+  static override readonly eventName = 'connect-failed';
 }
 
 /** The proxy returned the accounts that the login manages, which also confirms the login's id. */
 export class AccountDetailsEvent extends BubblingEvent<AccountDetails> {
-  static readonly eventName = 'account-details';
-  constructor(detail: AccountDetails) {
-    super(AccountDetailsEvent.eventName, detail);
-  }
+  static override readonly eventName = 'account-details';
 }
 
 /** The accounts of the login could not be loaded. The connection itself is not affected. */
@@ -80,18 +71,12 @@ export class AccountDetailsFailedEvent extends BubblingEvent<{
   readonly accountId: string;
   readonly error: SocialConnectError;
 }> {
-  static readonly eventName = 'account-details-failed';
-  constructor(platform: Platform, accountId: string, error: SocialConnectError) {
-    super(AccountDetailsFailedEvent.eventName, { platform, accountId, error });
-  }
+  static override readonly eventName = 'account-details-failed';
 }
 
 /** An account of the login is attached to the location: HighLevel can post to it. */
 export class AccountAttachedEvent extends BubblingEvent<AttachedAccount> {
-  static readonly eventName = 'account-attached';
-  constructor(detail: AttachedAccount) {
-    super(AccountAttachedEvent.eventName, detail);
-  }
+  static override readonly eventName = 'account-attached';
 }
 
 /** One account could not be attached. Other accounts of the same selection may still be. */
@@ -101,25 +86,19 @@ export class AccountAttachFailedEvent extends BubblingEvent<{
   readonly account: AvailableAccount;
   readonly error: SocialConnectError;
 }> {
-  static readonly eventName = 'account-attach-failed';
-  constructor(platform: Platform, accountId: string, account: AvailableAccount, error: SocialConnectError) {
-    super(AccountAttachFailedEvent.eventName, { platform, accountId, account, error });
-  }
+  static override readonly eventName = 'account-attach-failed';
 }
 
 /** A message that concerned an attempt was ignored. The event never contains the message's data. */
 export class MessageRejectedEvent extends BubblingEvent<{ readonly reason: RejectionReason; readonly origin: string }> {
-  static readonly eventName = 'message-rejected';
-  constructor(reason: RejectionReason, origin: string) {
-    super(MessageRejectedEvent.eventName, { reason, origin });
-  }
+  static override readonly eventName = 'message-rejected';
 }
 
 /** The element's state changed. Does not bubble. */
-export class StateChangeEvent extends CustomEvent<{ readonly state: ConnectStatus; readonly previous: ConnectStatus }> {
-  static readonly eventName = 'state-change';
-  constructor(state: ConnectStatus, previous: ConnectStatus) {
-    super(StateChangeEvent.eventName, { detail: { state, previous } });
+export class StateChangeEvent extends BubblingEvent<StateChangeDetail> {
+  static override readonly eventName = 'state-change';
+  constructor(detail: StateChangeDetail) {
+    super(detail, { bubbles: false, composed: false });
   }
 }
 

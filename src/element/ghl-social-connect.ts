@@ -1,4 +1,4 @@
-import type { CSSResult, PropertyValues, TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import type { SocialConnectError } from '../errors.js';
 import type { AccountDetails, Connection, Outcome } from '../connect/index.js';
 import type { Platform } from '../protocol/platforms.js';
@@ -8,11 +8,18 @@ import type { Labels, LabelValues } from './i18n/label-keys.js';
 import { findText, registerLabels } from './i18n/labels.js';
 import type { ConnectPlan } from './connect/plan.js';
 import { FormAssociatedElement } from './base/form-associated.js';
+import { NAMED, nameButton } from './base/host-name.js';
 import { withSettings } from './base/settings-element.js';
 import { configure, ELEMENT_SETTINGS, readPageSetting, type ElementSettings } from './settings.js';
 import { IDLE, namePlatform, readPlatform, type ConnectState, type ConnectStatus } from './connect/state.js';
 import { VERSION } from './version.js';
 import { renderView } from './connect/view.js';
+
+/** Whether a pointer caused `event`, at a place inside `element`. */
+function isAt({ detail, clientX, clientY }: MouseEvent, element: Element): boolean {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  return detail > 0 && clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+}
 
 /**
  * A button that connects a social account to a HighLevel location.
@@ -37,6 +44,8 @@ import { renderView } from './connect/view.js';
  * @fires {AccountAttachedEvent} account-attached - An account of the login was attached to the location.
  * @fires {AccountAttachFailedEvent} account-attach-failed - An account could not be attached.
  * @fires {MessageRejectedEvent} message-rejected - A message that concerned the attempt was ignored.
+ * @fires {Event} input - The user connected an account, and the form value changed. Before `account-connected`.
+ * @fires {Event} change - Like `input`. Does not cross shadow roots.
  * @fires {StateChangeEvent} state-change - `state` changed. Does not bubble.
  *
  * @csspart button - The button.
@@ -82,10 +91,15 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
   static override styles = styles;
 
   #attempts: ConnectController | undefined;
+  /** The form value that the page knows: the last one that it set, or that an event announced. */
+  #knownValue = '';
+  #isReflecting = false;
+  #isNamed = false;
 
   constructor() {
     super();
     this.showStatus(IDLE.status);
+    this.addEventListener('click', this);
   }
 
   /** What the element is doing; also matched by `:state(…)`. */
@@ -108,6 +122,20 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
   get error(): SocialConnectError | undefined {
     const state = this.#state;
     return 'error' in state ? state.error : undefined;
+  }
+
+  /**
+   * The form value: the id of the connected login, empty if there is none. Setting it shows the element as connected with
+   * that login, without an event; an empty value resets the element.
+   */
+  get value(): string {
+    return this.connection?.accountId ?? this.connection?.reconnectAccounts[0] ?? '';
+  }
+
+  set value(value: string | null | undefined) {
+    if (!value) this.reset();
+    else if (value !== this.value) this.#controller.restore(value);
+    this.#knownValue = this.value;
   }
 
   /**
@@ -134,7 +162,7 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
 
   /** Called by the browser when it restores a form, with the login's id that it had saved. */
   formStateRestoreCallback(state: string | File | FormData | null): void {
-    if (typeof state === 'string') this.#controller.restore(state);
+    if (typeof state === 'string') this.value = state;
   }
 
   /** Called by the browser when the form is reset. */
@@ -149,20 +177,27 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
   /** Created by the first click: most elements of a page are never clicked. */
   get #controller(): ConnectController {
     if (this.#attempts) return this.#attempts;
+    // Before every listener of the page, so that its form already knows the value then.
+    this.addEventListener('account-connected', this.#announceValue, true);
     return (this.#attempts = new ConnectController(this, {
       createPlan: () => this.#createPlan(),
       onChange: ({ status }, previous) => {
-        this.showStatus(status, previous.status, this.#formValue);
+        this.showStatus(status, previous.status, this.value || null);
         this.#checkRequired();
+        if (!this.value) this.#knownValue = '';
       },
       text: (key, values) => this.#say(key, values),
-      adoptStyles: (added) => this.#adoptStyles(added),
+      adoptStyles: (added) => this.addStyles(added),
       isDebugging: () => this.debug,
     }));
   }
 
-  get #formValue(): string | null {
-    return this.connection?.accountId ?? this.connection?.reconnectAccounts[0] ?? null;
+  /** Dispatches what a form control dispatches when the user has changed its value. */
+  #announceValue(): void {
+    if (this.value === this.#knownValue) return;
+    this.#knownValue = this.value;
+    this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    this.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
   #say(key: keyof Labels, values?: LabelValues): string {
@@ -170,10 +205,21 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
     return findText(this, this.labels, key, { platform, ...values });
   }
 
-  /** Shared click handler. Lit calls listeners with the element as `this`, so no closure per element is needed. */
-  static #handleClick(this: GhlSocialConnectElement): void {
+  /**
+   * Handles clicks on the button, and those that reach the element itself: from `click()`, or from a `<label>`. A click of
+   * the mouse beside the button is none of them.
+   */
+  override handleEvent(event: Event): void {
+    super.handleEvent(event);
+    if (event.type !== 'click') return;
+    const path = event.composedPath();
+    const isPress = path[0] === this ? !isAt(event as MouseEvent, this) : path.includes(this.#button);
     // Accounts that are being attached are finished first: a second click must not drop them.
-    if (this.state !== 'attaching') void this.connect();
+    if (isPress && !this.#isDisabled && this.state !== 'attaching') void this.connect();
+  }
+
+  get #button(): HTMLButtonElement {
+    return this.renderRoot.querySelector('button') as HTMLButtonElement;
   }
 
   #createPlan(): ConnectPlan {
@@ -188,27 +234,43 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
     };
   }
 
-  #adoptStyles({ styleSheet }: CSSResult): void {
-    const sheets = this.shadowRoot?.adoptedStyleSheets;
-    // A sheet can only be adopted in the document that constructed it.
-    const fits = this.ownerDocument === document;
-    if (styleSheet && sheets && fits && !sheets.includes(styleSheet)) sheets.push(styleSheet);
-  }
-
   /** A new platform clears the result of the previous one. A running attempt finishes with the platform it started with. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.get('platform') !== undefined) this.#attempts?.forgetOthers(this.platform);
   }
 
   protected override updated(): void {
+    super.updated();
     this.#checkRequired();
-    // A form reads the attribute, and the name may be the page's default.
-    if (this.name && !this.hasAttribute('name')) this.setAttribute('name', this.name);
+    this.#reflectName();
+    this.#nameButton();
+  }
+
+  #nameButton(): void {
+    if (!this.#isNamed && !this.matches(NAMED)) return;
+    this.#isNamed = true;
+    // Labels come and go without an event, so they are read again when the button gets the focus.
+    this.addEventListener('focusin', this);
+    nameButton(this, this.formLabels, this.#say('newWindow'));
+  }
+
+  override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
+    if (!this.#isReflecting) super.attributeChangedCallback(name, previous, value);
+  }
+
+  /** Forms read the attribute, and the name may be the page's. That must not become the element's own. */
+  #reflectName(): void {
+    const name = this.name ?? null;
+    if (this.getAttribute('name') === name) return;
+    this.#isReflecting = true;
+    if (name === null) this.removeAttribute('name');
+    else this.setAttribute('name', name);
+    this.#isReflecting = false;
   }
 
   /** Disabled elements are never invalid: the user could not fix them. */
   #checkRequired(): void {
-    const isMissing = this.required && !this.#isDisabled && this.#formValue === null;
+    const isMissing = this.required && !this.#isDisabled && !this.value;
     this.showProblem(isMissing ? this.#say('required') : '');
   }
 
@@ -226,7 +288,6 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
       size: this.size,
       disabled: this.#isDisabled,
       text: (key, values) => this.#say(key, values),
-      onConnect: GhlSocialConnectElement.#handleClick,
       actions: this.#attempts?.actions,
     });
   }

@@ -208,6 +208,13 @@ export class SocialConnect {
     this.#set('userId', value);
   }
 
+  /** The form value: the id of the connected login, empty if there is none. Setting it shows the element as connected with
+that login, without an event; an empty value resets the element. */
+  @Input()
+  set value(value: PropertyProps['value']) {
+    this.#set('value', value);
+  }
+
   /** An account could not be attached. */
   readonly accountAttachFailed = output<events.AccountAttachFailedEvent>();
 

@@ -28,7 +28,7 @@ export const ATTRIBUTES = {
 } as const;
 
 /** Properties without an attribute. */
-export const PROPERTY_NAMES = ['getSessionToken', 'getStartUrl', 'labels', 'openWindow'] as const;
+export const PROPERTY_NAMES = ['getSessionToken', 'getStartUrl', 'labels', 'openWindow', 'value'] as const;
 
 /** Handlers as React and Vue name them, and their events. */
 export const HANDLERS = {

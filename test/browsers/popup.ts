@@ -63,3 +63,10 @@ export async function closePopups(): Promise<void> {
 export async function clickInPopup(selector: string): Promise<void> {
   await executeServerCommand('popup', { action: 'click', selector });
 }
+
+/** Clicks at a place of the test page, in its coordinates, whatever is there. Resolves when the page has seen the click. */
+export async function clickAt(x: number, y: number): Promise<void> {
+  const clicked = new Promise((resolve) => addEventListener('click', resolve, { capture: true, once: true }));
+  await sendMouse({ type: 'click', position: [Math.round(x), Math.round(y)] });
+  await clicked;
+}

@@ -19,7 +19,9 @@ export function readElement(manifestPath) {
       description: fallback === undefined ? description : `${description} Default: ${fallback}.`,
       type: readProperty(name).type,
     }));
-  const events = element.events.map(({ name, type, description }) => ({
+  // Frameworks know the events of every form control already.
+  const ownEvents = element.events.filter(({ type }) => type.text !== 'Event');
+  const events = ownEvents.map(({ name, type, description }) => ({
     name,
     description,
     className: type.text,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CANARY, createFixture, createRequest, DETAILS } from './fixture.js';
 import { takeLeaks } from './leaks.js';
 
-describe('the watch over everything that leaves the proxy', () => {
+describe('C7: the watch over all that comes out of the proxy', () => {
   it.each<[string, () => Response]>([
     ['a body', () => new Response(`token=${CANARY}`)],
     ['a body, as base64', () => new Response(btoa(CANARY))],
@@ -19,7 +19,7 @@ describe('the watch over everything that leaves the proxy', () => {
     expect(await takeLeaks()).toHaveLength(1);
   });
 
-  it('sees nothing when all goes well', async () => {
+  it('sees nothing in a good exchange', async () => {
     const { handle, calls } = createFixture();
     expect((await handle(createRequest(DETAILS))).status).toBe(200);
     expect(calls[0]?.headers.get('Authorization')).toBe(`Bearer ${CANARY}`);

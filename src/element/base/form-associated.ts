@@ -1,18 +1,32 @@
-import { LitElement } from 'lit';
-import type { ConnectStatus } from '../connect/state.js';
+import { NAME_ATTRIBUTES } from './host-name.js';
+import { SlottedElement } from './slotted-element.js';
 
 /**
- * An element that participates in a form. Manages the internals: form value, validity and custom states. Which value and
- * which validity is the subclass's business.
+ * An element that participates in a form. Manages the internals: form value, validity, custom states and labels. Which
+ * value and which validity is the subclass's business.
  */
-export abstract class FormAssociatedElement extends LitElement {
+export abstract class FormAssociatedElement extends SlottedElement {
   static readonly formAssociated = true;
 
   readonly #internals = this.attachInternals();
 
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, ...NAME_ATTRIBUTES];
+  }
+
   /** The form the element belongs to. */
   get form(): HTMLFormElement | null {
     return this.#internals.form;
+  }
+
+  /** The tag's name, as the type of a form control. */
+  get type(): string {
+    return this.localName;
+  }
+
+  /** Whether the element is validated with its form: `false` if it is disabled. */
+  get willValidate(): boolean {
+    return this.#internals.willValidate;
   }
 
   /** Whether the element is valid, and which constraint it violates. */
@@ -35,13 +49,23 @@ export abstract class FormAssociatedElement extends LitElement {
     return this.#internals.reportValidity();
   }
 
+  override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, previous, value);
+    this.requestUpdate();
+  }
+
   /** Called by the browser when the element's attribute or a fieldset around it disables or enables the element. */
   formDisabledCallback(): void {
     this.requestUpdate();
   }
 
+  /** The `<label>` elements for this element. */
+  protected get formLabels(): NodeList {
+    return this.#internals.labels;
+  }
+
   /** Replaces the custom state `previous` by `status`, and sets the form value. */
-  protected showStatus(status: ConnectStatus, previous?: ConnectStatus, value: string | null = null): void {
+  protected showStatus(status: string, previous?: string, value: string | null = null): void {
     const internals = this.#internals;
     try {
       if (previous) internals.states.delete(previous);

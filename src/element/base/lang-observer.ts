@@ -15,6 +15,7 @@ export function observeLanguage(element: Element): void {
   while (root) {
     if (!observedRoots.has(root)) observer.observe(root, OPTIONS);
     observedRoots.add(root);
-    root = root instanceof ShadowRoot ? root.host.getRootNode() : undefined;
+    // Not `instanceof ShadowRoot`: the class of another window is another one.
+    root = 'host' in root ? (root as ShadowRoot).host.getRootNode() : undefined;
   }
 }

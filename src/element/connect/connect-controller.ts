@@ -203,11 +203,11 @@ export class ConnectController implements ReactiveController {
       case 'cancelled':
         if (outcome.reason === 'popup-closed') later((hints) => hints.adviseOnClose(this.#host));
         this.#setState(this.#kept ?? { status: 'idle', cancelled: outcome.reason });
-        this.#host.dispatchEvent(new ConnectCancelledEvent(outcome.platform, outcome.reason));
+        this.#host.dispatchEvent(new ConnectCancelledEvent({ platform: outcome.platform, reason: outcome.reason }));
         break;
       case 'unconfirmed':
         this.#setState({ status: 'unconfirmed', tried: outcome.platform });
-        this.#host.dispatchEvent(new ConnectUnconfirmedEvent(outcome.platform, outcome.reason));
+        this.#host.dispatchEvent(new ConnectUnconfirmedEvent({ platform: outcome.platform, reason: outcome.reason }));
         break;
       case 'failed':
         this.#showFailure(outcome, plan);
@@ -250,7 +250,7 @@ export class ConnectController implements ReactiveController {
       this.#trace(`details: ${detailsError.message}`);
       this.#setState({ status: 'connected', connection, detailsError });
       const { platform, accountId = '' } = connection;
-      this.#host.dispatchEvent(new AccountDetailsFailedEvent(platform, accountId, detailsError));
+      this.#host.dispatchEvent(new AccountDetailsFailedEvent({ platform, accountId, error: detailsError }));
     }
   }
 
@@ -259,7 +259,7 @@ export class ConnectController implements ReactiveController {
     else this.#trace(`${error.code}: ${error.message}`);
     const failed: ConnectState = { status: 'failed', tried: platform, error };
     this.#setState(failed);
-    this.#host.dispatchEvent(new ConnectFailedEvent(platform, error));
+    this.#host.dispatchEvent(new ConnectFailedEvent({ platform, error }));
     if (error.code !== 'popup_blocked') return;
     const { signal } = (this.#linking = new AbortController());
     later((part) =>
@@ -276,7 +276,7 @@ export class ConnectController implements ReactiveController {
 
   #handleRejection(reason: RejectionReason, origin: string): void {
     later((hints) => hints.adviseOnRejection(this.#host, reason, origin, this.#view.isDebugging()));
-    this.#host.dispatchEvent(new MessageRejectedEvent(reason, origin));
+    this.#host.dispatchEvent(new MessageRejectedEvent({ reason, origin }));
   }
 
   #setState(state: ConnectState): void {
@@ -285,7 +285,7 @@ export class ConnectController implements ReactiveController {
     this.#host.requestUpdate();
     this.#view.onChange(state, previous);
     if (state.status === previous.status) return;
-    this.#host.dispatchEvent(new StateChangeEvent(state.status, previous.status));
+    this.#host.dispatchEvent(new StateChangeEvent({ state: state.status, previous: previous.status }));
   }
 
   #trace(message: string): void {

@@ -16,8 +16,6 @@ export interface ViewModel {
   readonly appearance: Appearance;
   readonly size: Size;
   readonly text: TextSource;
-  /** The click on the button; Lit calls it with the element as `this`. */
-  readonly onConnect: (this: never) => void;
   /** What else a person can do; `undefined` before the first click, when there is nothing else. */
   readonly actions: ViewActions | undefined;
 }
@@ -34,9 +32,12 @@ export interface ViewActions {
   readonly renderPicker: (picker: PickerState, text: TextSource) => TemplateResult | undefined;
 }
 
-/** Isolated, so that a text in another direction than the page's keeps its punctuation in place. */
+/**
+ * Isolated, so that a text in another direction than the page's keeps its punctuation in place. The property replaces the
+ * elements that a browser's translation puts around the text; Lit would keep writing into a text node that is gone.
+ */
 function renderText(text: string): TemplateResult {
-  return html`<bdi>${text}</bdi>`;
+  return html`<bdi .textContent=${text}></bdi>`;
 }
 
 function renderMessage(text: string): TemplateResult {
@@ -45,7 +46,7 @@ function renderMessage(text: string): TemplateResult {
 
 /** For screen readers only: what is to be seen is elsewhere. */
 function renderUnseen(text: string): TemplateResult {
-  return html`<span class="unseen">${text}</span>`;
+  return html`<span class="unseen" .textContent=${text}></span>`;
 }
 
 function renderAlert(text: string): TemplateResult {
@@ -130,7 +131,7 @@ function renderLink(link: string, text: TextSource, { followLink }: ViewActions)
  * always there is one template without white space, and its texts are properties, which need no markers.
  */
 export function renderView(model: ViewModel): TemplateResult {
-  const { state, platform, appearance, size, disabled, text, onConnect } = model;
+  const { state, platform, appearance, size, disabled, text } = model;
   const label = chooseLabel(model);
   // prettier-ignore
   return html`<button
@@ -141,7 +142,6 @@ export function renderView(model: ViewModel): TemplateResult {
       aria-describedby="hint"
       title=${ifDefined(appearance === 'icon' ? label : undefined)}
       ?disabled=${disabled}
-      @click=${onConnect}
     ><span part="icon"><slot name="icon"
       ><svg viewBox="0 0 24 24" aria-hidden="true"><path d=${readStrokes(chooseIcon(model))} /></svg
     ></slot></span><span part="label"><slot .textContent=${label}></slot></span></button

@@ -143,7 +143,7 @@ export class AccountFlow {
     } catch (cause) {
       if (this.#isOver) throw cause;
       const error = toSocialConnectError(cause);
-      this.#host.dispatch(new AccountAttachFailedEvent(platform, accountId, account, error));
+      this.#host.dispatch(new AccountAttachFailedEvent({ platform, accountId, account, error }));
       throw error;
     }
   }

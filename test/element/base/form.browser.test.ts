@@ -57,6 +57,103 @@ describe('a form that needs an account', () => {
   });
 });
 
+describe('an element as a form control', () => {
+  it('has a type, a value and willValidate', async () => {
+    const { element, connect } = await createFormRig({ name: 'account' });
+    assert.equal(element.type, 'ghl-social-connect');
+    assert.equal(element.value, '');
+    assert.isTrue(element.willValidate);
+    element.disabled = true;
+    assert.isFalse(element.willValidate);
+    element.disabled = false;
+    await connect();
+    assert.equal(element.value, 'a1');
+  });
+
+  it('dispatches input and change when the user has connected an account, before the page hears of the account', async () => {
+    const { element, connect } = await createFormRig({ name: 'account' });
+    const events: string[] = [];
+    for (const type of ['account-connected', 'input', 'change']) {
+      element.addEventListener(type, ({ target }) => events.push(`${type} ${(target as typeof element).value}`));
+    }
+    await connect();
+    assert.deepEqual(events, ['input a1', 'change a1', 'account-connected a1']);
+    await connect();
+    assert.deepEqual(events.slice(3), ['account-connected a1'], 'the same account again');
+    element.reset();
+    assert.lengthOf(events, 4, 'the page has reset it');
+    await connect();
+    assert.deepEqual(events.slice(4), ['input a1', 'change a1', 'account-connected a1']);
+  });
+
+  it('dispatches both so that a form around it hears them', async () => {
+    const { form, connect } = await createFormRig({ name: 'account' });
+    const heard: string[] = [];
+    for (const type of ['input', 'change']) form.addEventListener(type, () => heard.push(type));
+    await connect();
+    assert.deepEqual(heard, ['input', 'change']);
+  });
+
+  it('shows as connected if the page sets its value, without an event', async () => {
+    const { element, form, events } = await createFormRig({ name: 'account' });
+    const heard: string[] = [];
+    for (const type of ['input', 'change', 'account-connected']) form.addEventListener(type, () => heard.push(type));
+    element.value = 'kept';
+    assert.equal(element.state, 'connected');
+    assert.equal(new FormData(form).get('account'), 'kept');
+    element.value = '';
+    assert.equal(element.state, 'idle');
+    assert.isFalse(new FormData(form).has('account'));
+    element.value = 'not an id';
+    assert.equal(element.value, '');
+    assert.deepEqual(heard, []);
+    assert.notInclude(
+      events.map(({ type }) => type),
+      'account-connected',
+    );
+  });
+
+  it('takes undefined and null as no value, as frameworks set them', async () => {
+    const { element } = await createFormRig({ name: 'account' });
+    for (const nothing of [undefined, null]) {
+      element.value = 'kept';
+      element.value = nothing;
+      assert.equal(element.value, '');
+    }
+  });
+});
+
+describe('the name of the form value', () => {
+  it("follows the page's, until the element has its own", async () => {
+    const { element, form, connect } = await createFormRig({});
+    await connect();
+    const readNames = async () => {
+      await element.updateComplete;
+      return [...new FormData(form).keys()];
+    };
+    try {
+      for (const name of ['first', 'second']) {
+        configure({ name });
+        assert.deepEqual(await readNames(), [name]);
+        assert.equal(element.name, name);
+      }
+      element.setAttribute('name', 'own');
+      configure({ name: 'third' });
+      assert.deepEqual(await readNames(), ['own']);
+      element.removeAttribute('name');
+      assert.deepEqual(await readNames(), ['third']);
+      element.name = 'property';
+      assert.deepEqual(await readNames(), ['property']);
+      element.name = undefined;
+      assert.deepEqual(await readNames(), ['third']);
+    } finally {
+      configure({ name: undefined });
+    }
+    assert.deepEqual(await readNames(), []);
+    assert.isFalse(element.hasAttribute('name'));
+  });
+});
+
 describe('disabled, set as a property', () => {
   it('is to be seen by the browser and by style sheets, as of any control', async () => {
     const { element, button } = await createRig({ disabled: true });

@@ -1,0 +1,42 @@
+import { LitElement, type CSSResult } from 'lit';
+
+/** The elements of our own document share their sheets; in other documents there are few. */
+function getSheet({ cssText, styleSheet }: CSSResult, view: Window & typeof globalThis): CSSStyleSheet {
+  if (view === window && styleSheet) return styleSheet;
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(cssText);
+  return sheet;
+}
+
+/**
+ * An element that keeps its styles in any document: in a frame, a child window or a picture-in-picture window. A document
+ * only adopts style sheets that were constructed for it, and drops them when the element moves; Lit adopts them only once.
+ */
+export abstract class StyledElement extends LitElement {
+  #styles = (this.constructor as typeof LitElement).elementStyles as readonly CSSResult[];
+
+  /** Called by the browser when the element has moved to another document. */
+  adoptedCallback(): void {
+    this.#adopt(this.#styles);
+  }
+
+  protected override createRenderRoot(): ShadowRoot {
+    const root = this.shadowRoot ?? this.attachShadow((this.constructor as typeof LitElement).shadowRootOptions);
+    this.#adopt(this.#styles);
+    return root;
+  }
+
+  /** Adds styles, once. */
+  protected addStyles(styles: CSSResult): void {
+    if (this.#styles.includes(styles)) return;
+    this.#styles = [...this.#styles, styles];
+    this.#adopt([styles]);
+  }
+
+  #adopt(added: readonly CSSResult[]): void {
+    const view = this.ownerDocument.defaultView;
+    const adopted = this.shadowRoot?.adoptedStyleSheets;
+    // A document without a window shows nothing, and jsdom has no adopted style sheets.
+    if (view && adopted) adopted.push(...added.map((styles) => getSheet(styles, view)));
+  }
+}
