@@ -43,16 +43,18 @@ export function pickFields<F extends Fields>(value: unknown, fields: F): Picked<
   return picked as Picked<F>;
 }
 
+/** Replaces control characters, line breaks among them, by spaces. */
+export function replaceControls(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
+}
+
 /**
- * Text without surrounding white space, cut at {@link MAX_TEXT_LENGTH} without splitting a surrogate pair.
+ * Text without control characters and surrounding white space, cut at {@link MAX_TEXT_LENGTH} without splitting a surrogate pair.
  * HighLevel writes the words `undefined` and `null` where a value is missing.
  */
 export function trimmedText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const text = value
-    .slice(0, MAX_TEXT_LENGTH)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trim();
+  const text = replaceControls(value.slice(0, MAX_TEXT_LENGTH).replace(/[\ud800-\udbff]$/, '')).trim();
   return text === '' || text === 'undefined' || text === 'null' ? undefined : text;
 }
 

@@ -1,41 +1,52 @@
-import { authorizeRequest, checkAccess, checkRate } from './request/access.js';
-import { attachAccount, disconnectAccount, getDetails, listAccounts } from './routes/accounts.js';
-import { DeadlineError, startDeadline } from './highlevel/deadline.js';
-import type { Deadline } from './highlevel/deadline.js';
-import type { Answer, OperationContext } from './routes/operation.js';
-import { readOptions } from './options.js';
-import type { LogEntry, ProxyOptions, ProxySettings, RouteName } from './options.js';
-import { checkClient, checkOrigin } from './request/origin.js';
-import { Refusal } from './refusal.js';
+import { ProxyError } from './errors.js';
+import { createHighLevelClient, type ClientContext, type HighLevelClient } from './highlevel/highlevel-client.js';
+import { createLeakCheck, type LeakCheck } from './highlevel/leak-check.js';
+import { readOptions, type LogEntry, type ProxyOptions, type ProxySettings, type RouteName } from './options.js';
+import { authenticate } from './request/authenticate.js';
+import { checkAccess } from './request/authorize.js';
+import { checkClient } from './request/csrf.js';
+import { DeadlineError, startDeadline, VisitorGoneError, type Deadline } from './request/deadline.js';
+import { reserveBody } from './request/json-body.js';
+import { checkPageOrigin, findPageOrigin } from './request/page-origin.js';
+import { checkRate } from './request/rate-limit.js';
+import { notesOn } from './request/request-notes.js';
 import {
+  copyResponse,
   createErrorResponse,
   createHealthResponse,
   createJsonResponse,
   createPreflightResponse,
-  createSeal,
+  createResponseHeaders,
   isPreflight,
-  sealResponse,
+  type ResponseHeaders,
 } from './responses.js';
-import type { Seal } from './responses.js';
-import { isHealthPath, matchRoute } from './routes/match-route.js';
-import type { Route } from './routes/match-route.js';
+import { attachAccount, disconnectAccount, getDetails, listAccounts } from './routes/accounts.js';
+import { isHealthPath, matchRoute, type Route } from './routes/match-route.js';
+import type { OperationContext, OperationResult } from './routes/operation.js';
 import { startSignIn } from './routes/start.js';
-import { createUpstream } from './highlevel/highlevel-client.js';
-import type { Upstream } from './highlevel/highlevel-client.js';
 
-/** What becomes known of a request while it is answered. */
-interface Exchange {
-  seal: Seal;
+/** What becomes known of a request while it is handled. */
+interface RequestTrace {
+  headers: ResponseHeaders;
   method: string;
   route: RouteName;
   platform?: LogEntry['platform'];
-  refusal?: Refusal;
+  error?: ProxyError;
+}
+
+/** What all requests share. */
+interface ProxyContext {
+  readonly settings: ProxySettings;
+  readonly containsToken: LeakCheck;
+  readonly createClient: (context: ClientContext) => HighLevelClient;
 }
 
 const MAX_URL_LENGTH = 2_048;
 const LOGGED_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+/** Routes that change something. They go on when the visitor leaves. */
+const CHANGING_ROUTES: ReadonlySet<Route['name']> = new Set(['attach', 'disconnect']);
 
-function runOperation(route: Route, context: OperationContext): Promise<Answer> {
+function runOperation(route: Route, context: OperationContext): Promise<OperationResult> {
   switch (route.name) {
     case 'start':
       return startSignIn(route, context);
@@ -50,92 +61,125 @@ function runOperation(route: Route, context: OperationContext): Promise<Answer> 
   }
 }
 
-function answerHealth(method: string, seal: Seal): Response {
-  if (method === 'GET' || method === 'HEAD') return createHealthResponse(method, seal);
-  throw new Refusal(405, 'invalid_config', 'This route answers GET and HEAD only.', {
+function handleHealth(method: string, headers: ResponseHeaders): Response {
+  if (method === 'GET' || method === 'HEAD') return createHealthResponse(method, headers);
+  throw new ProxyError(405, 'invalid_config', 'This route accepts GET and HEAD only.', {
     headers: { Allow: 'GET, HEAD' },
   });
 }
 
-/** Everything that can be refused is, in this order, before HighLevel hears of the request. */
-async function answerRequest(
-  request: Request,
-  exchange: Exchange,
-  deadline: Deadline,
-  settings: ProxySettings,
-  upstream: Upstream,
+/** Runs an authorised request, and searches the finished response for the tokens that were sent. */
+async function handleOperation(
+  route: Route,
+  { session, deadline, ...rest }: Omit<OperationContext, 'highLevel'>,
+  { containsToken, createClient }: ProxyContext,
+  headers: ResponseHeaders,
 ): Promise<Response> {
+  const usedTokens: string[] = [];
+  const highLevel = createClient({ session, deadline, usedTokens });
+  const { status, body } = await runOperation(route, { session, deadline, ...rest, highLevel });
+  const json = JSON.stringify(body);
+  if (containsToken([json], usedTokens)) {
+    throw new ProxyError(502, 'invalid_response', "HighLevel's response cannot be passed on.", {
+      reason: 'the response contains the HighLevel token',
+    });
+  }
+  return createJsonResponse(status, json, headers);
+}
+
+/** Checks everything that can be refused, in this order, before a request to HighLevel is made. */
+async function handleRequest(
+  request: Request,
+  trace: RequestTrace,
+  deadline: Deadline,
+  context: ProxyContext,
+): Promise<Response> {
+  const { settings } = context;
   const { method } = request;
-  const { origin, pathname, searchParams: query } = new URL(request.url);
-  if (LOGGED_METHODS.has(method)) exchange.method = method;
-  exchange.seal = createSeal(checkOrigin(request, origin, settings.allowedOrigins), settings);
+  const url = new URL(request.url);
+  if (LOGGED_METHODS.has(method)) trace.method = method;
+  trace.headers = createResponseHeaders(checkPageOrigin(request, url, settings.allowedOrigins), settings);
   if (request.url.length > MAX_URL_LENGTH) {
-    throw new Refusal(414, 'invalid_config', `The address is longer than ${MAX_URL_LENGTH} characters.`);
+    throw new ProxyError(414, 'invalid_config', `The URL is longer than ${MAX_URL_LENGTH} characters.`);
   }
   if (isPreflight(request)) {
-    exchange.route = 'preflight';
-    return createPreflightResponse(exchange.seal);
+    trace.route = 'preflight';
+    return createPreflightResponse(trace.headers, settings);
   }
-  if (isHealthPath(pathname)) {
-    exchange.route = 'health';
-    return answerHealth(method, exchange.seal);
+  if (isHealthPath(url.pathname)) {
+    trace.route = 'health';
+    return handleHealth(method, trace.headers);
   }
   checkClient(request);
-  const route = matchRoute(method, pathname);
-  exchange.route = route.name;
-  if ('platform' in route) exchange.platform = route.platform;
+  const route = matchRoute(method, url.pathname);
+  trace.route = route.name;
+  if ('platform' in route) trace.platform = route.platform;
+  if (!CHANGING_ROUTES.has(route.name)) deadline.endWith(request.signal);
 
-  const session = await deadline.race(authorizeRequest(request, settings));
-  if (session instanceof Response) return sealResponse(session, exchange.seal);
-  checkAccess(route, query, session);
+  const bodySource = route.name === 'attach' ? reserveBody(request) : request;
+  notesOn(request).pageOrigin = findPageOrigin(request, url, settings.allowedOrigins);
+  const authentication = await deadline.race(authenticate(request, settings));
+  if ('response' in authentication) return deadline.race(copyResponse(authentication.response, trace.headers));
+  const { session } = authentication;
+  checkAccess(route, url.searchParams, session);
   await deadline.race(checkRate(session, settings));
-  const { status, body } = await runOperation(route, { session, query, request, deadline, settings, upstream });
-  return createJsonResponse(status, body, exchange.seal);
+  const input = { session, query: url.searchParams, request: bodySource, deadline, settings };
+  return handleOperation(route, input, context, trace.headers);
 }
 
-function toRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  if (error instanceof DeadlineError) return new Refusal(504, 'network_error', 'The proxy did not answer in time.');
-  return new Refusal(500, 'upstream_error', 'The proxy failed.', { cause: error });
+function toProxyError(error: unknown): ProxyError {
+  if (error instanceof ProxyError) return error;
+  if (error instanceof DeadlineError) {
+    return new ProxyError(504, 'network_error', 'The proxy did not respond in time.');
+  }
+  if (error instanceof VisitorGoneError) {
+    return new ProxyError(400, 'network_error', 'The connection was closed.', { reason: 'the visitor has gone' });
+  }
+  return new ProxyError(500, 'upstream_error', 'The proxy failed.', { cause: error });
 }
 
-/** What the host does with it changes nothing, though it may fail, now or later. */
-function tell<Told extends unknown[]>(listener: (...told: Told) => unknown, ...told: Told): void {
-  const heard = new Promise((resolve) => resolve(listener(...told)));
-  heard.catch(() => undefined);
+/** Calls a listener of the host. What it does cannot change the response: it may fail, now or later. */
+function callSafely<Arguments extends unknown[]>(listener: (...args: Arguments) => unknown, ...args: Arguments): void {
+  const called = new Promise((resolve) => resolve(listener(...args)));
+  called.catch(() => undefined);
 }
 
 /**
  * Creates the proxy: a Fetch API handler that holds the HighLevel token, so that pages need none. It runs wherever
- * `Request` and `Response` do, under any path, and keeps no state that a second instance would miss.
+ * `Request` and `Response` exist, under any path, and keeps no state that another instance would miss.
  *
  * The handler never rejects. Errors are `{ error: { code, message, retryAfter? } }`, with a code of
  * `SocialConnectErrorCode`.
  *
- * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
+ * @throws {SocialConnectError} `invalid_config` if an option is missing or not valid.
  */
 export function createProxyHandler(options: ProxyOptions): (request: Request) => Promise<Response> {
   const settings = readOptions(options);
-  const upstream = createUpstream(settings);
+  const containsToken = createLeakCheck();
+  const context = { settings, containsToken, createClient: createHighLevelClient(settings, containsToken) };
 
   return async (request) => {
     const startedAt = Date.now();
     const deadline = startDeadline(settings.timeout);
-    const exchange: Exchange = { seal: createSeal(undefined, settings), method: 'other', route: 'unknown' };
+    const trace: RequestTrace = {
+      headers: createResponseHeaders(undefined, settings),
+      method: 'other',
+      route: 'unknown',
+    };
 
-    function refuse(error: unknown): Response {
-      exchange.refusal = toRefusal(error);
-      return createErrorResponse(exchange.refusal, exchange.seal);
+    function fail(error: unknown): Response {
+      trace.error = toProxyError(error);
+      return createErrorResponse(trace.error, trace.headers);
     }
 
-    const response = await answerRequest(request, exchange, deadline, settings, upstream).catch(refuse);
+    const response = await handleRequest(request, trace, deadline, context).catch(fail);
     deadline.clear();
-    const { method, route, platform, refusal } = exchange;
-    const { code, upstreamStatus } = refusal ?? {};
+    const { method, route, platform, error } = trace;
+    const { code, upstreamStatus, reason } = error ?? {};
     const duration = Date.now() - startedAt;
-    const entry = { method, route, platform, status: response.status, code, upstreamStatus, duration };
-    if (refusal?.cause !== undefined) tell(settings.onError, refusal.cause, entry);
-    tell(settings.log, entry);
+    const entry = { method, route, platform, status: response.status, code, reason, upstreamStatus, duration };
+    if (error?.cause !== undefined) callSafely(settings.onError, error.cause, entry);
+    callSafely(settings.log, entry);
     return response;
   };
 }

@@ -1,53 +1,55 @@
-import { SocialConnectError } from '../errors.js';
-import type { SocialConnectErrorCode } from '../errors.js';
-import { HIGHLEVEL_ORIGIN } from '../protocol/routes.js';
-import type { ApiVersion } from '../protocol/routes.js';
-import { SIGN_IN_DOMAINS } from '../protocol/platforms.js';
-import type { Platform } from '../protocol/platforms.js';
+import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
 import { isRecord } from '../protocol/is-record.js';
-import { describeBadOrigin, isSecureOrigin } from '../protocol/secure-url.js';
-import { createRateLimit } from './request/rate-limit.js';
-import type { RateLimit } from './request/rate-limit.js';
+import { SIGN_IN_DOMAINS, type Platform } from '../protocol/platforms.js';
+import { HIGHLEVEL_ORIGIN, type ApiVersion } from '../protocol/routes.js';
+import { isSecureOrigin } from '../protocol/secure-url.js';
+import { describeBadPageOrigin, isAllowableOrigin } from './request/allowed-origins.js';
+import { createRateLimit, type RateLimit } from './request/rate-limit.js';
 import type { Route } from './routes/match-route.js';
 import type { Session } from './session/session.js';
 
 /**
- * Says who a request comes from.
+ * Says who sends a request.
  *
- * @param request The request; where it has a body, a copy without the body. Where another server ends TLS, and
- * `allowedOrigins` names the proxy's public origin, that is its `Origin` for the proxy's own pages, though the browser
- * leaves it out.
+ * @param request The request, the very object that the handler got: cookies and properties that your framework added are
+ * there. It may be read whole; the proxy has a copy of its body.
  * @returns The session, whose ids are the only source of location and user; nothing for 401; or a `Response`, which is
- * passed on as it is, with the proxy's security and CORS headers put over its own.
+ * sent as it is, with the proxy's security and CORS headers in place of its own.
  */
 export type Authorize = (
   request: Request,
 ) => Session | Response | null | undefined | Promise<Session | Response | null | undefined>;
 
 /**
- * Gives the HighLevel token for a session's location: a sub-account access token or a Private Integration Token.
+ * Returns the HighLevel token for a session's location: a sub-account access token or a Private Integration Token.
  *
- * It is asked for every request, and once for all that ask at the same time, so keep the token yourself. With
- * `refresh: true` HighLevel has refused the last one: get another. However many requests were refused at once, that is
- * asked once; the same token again means that there is no other.
+ * It is called for every request, and once for all requests of one session at the same time, so store the token yourself.
+ * With `refresh: true` HighLevel has refused the last one: return another. That is called once for a location, however many
+ * requests were refused; the same token again means that there is no other. If it does not help, the location's next
+ * renewal waits ten seconds.
  */
 export type GetToken = (session: Session, options: { readonly refresh: boolean }) => string | Promise<string>;
 
-/** What is known of a request once it is answered; never an id, an address, a token or a text from elsewhere. */
+/** What is logged about a request. It never contains an id, a token or a text from HighLevel. */
 export interface LogEntry {
   readonly method: string;
   readonly route: RouteName;
   readonly platform?: Platform | undefined;
   readonly status: number;
-  /** The code of an error answer. */
+  /** The code of an error response. */
   readonly code?: SocialConnectErrorCode | undefined;
-  /** Status of HighLevel's answer, where it caused an error. */
+  /**
+   * What the client does not learn: why a session token was refused, which origins were compared, who sent a response that
+   * is not HighLevel's. One sentence.
+   */
+  readonly reason?: string | undefined;
+  /** Status of HighLevel's response, if it caused an error. */
   readonly upstreamStatus?: number | undefined;
   /** Milliseconds. */
   readonly duration: number;
 }
 
-/** What was asked for, by name. */
+/** What a request was for. */
 export type RouteName = Route['name'] | 'health' | 'preflight' | 'unknown';
 
 /** Options of `createProxyHandler`. */
@@ -55,33 +57,37 @@ export interface ProxyOptions {
   authorize: Authorize;
   getToken: GetToken;
   /**
-   * Exact origins of pages, besides the proxy's own, that may use the proxy. Default none. Behind a server that ends
-   * TLS, `request.url` may be `http:`: name the public origin here then.
+   * Exact origins, besides the proxy's own, whose pages may use the proxy: `https:`, `http:` on a loopback name, and those
+   * of apps and browser extensions, like `capacitor://localhost`. Default: none. Behind a server that ends TLS, tokens that
+   * are bound to the proxy's own origin need it listed here.
    */
   allowedOrigins?: readonly string[];
   /** Whether pages of `allowedOrigins` may send cookies. Default false: session tokens need none. */
   allowCredentials?: boolean;
+  /** Request headers, besides the element's, that pages of `allowedOrigins` may send: `traceparent`. Default: none. */
+  allowedHeaders?: readonly string[];
   /** HighLevel's API version. Default `v3`. */
   apiVersion?: ApiVersion;
-  /** Registrable domains, besides those of the platforms and HighLevel, that a sign-in page may live on. Default none. */
+  /** Registrable domains, besides those of the platforms and HighLevel, that a sign-in page may be on. Default: none. */
   signInDomains?: readonly string[];
-  /** Default: 60 requests in 10 s for each location and user, counted in this instance's memory. `false`: none. */
+  /** Default: 60 requests in 10 s for each location and user, counted in this instance's memory. `false`: no limit. */
   rateLimit?: RateLimit | false;
-  /** Called after each request; what it throws is ignored. */
+  /** Called after each request. What it throws is ignored. */
   log?: (entry: LogEntry) => unknown;
   /**
-   * Called, before `log`, with what `authorize`, `getToken`, `rateLimit` or `fetch` has thrown; what it throws itself is
-   * ignored. The client learns nothing of it, and it may quote a secret: mind where it goes. Default: nobody is told.
+   * Called, before `log`, with what `authorize`, `getToken`, `rateLimit` or `fetch` threw, and with the reason why a
+   * session token was refused. What it throws itself is ignored. The client learns nothing of it. It may contain a secret:
+   * mind where it goes. Default: nothing is called.
    */
   onError?: (cause: unknown, entry: LogEntry) => unknown;
-  /** Default the runtime's own. */
+  /** Default: the runtime's own. */
   fetch?: typeof fetch;
   /**
-   * Milliseconds for one request, whatever it waits for: `authorize`, `getToken`, its body, HighLevel, a second try with
+   * Milliseconds for one request, whatever it waits for: `authorize`, `getToken`, its body, HighLevel, a second attempt with
    * another token. Default 9 500: the element gives up after 10 000.
    */
   timeout?: number;
-  /** For tests only: an origin that stands in for HighLevel's, `https:` or loopback. Sign-in pages on loopback are good then. */
+  /** For tests only: an origin in place of HighLevel's, `https:` or loopback. Loopback sign-in pages are then allowed. */
   upstream?: string;
 }
 
@@ -91,6 +97,7 @@ export interface ProxySettings {
   readonly getToken: GetToken;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly allowCredentials: boolean;
+  readonly allowedHeaders: readonly string[];
   readonly apiVersion: ApiVersion;
   readonly signInDomains: readonly string[];
   readonly rateLimit: RateLimit | undefined;
@@ -107,6 +114,7 @@ const OPTION_NAMES: readonly string[] = [
   'getToken',
   'allowedOrigins',
   'allowCredentials',
+  'allowedHeaders',
   'apiVersion',
   'signInDomains',
   'rateLimit',
@@ -118,20 +126,21 @@ const OPTION_NAMES: readonly string[] = [
 ] satisfies (keyof ProxyOptions)[];
 
 const DEFAULT_TIMEOUT_MS = 9_500;
-/** A timer that is set for longer ends at once. */
+/** A timer for a longer time fires at once. */
 const MAX_TIMEOUT_MS = 2_147_483_647;
 const API_VERSIONS: readonly ApiVersion[] = ['v3', '2021-07-28'];
 const DOMAIN_PATTERN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
+const HEADER_NAME_PATTERN = /^[A-Za-z0-9!#$%&'^_`|~+.-]+$/;
 
-/** The global is looked up each time, since some runtimes replace it, and Workers refuse it with another `this`. */
+/** Looks the global up each time, since some runtimes replace it. Workers refuse it with another `this`. */
 const callGlobalFetch: typeof fetch = (input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init);
 
-function requireOption(isGood: boolean, message: string): void {
-  if (!isGood) throw new SocialConnectError('invalid_config', message);
+function requireOption(isValid: boolean, message: string): void {
+  if (!isValid) throw new SocialConnectError('invalid_config', message);
 }
 
 function isRateLimit(value: unknown): boolean {
-  return value === false || (isRecord(value) && typeof value['take'] === 'function');
+  return value === false || (isRecord(value) && typeof value.take === 'function');
 }
 
 /**
@@ -140,14 +149,15 @@ function isRateLimit(value: unknown): boolean {
  * @throws {SocialConnectError} `invalid_config`.
  */
 export function readOptions(options: ProxyOptions): ProxySettings {
-  requireOption(isRecord(options), 'The proxy takes an object with `authorize` and `getToken`.');
+  requireOption(isRecord(options), 'The proxy needs an object with `authorize` and `getToken`.');
   const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
-  requireOption(unknown === undefined, `\`${unknown}\` is no option. Options: ${OPTION_NAMES.join(', ')}.`);
+  requireOption(unknown === undefined, `Unknown option \`${unknown}\`. Known options: ${OPTION_NAMES.join(', ')}.`);
   const {
     authorize,
     getToken,
     allowedOrigins = [],
     allowCredentials = false,
+    allowedHeaders = [],
     apiVersion = 'v3',
     signInDomains = [],
     rateLimit = createRateLimit(),
@@ -162,25 +172,30 @@ export function readOptions(options: ProxyOptions): ProxySettings {
     '`authorize` is required: without it the browser would choose the location.',
   );
   requireOption(typeof getToken === 'function', '`getToken` is required.');
-  requireOption(Array.isArray(allowedOrigins), '`allowedOrigins` is a list.');
-  const badOrigin = allowedOrigins.find((origin) => !isSecureOrigin(origin));
-  requireOption(badOrigin === undefined, `\`allowedOrigins\`: ${describeBadOrigin(badOrigin ?? '')}`);
-  requireOption(API_VERSIONS.includes(apiVersion), '`apiVersion` is v3 or 2021-07-28.');
-  requireOption(Array.isArray(signInDomains), '`signInDomains` is a list.');
+  requireOption(Array.isArray(allowedOrigins), '`allowedOrigins` must be a list.');
+  const badOrigin = allowedOrigins.findIndex((origin) => !isAllowableOrigin(origin));
+  requireOption(badOrigin < 0, `\`allowedOrigins\`: ${describeBadPageOrigin(allowedOrigins[badOrigin])}`);
+  requireOption(
+    Array.isArray(allowedHeaders) &&
+      allowedHeaders.every((name) => typeof name === 'string' && HEADER_NAME_PATTERN.test(name)),
+    '`allowedHeaders` must be a list of header names, like traceparent.',
+  );
+  requireOption(API_VERSIONS.includes(apiVersion), '`apiVersion` must be v3 or 2021-07-28.');
+  requireOption(Array.isArray(signInDomains), '`signInDomains` must be a list.');
   requireOption(
     signInDomains.every((domain) => DOMAIN_PATTERN.test(domain)),
-    '`signInDomains` takes domains in lower case, like example.com.',
+    '`signInDomains` must contain domains in lower case, like example.com.',
   );
   requireOption(
     isRateLimit(rateLimit),
-    '`rateLimit` is `false`, or an object with a function `take`, like that of `createRateLimit`.',
+    '`rateLimit` must be `false`, or an object with a function `take`, like that of `createRateLimit`.',
   );
-  requireOption(typeof log === 'function', '`log` is a function.');
-  requireOption(typeof onError === 'function', '`onError` is a function.');
-  requireOption(typeof fetch === 'function', '`fetch` is a function.');
+  requireOption(typeof log === 'function', '`log` must be a function.');
+  requireOption(typeof onError === 'function', '`onError` must be a function.');
+  requireOption(typeof fetch === 'function', '`fetch` must be a function.');
   requireOption(
     Number.isFinite(timeout) && timeout > 0 && timeout <= MAX_TIMEOUT_MS,
-    `\`timeout\` is a number of milliseconds, at most ${MAX_TIMEOUT_MS}.`,
+    `\`timeout\` must be a number of milliseconds, at most ${MAX_TIMEOUT_MS}.`,
   );
   requireOption(isSecureOrigin(upstream), '`upstream` must be an exact origin, https or loopback.');
   return {
@@ -188,6 +203,7 @@ export function readOptions(options: ProxyOptions): ProxySettings {
     getToken,
     allowedOrigins: new Set(allowedOrigins),
     allowCredentials,
+    allowedHeaders: [...allowedHeaders],
     apiVersion,
     signInDomains: [...SIGN_IN_DOMAINS, ...signInDomains],
     rateLimit: rateLimit === false ? undefined : rateLimit,

@@ -1,36 +1,31 @@
+import type { ProxyError, ProxyStatus } from './errors.js';
 import type { ProxySettings } from './options.js';
-import type { Refusal } from './refusal.js';
 import { ROUTE_METHODS } from './routes/match-route.js';
-import type { ProxyStatus } from './statuses.js';
 
-/** On every answer: keep it nowhere, take it for nothing else, show it in no page. */
+/** Headers on every response: no caching, no MIME sniffing, no framing. */
 const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
-  Vary: 'Origin',
+  Vary: 'Origin, Authorization, Cookie',
 };
 
-const PREFLIGHT_HEADERS = {
-  'Access-Control-Allow-Methods': ROUTE_METHODS,
-  'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-GHL-Connect',
-  'Access-Control-Max-Age': '600',
-};
+const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'X-GHL-Connect'];
 
-/** Headers that go over an answer's own. */
-export type Seal = Readonly<Record<string, string>>;
+/** Headers that replace a response's own of the same name. */
+export type ResponseHeaders = Readonly<Record<string, string>>;
 
 /**
- * The security headers, and what lets the page of `corsOrigin` read the answer.
+ * Creates the security headers, and those that let the page of `corsOrigin` read the response.
  *
- * @param corsOrigin A listed origin, echoed exactly; `undefined` for none.
+ * @param corsOrigin A listed origin, which is repeated exactly; `undefined` for none.
  */
-export function createSeal(
+export function createResponseHeaders(
   corsOrigin: string | undefined,
   { allowCredentials }: Pick<ProxySettings, 'allowCredentials'>,
-): Seal {
+): ResponseHeaders {
   if (corsOrigin === undefined) return SECURITY_HEADERS;
   return {
     ...SECURITY_HEADERS,
@@ -40,24 +35,24 @@ export function createSeal(
   };
 }
 
-/** An answer in JSON; to set its headers at once is cheaper than one by one. */
+/** Creates a JSON response. To pass all headers at once is cheaper than to set them one by one. */
 export function createJsonResponse(
   status: ProxyStatus,
-  body: unknown,
-  seal: Seal,
-  headers: Readonly<Record<string, string>> = {},
+  json: string,
+  headers: ResponseHeaders,
+  moreHeaders: ResponseHeaders = {},
 ): Response {
-  return new Response(JSON.stringify(body), {
+  return new Response(json, {
     status,
-    headers: { 'Content-Type': 'application/json', ...headers, ...seal },
+    headers: { 'Content-Type': 'application/json', ...moreHeaders, ...headers },
   });
 }
 
-/** The one shape of every refusal. */
-export function createErrorResponse({ status, code, message, retryAfter, headers }: Refusal, seal: Seal): Response {
-  return createJsonResponse(status, { error: { code, message, retryAfter } }, seal, {
-    ...headers,
-    ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+/** Creates the response to a request that failed. */
+export function createErrorResponse(error: ProxyError, headers: ResponseHeaders): Response {
+  const { status, code, message, retryAfter } = error;
+  return createJsonResponse(status, JSON.stringify({ error: { code, message, retryAfter } }), headers, {
+    ...error.headers,
     ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
   });
 }
@@ -67,21 +62,42 @@ export function isPreflight({ method, headers }: Request): boolean {
   return method === 'OPTIONS' && headers.has('Origin') && headers.has('Access-Control-Request-Method');
 }
 
-/** The answer to a preflight; the origin has been checked. */
-export function createPreflightResponse(seal: Seal): Response {
-  return new Response(null, { status: 204, headers: { ...PREFLIGHT_HEADERS, ...seal } });
+/** Creates the response to a preflight, whose origin has been checked. */
+export function createPreflightResponse(
+  headers: ResponseHeaders,
+  { allowedHeaders }: Pick<ProxySettings, 'allowedHeaders'>,
+): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'Access-Control-Allow-Methods': ROUTE_METHODS,
+      'Access-Control-Allow-Headers': [...REQUEST_HEADERS, ...allowedHeaders].join(', '),
+      'Access-Control-Max-Age': '600',
+      ...headers,
+    },
+  });
 }
 
-/** The answer to a liveness check. */
-export function createHealthResponse(method: string, seal: Seal): Response {
-  const response = createJsonResponse(200, { status: 'ok' }, seal);
+/** Creates the response to a liveness check. */
+export function createHealthResponse(method: string, headers: ResponseHeaders): Response {
+  const response = createJsonResponse(200, '{"status":"ok"}', headers);
   return method === 'HEAD' ? new Response(null, response) : response;
 }
 
-/** A host's answer, as a copy that is sealed as our own are. */
-export function sealResponse(response: Response, seal: Seal): Response {
-  const { body, status, statusText } = response;
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(seal)) headers.set(name, value);
-  return new Response(body, { status, statusText, headers });
+/** The body of a host's response. One of another realm or of a library is read whole: it is no stream of this realm. */
+async function readBody(response: Response): Promise<BodyInit | null> {
+  if (response.body === null || response.body instanceof ReadableStream) return response.body;
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return bytes.byteLength === 0 ? null : bytes;
+}
+
+/** Copies a host's response with our headers. Its own CORS headers are dropped: the proxy alone decides who may read. */
+export async function copyResponse(response: Response, headers: ResponseHeaders): Promise<Response> {
+  const { status, statusText } = response;
+  const merged = new Headers();
+  for (const [name, value] of response.headers) {
+    if (!name.toLowerCase().startsWith('access-control-')) merged.append(name, value);
+  }
+  for (const [name, value] of Object.entries(headers)) merged.set(name, value);
+  return new Response(await readBody(response), { status, statusText, headers: merged });
 }

@@ -8,6 +8,8 @@ export const PROXY = 'https://proxy.example';
 export const APP = 'https://app.example';
 export const LOCATION = 'loc1';
 export const USER = 'user1';
+/** A secret for session tokens. */
+export const KEY = 'Zk3vQ9xT1mB7rLw5yHc8uJd2sNf6pGa4';
 export const SESSION: Session = { locationId: LOCATION, userId: USER };
 export const ACCOUNT_ID = '65f1a2b3c4d5e6f708192a3b';
 

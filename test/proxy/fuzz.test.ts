@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
 import { sessionAuthorize } from '../../src/proxy/index.js';
-import { PROXY_STATUSES } from '../../src/proxy/statuses.js';
+import { PROXY_STATUSES } from '../../src/proxy/errors.js';
 import {
   APP,
   ATTACH_BODY,
@@ -158,7 +158,7 @@ const authorize = fc.constantFrom(
   sessionAuthorize({ key: CANARY.padEnd(32) }),
 );
 
-it('C6, C7, C16: any request and any answer of HighLevel give an answer of the known kind, without the token', async () => {
+it('responds to any request and any response of HighLevel in a known form, without the token', async () => {
   const seen = new Set<number>();
   const arbitrary = [request, answer, authorize] as const;
   const property = fc.asyncProperty(...arbitrary, async (sent, respond, authorizeRequest) => {
@@ -203,7 +203,7 @@ it.each<[string, unknown]>([
       },
     ),
   ],
-])('C16: %s as a request is 500', async (_title, sent) => {
+])('responds with 500 to %s instead of a request', async (_title, sent) => {
   const { handle } = createFixture();
   const response = await handle(sent as Request);
   expect(response.status).toBe(500);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CANARY, createFixture, createRequest, DETAILS } from './fixture.js';
 import { takeLeaks } from './leaks.js';
 
-describe('C7: the watch over all that comes out of the proxy', () => {
+describe('the watch over everything that leaves the proxy', () => {
   it.each<[string, () => Response]>([
     ['a body', () => new Response(`token=${CANARY}`)],
     ['a body, as base64', () => new Response(btoa(CANARY))],
@@ -19,7 +19,7 @@ describe('C7: the watch over all that comes out of the proxy', () => {
     expect(await takeLeaks()).toHaveLength(1);
   });
 
-  it('sees nothing in a good exchange', async () => {
+  it('sees nothing when all goes well', async () => {
     const { handle, calls } = createFixture();
     expect((await handle(createRequest(DETAILS))).status).toBe(200);
     expect(calls[0]?.headers.get('Authorization')).toBe(`Bearer ${CANARY}`);

@@ -78,7 +78,7 @@ describe('a real server in place of HighLevel', () => {
   it.each([
     ['hang', 504, 'network_error'],
     ['drip', 504, 'network_error'],
-  ])('that goes silent (%s) is %i', async (fault, status, code) => {
+  ])('that falls silent (%s) makes the response %i', async (fault, status, code) => {
     const [response, other] = await Promise.all([
       createProxyWithin(200)(detailsOf(fault)),
       createProxyWithin()(detailsOf('good')),
@@ -94,18 +94,18 @@ describe('a real server in place of HighLevel', () => {
     ['bomb', 502, 'invalid_response'],
     ['garbage', 502, 'network_error'],
     ['nowhere', 502, 'upstream_error'],
-  ])('with the fault %s is %i, and other requests do not notice', async (fault, status, code) => {
+  ])('with the fault %s makes the response %i, and other requests are not affected', async (fault, status, code) => {
     const handle = createProxyWithin();
     const [response, other] = await Promise.all([handle(detailsOf(fault)), handle(detailsOf('good'))]);
     expect([response.status, (await readError(response)).code]).toEqual([status, code]);
     expect(other.status).toBe(200);
   });
 
-  it.each(['good', 'gzip'])('that answers (%s) is read', async (fault) => {
+  it.each(['good', 'gzip'])('that responds (%s) is read', async (fault) => {
     expect(await (await createProxyWithin()(detailsOf(fault))).json()).toEqual(DETAILS_RESPONSE);
   });
 
-  it('that is not there is 502', async () => {
+  it('that does not exist makes the response 502', async () => {
     const handle = createProxy({
       authorize: () => SESSION,
       getToken: () => CANARY,
@@ -114,12 +114,12 @@ describe('a real server in place of HighLevel', () => {
     expect((await handle(detailsOf('good'))).status).toBe(502);
   });
 
-  it('is not followed to where its start points', async () => {
+  it('is asked where a sign-in starts, and the URL is not followed', async () => {
     const response = await createProxyWithin()(startRequest());
     expect(await response.json()).toEqual({ url: 'http://127.0.0.1:1/' });
   });
 
-  it('hears the token, and nothing of the client', async () => {
+  it('receives the token and no header of the client', async () => {
     heard.length = 0;
     await createProxyWithin()(
       attachRequest(undefined, { headers: { Cookie: 'sid=1', 'X-Anything': '1', Authorization: 'Bearer session' } }),

@@ -45,11 +45,11 @@ async function attach(body: string): Promise<number> {
   return response.statusCode ?? 0;
 }
 
-describe('C13: a body that is too long for a Node server', () => {
+describe('a Node server', () => {
   it.each([
     [90_000, 413],
     [16_384, 201],
-  ])('of %i bytes in one chunk is %i, and the process goes on', async (length, status) => {
+  ])('responds to a body of %i bytes in one chunk with %i, and goes on', async (length, status) => {
     expect(await attach(JSON.stringify(ATTACH_BODY).padEnd(length))).toBe(status);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(failures).toEqual([]);

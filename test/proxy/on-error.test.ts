@@ -14,26 +14,26 @@ async function request(options: Partial<ProxyOptions>, answer?: () => Response) 
   return { told, status: response.status, text: await response.text() };
 }
 
-describe('what the host has thrown', () => {
+describe('onError', () => {
   it.each<[string, Partial<ProxyOptions>, number, (() => Response)?]>([
     ['authorize', { authorize: fail }, 500],
     ['authorize, later', { authorize: () => Promise.reject(CAUSE) }, 500],
     ['getToken', { getToken: fail }, 502],
     ['rateLimit', { rateLimit: { take: fail } }, 500],
     ['fetch', {}, 502, fail],
-  ])('is told to onError, and to nobody else: %s', async (_name, options, status, answer) => {
+  ])('gets what the host threw, and nobody else does: %s', async (_name, options, status, answer) => {
     const { told, text, ...response } = await request(options, answer);
     expect(response.status).toBe(status);
     expect(told).toEqual([[CAUSE, status]]);
     expect(text).not.toContain('vault');
   });
 
-  it('is nothing where HighLevel or the proxy refuses', async () => {
+  it('is not called where HighLevel or the proxy refuses', async () => {
     expect((await request({ authorize: () => undefined })).told).toEqual([]);
     expect((await request({}, () => jsonResponse({ message: 'No.' }, 403))).told).toEqual([]);
   });
 
-  it('changes nothing where onError throws, too', async () => {
+  it('may throw as well', async () => {
     const entries: LogEntry[] = [];
     const log = (entry: LogEntry) => entries.push(entry);
     const { status } = await request({ authorize: fail, onError: fail, log });

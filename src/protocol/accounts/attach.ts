@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { boolean, httpsUrl, isoTime, MAX_TEXT_LENGTH, pickFields, pictureUrl, PLATFORM_ID_PATTERN } from '../fields.js';
-import { platformId, trimmedText, type Picked } from '../fields.js';
+import { boolean, httpsUrl, isoTime, MAX_TEXT_LENGTH, pickFields, pictureUrl } from '../fields.js';
+import { PLATFORM_ID_PATTERN, platformId, replaceControls, trimmedText, type Picked } from '../fields.js';
+import { isRecord } from '../is-record.js';
 import { isAttachable, type AttachablePlatform, type Platform } from '../platforms.js';
 import { pickAccountEntry, pickGoogleLocation } from './account-entry.js';
 import type { AvailableAccount } from './available-accounts.js';
@@ -59,12 +60,19 @@ export function createAttachBody(platform: Platform, account: AvailableAccount):
   return { originId: account.id, name: account.name, avatar: account.avatar ?? '', ...fields };
 }
 
+/** A URL, or an empty text. The result is the parsed URL: a parser ignores line breaks, and HighLevel may not. */
+const createUrlSchema = (parse: (value: unknown) => string | undefined) =>
+  z.string().check(
+    z.refine((value) => value === '' || parse(value) !== undefined),
+    z.overwrite((value) => parse(value) ?? ''),
+  );
+
 const createSchemas = () => {
-  const string = z.string().check(z.maxLength(MAX_TEXT_LENGTH));
+  const string = z.string().check(z.maxLength(MAX_TEXT_LENGTH), z.overwrite(replaceControls));
   const optionalString = z.optional(string);
   const id = z.string().check(z.regex(PLATFORM_ID_PATTERN));
-  const url = z.string().check(z.refine((value) => value === '' || httpsUrl(value) !== undefined));
-  const picture = z.string().check(z.refine((value) => value === '' || pictureUrl(value) !== undefined));
+  const url = createUrlSchema(httpsUrl);
+  const picture = createUrlSchema(pictureUrl);
   const account = { originId: id, name: string, avatar: picture };
   const profile = { ...account, verified: z.optional(z.boolean()), username: optionalString };
   const business = { name: string, accountName: string, type: string, verificationState: string, vettedState: string };
@@ -92,6 +100,24 @@ let schemas: ReturnType<typeof createSchemas> | undefined;
  */
 export function pickAttachBody(platform: AttachablePlatform, body: unknown): AttachFields | undefined {
   return (schemas ??= createSchemas())[platform].safeParse(body).data;
+}
+
+function readPath(body: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (isRecord(value) ? value[String(key)] : undefined), body);
+}
+
+/**
+ * Says why {@link pickAttachBody} refuses a body: which field is missing or invalid.
+ *
+ * @returns `undefined` if the body is valid.
+ */
+export function findAttachFault(platform: AttachablePlatform, body: unknown): string | undefined {
+  if (!isRecord(body)) return 'The body is not a JSON object.';
+  const { error } = (schemas ??= createSchemas())[platform].safeParse(body);
+  const [issue] = error?.issues ?? [];
+  if (issue === undefined) return undefined;
+  const field = `The field \`${issue.path.join('.')}\` of the body`;
+  return readPath(body, issue.path) === undefined ? `${field} is missing.` : `${field} is not valid.`;
 }
 
 const RESULT_FIELDS = {

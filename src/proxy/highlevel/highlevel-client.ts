@@ -1,37 +1,28 @@
 import { BodyTooLargeError, discard, readCappedAnswer } from '../../http/read-body.js';
 import { API_ROOT } from '../../protocol/routes.js';
-import { DeadlineError } from './deadline.js';
-import type { Deadline } from './deadline.js';
+import { ProxyError } from '../errors.js';
 import type { ProxySettings } from '../options.js';
-import { Refusal } from '../refusal.js';
+import { DeadlineError, VisitorGoneError, type Deadline } from '../request/deadline.js';
 import type { Session } from '../session/session.js';
-import { createTokenSource } from './token-source.js';
-import { isScopeMissing } from './highlevel-errors.js';
+import { createTokenSource } from './access-token.js';
+import { isTokenRejected } from './highlevel-errors.js';
+import type { LeakCheck } from './leak-check.js';
+import type { UpstreamRequest, UpstreamResponse } from './types.js';
 
-/** One request to HighLevel. */
-export interface UpstreamRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Below {@link API_ROOT}, made of checked ids only. */
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string | undefined>>;
-  readonly body?: Readonly<Record<string, unknown>>;
+/** Sends requests to HighLevel for the location of one session. */
+export type HighLevelClient = (request: UpstreamRequest) => Promise<UpstreamResponse>;
+
+/** What a client is for. */
+export interface ClientContext {
+  readonly session: Session;
+  readonly deadline: Deadline;
+  /** Collects the tokens that were sent, so that the response to the browser can be searched for them. */
+  readonly usedTokens: string[];
 }
 
-/** What HighLevel answered. */
-export interface UpstreamAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** Empty for a redirect. */
-  readonly text: string;
-}
-
-/** Asks HighLevel in the name of a session's location. */
-export type Upstream = (session: Session, deadline: Deadline, request: UpstreamRequest) => Promise<UpstreamAnswer>;
-
-const MAX_ANSWER_BYTES = 1_048_576;
-
-/** No real token of HighLevel is shorter; those of tests are. */
-const MIN_SECRET_LENGTH = 16;
+const MAX_RESPONSE_BYTES = 1_048_576;
+/** A firewall in front of HighLevel refuses some runtimes' default. */
+const USER_AGENT = 'ghl-social-connect';
 
 function isRedirect(status: number): boolean {
   return status >= 300 && status < 400;
@@ -40,7 +31,7 @@ function isRedirect(status: number): boolean {
 function createUrl(origin: string, { path, query = {} }: UpstreamRequest): URL {
   const url = new URL(API_ROOT + path, origin);
   if (url.origin !== origin || url.pathname !== API_ROOT + path) {
-    throw new Refusal(400, 'invalid_config', 'The path does not name a valid account.');
+    throw new ProxyError(400, 'invalid_config', 'The path does not name a valid account.');
   }
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
   return url;
@@ -48,81 +39,101 @@ function createUrl(origin: string, { path, query = {} }: UpstreamRequest): URL {
 
 /** Nothing of the client's request is copied. */
 function createHeaders(token: string, apiVersion: string, hasBody: boolean): Record<string, string> {
-  const headers = { Accept: 'application/json', Authorization: `Bearer ${token}`, Version: apiVersion };
+  const headers = {
+    Accept: 'application/json',
+    Authorization: `Bearer ${token}`,
+    'User-Agent': USER_AGENT,
+    Version: apiVersion,
+  };
   return hasBody ? { ...headers, 'Content-Type': 'application/json' } : headers;
 }
 
-function describeFailure(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  if (error instanceof DeadlineError) return new Refusal(504, 'network_error', 'HighLevel did not answer in time.');
-  if (error instanceof BodyTooLargeError)
-    return new Refusal(502, 'invalid_response', "HighLevel's answer is too large.");
-  return new Refusal(502, 'network_error', 'HighLevel could not be reached.', { cause: error });
+function describeFailure(error: unknown): ProxyError {
+  if (error instanceof ProxyError) return error;
+  if (error instanceof DeadlineError) return new ProxyError(504, 'network_error', 'HighLevel did not respond in time.');
+  if (error instanceof BodyTooLargeError) {
+    return new ProxyError(502, 'invalid_response', "HighLevel's response is too large.");
+  }
+  return new ProxyError(502, 'network_error', 'HighLevel could not be reached.', { cause: error });
 }
 
-/** JSON may write any letter as an escape, and addresses drop line breaks; what is no JSON stays as it is. */
-function unescapeJson(text: string): string {
+/** The JSON of `text` without its escapes, which the text alone would hide; `text` itself if it is not JSON. */
+function canonicalise(text: string): string {
   if (!text.includes('\\')) return text;
   try {
-    return text + JSON.stringify(JSON.parse(text)).replace(/\\[nrt]/g, '');
+    return JSON.stringify(JSON.parse(text));
   } catch (error) {
-    // Nested so deep that it cannot be written again: what it quotes cannot be told.
-    if (error instanceof RangeError) throw new Refusal(502, 'invalid_response', "HighLevel's answer is too deep.");
+    // Nested so deeply that it cannot be written again, and so cannot be searched.
+    if (error instanceof RangeError) {
+      throw new ProxyError(502, 'invalid_response', "HighLevel's response is nested too deeply.");
+    }
     return text;
   }
 }
 
-/** An address may write any letter in hexadecimal, once or more, even where the rest of it could not be decoded. */
-function unescapeUrl(text: string): string {
-  return text.replace(/%(?:25)*([\da-f]{2})/gi, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-}
-
-/** An answer that quotes our own token, as a debugging gateway's might, goes nowhere. Any text may contain a short one. */
-function quotesToken({ headers, text }: UpstreamAnswer, tokens: readonly string[]): boolean {
-  const secrets = tokens.filter(({ length }) => length >= MIN_SECRET_LENGTH);
-  if (secrets.length === 0) return false;
-  const said = [unescapeJson(text), headers.get('Location') ?? ''].map((part) => part + unescapeUrl(part));
-  return secrets.some((secret) => said.some((part) => part.includes(secret)));
-}
-
-/** Creates the one way to HighLevel: a fixed origin, headers from scratch, redirects off, bounded time and memory. */
-export function createUpstream(settings: ProxySettings): Upstream {
+/**
+ * Creates the only way to HighLevel: a fixed origin, headers from scratch, redirects off, limited time and size.
+ *
+ * A response that contains a token goes no further. It is checked here because what follows cuts texts, and a part of a
+ * token would no longer be recognised.
+ */
+export function createHighLevelClient(
+  settings: ProxySettings,
+  containsToken: LeakCheck,
+): (context: ClientContext) => HighLevelClient {
   const { fetch, apiVersion, upstreamOrigin } = settings;
   const withToken = createTokenSource(settings.getToken, settings.timeout);
 
-  async function send(request: UpstreamRequest, token: string, signal: AbortSignal): Promise<UpstreamAnswer> {
+  function send(request: UpstreamRequest, token: string, signal: AbortSignal): Promise<Response> {
     const { method, body } = request;
-    const response = await fetch(createUrl(upstreamOrigin, request), {
+    return fetch(createUrl(upstreamOrigin, request), {
       method,
       headers: createHeaders(token, apiVersion, body !== undefined),
       body: body === undefined ? null : JSON.stringify(body),
       redirect: 'manual',
       signal,
     });
+  }
+
+  /** A kept-alive connection may have died since its last use, which shows only now. A GET changes nothing, so it is repeated. */
+  async function sendReliably(request: UpstreamRequest, token: string, signal: AbortSignal): Promise<Response> {
+    try {
+      return await send(request, token, signal);
+    } catch (error) {
+      if (request.method !== 'GET' || signal.aborted || error instanceof ProxyError) throw error;
+      return send(request, token, signal);
+    }
+  }
+
+  async function receive(request: UpstreamRequest, token: string, signal: AbortSignal): Promise<UpstreamResponse> {
+    const response = await sendReliably(request, token, signal);
     const { status, headers } = response;
     if (isRedirect(status)) discard(response.body);
-    const text = isRedirect(status) ? '' : await readCappedAnswer(response, MAX_ANSWER_BYTES);
+    const text = isRedirect(status) ? '' : await readCappedAnswer(response, MAX_RESPONSE_BYTES);
     return { status, headers, text };
   }
 
-  return (session, deadline, request) => {
-    const used: string[] = [];
-    return withToken(
-      session,
-      deadline,
-      async (token) => {
-        used.push(token);
+  function checkLeak({ status, headers, text }: UpstreamResponse, usedTokens: readonly string[]): void {
+    if (!containsToken([text, canonicalise(text), headers.get('Location') ?? ''], usedTokens)) return;
+    throw new ProxyError(502, 'invalid_response', "HighLevel's response cannot be passed on.", {
+      upstreamStatus: status,
+      reason: 'the response contains the HighLevel token',
+    });
+  }
+
+  return ({ session, deadline, usedTokens }) =>
+    (request) => {
+      async function attempt(token: string): Promise<UpstreamResponse> {
+        usedTokens.push(token);
         try {
-          const answer = await deadline.race(send(request, token, deadline.signal));
-          if (!quotesToken(answer, used)) return answer;
-          const options = { upstreamStatus: answer.status };
-          throw new Refusal(502, 'invalid_response', "HighLevel's answer cannot be passed on.", options);
+          const response = await deadline.race(receive(request, token, deadline.signal));
+          checkLeak(response, usedTokens);
+          return response;
         } catch (error) {
+          if (error instanceof VisitorGoneError) throw error;
           throw describeFailure(error);
         }
-      },
-      // Another token of the same app has the same scopes.
-      (answer) => answer.status === 401 && !isScopeMissing(answer),
-    );
-  };
+      }
+      return withToken(session, deadline, attempt, isTokenRejected);
+    };
 }

@@ -1,20 +1,9 @@
 import { joinTexts } from '../../protocol/fields.js';
 import { isRecord } from '../../protocol/is-record.js';
-import { Refusal } from '../refusal.js';
+import { ProxyError } from '../errors.js';
 import type { Route } from '../routes/match-route.js';
-import type { UpstreamAnswer } from './highlevel-client.js';
-
-/**
- * The scope that the token needs for each route.
- * Source: `security` of the Social Planner OpenAPI description.
- */
-export const SCOPES: Readonly<Record<Route['name'], string>> = {
-  start: 'socialplanner/oauth.readonly',
-  details: 'socialplanner/oauth.readonly',
-  attach: 'socialplanner/oauth.write',
-  list: 'socialplanner/account.readonly',
-  disconnect: 'socialplanner/account.write',
-};
+import { SCOPES } from './scopes.js';
+import type { UpstreamResponse } from './types.js';
 
 /** What each route names to HighLevel, and HighLevel may not know. */
 const NAMED: Readonly<Record<Route['name'], string>> = {
@@ -28,23 +17,32 @@ const NAMED: Readonly<Record<Route['name'], string>> = {
 const DEFAULT_RETRY_AFTER_S = 10;
 const MAX_RETRY_AFTER_S = 3_600;
 
-/** HighLevel's `message` is a string or a list of them, for any status; HTML has none. */
-function readMessage(text: string): string {
+/**
+ * The JSON object that HighLevel sends with an error; `undefined` for anything else. Cloudflare, which is in front of
+ * HighLevel, sends HTML, plain text, or JSON of its own.
+ */
+function readErrorBody({ headers, text }: UpstreamResponse): Readonly<Record<string, unknown>> | undefined {
+  if (headers.get('Content-Type')?.includes('problem+json')) return undefined;
   try {
     const body: unknown = JSON.parse(text);
-    return isRecord(body) ? joinTexts(body.message) : '';
+    return isRecord(body) && !('cloudflare_error' in body) ? body : undefined;
   } catch {
-    return '';
+    return undefined;
   }
 }
 
-/** Whether HighLevel says that the token lacks a scope; it does so with 401, like for a token that is no good. */
-export function isScopeMissing({ status, text }: UpstreamAnswer): boolean {
-  return status === 401 && /\bscopes?\b/i.test(readMessage(text));
+/** Whether HighLevel says that the token lacks a scope. It does so with 401, as for an invalid token. */
+function isScopeMissing(response: UpstreamResponse): boolean {
+  return response.status === 401 && /\bscopes?\b/i.test(joinTexts(readErrorBody(response)?.message));
 }
 
-/** Seconds to wait after a 429: `Retry-After` (RFC 9110 section 10.2.3), else HighLevel's interval, else 10. */
-function readRetryAfter(headers: Headers): number {
+/** Whether HighLevel itself refuses the token, and another token may help. One of the same app has the same scopes. */
+export function isTokenRejected(response: UpstreamResponse): boolean {
+  return response.status === 401 && readErrorBody(response) !== undefined && !isScopeMissing(response);
+}
+
+/** Seconds to wait after a 429: `Retry-After` (RFC 9110, section 10.2.3), else HighLevel's interval, else 10. */
+export function readRetryAfter(headers: Headers): number {
   const given = headers.get('Retry-After') ?? '';
   const interval = Number(headers.get('X-RateLimit-Interval-Milliseconds') ?? Number.NaN) / 1_000;
   const seconds = /^\d+$/.test(given) ? Number(given) : (Date.parse(given) - Date.now()) / 1_000;
@@ -52,41 +50,55 @@ function readRetryAfter(headers: Headers): number {
   return Math.min(Math.ceil(wait), MAX_RETRY_AFTER_S);
 }
 
+/** A firewall or gateway refused the request, so nothing is known of the token, the location or the account. */
+function describeIntermediary(status: number): ProxyError {
+  const message = `Something in front of HighLevel, such as a firewall, responded with ${status}: try again later.`;
+  return new ProxyError(502, 'upstream_error', message, {
+    upstreamStatus: status,
+    reason: 'the response is not JSON of HighLevel, so a firewall or a gateway in front of it sent it',
+  });
+}
+
 /**
- * Says in our own words what HighLevel refused.
+ * Describes in our own words why HighLevel refused a request.
  *
  * A token that HighLevel does not accept is 502 and not 401: a 401 would tell the page that its session has ended, and it
- * would ask for another one in vain. A missing scope is 403: no other try can mend it.
+ * would get another one in vain. A missing scope is 403, since no retry can help.
  */
-export function describeRefusal(route: Route['name'], answer: UpstreamAnswer): Refusal {
-  const { status } = answer;
+export function describeRefusal(route: Route['name'], response: UpstreamResponse): ProxyError {
+  const { status } = response;
   const options = { upstreamStatus: status };
+  const isHighLevels = status < 400 || status >= 500 || status === 429 || readErrorBody(response) !== undefined;
+  if (!isHighLevels) return describeIntermediary(status);
   switch (status) {
     case 400:
     case 422: {
       const code = route === 'start' ? 'start_failed' : 'upstream_error';
-      return new Refusal(status, code, 'HighLevel found the request invalid.', options);
+      return new ProxyError(status, code, 'HighLevel rejected the request as invalid.', options);
     }
     case 401:
-      return isScopeMissing(answer)
-        ? new Refusal(
+      return isScopeMissing(response)
+        ? new ProxyError(
             403,
             'forbidden',
             `The HighLevel token lacks the scope ${SCOPES[route]}: add it to the app.`,
             options,
           )
-        : new Refusal(502, 'unauthorized', 'HighLevel refused the token: renew or replace it.', options);
+        : new ProxyError(502, 'unauthorized', 'HighLevel refused the token: renew or replace it.', options);
     case 403: {
       const hint = 'use a token of this very sub-account, not an agency token';
-      return new Refusal(403, 'forbidden', `The HighLevel token has no access to this location: ${hint}.`, options);
+      return new ProxyError(403, 'forbidden', `The HighLevel token has no access to this location: ${hint}.`, options);
     }
     case 404:
-      return new Refusal(404, 'not_found', `HighLevel does not know this ${NAMED[route]}.`, options);
+      return new ProxyError(404, 'not_found', `HighLevel does not know this ${NAMED[route]}.`, options);
     case 429: {
-      const retryAfter = readRetryAfter(answer.headers);
-      return new Refusal(429, 'rate_limited', "HighLevel's rate limit is reached: wait.", { ...options, retryAfter });
+      const retryAfter = readRetryAfter(response.headers);
+      return new ProxyError(429, 'rate_limited', "HighLevel's rate limit is reached: wait.", {
+        ...options,
+        retryAfter,
+      });
     }
     default:
-      return new Refusal(502, 'upstream_error', 'HighLevel failed: try again later.', options);
+      return new ProxyError(502, 'upstream_error', 'HighLevel failed: try again later.', options);
   }
 }

@@ -1,4 +1,7 @@
 import { SocialConnectError } from '../../errors.js';
+import { ProxyError } from '../errors.js';
+import type { ProxySettings } from '../options.js';
+import type { Session } from '../session/session.js';
 
 /** Counts requests. Share its state between instances by an implementation of your own. */
 export interface RateLimit {
@@ -58,4 +61,27 @@ export function createRateLimit({ limit = 60, interval = 10_000, maxKeys = 10_00
       return current.requests <= limit ? 0 : Math.max(1, Math.ceil((current.endsAt - now) / 1_000));
     },
   };
+}
+
+/** Seconds to wait. Anything but a number is a failure: it could not be told from 0. */
+async function countRequest(key: string, rateLimit: RateLimit): Promise<number> {
+  let seconds: unknown;
+  try {
+    seconds = await rateLimit.take(key);
+  } catch (cause) {
+    throw new ProxyError(500, 'upstream_error', '`rateLimit` failed.', { cause });
+  }
+  if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0) return Math.ceil(seconds);
+  throw new ProxyError(500, 'upstream_error', '`rateLimit` failed: `take` returned no number of seconds.');
+}
+
+/**
+ * Counts one request to HighLevel.
+ *
+ * @throws {ProxyError} 429, or 500 if the host's `rateLimit` fails.
+ */
+export async function checkRate(session: Session, { rateLimit }: Pick<ProxySettings, 'rateLimit'>): Promise<void> {
+  if (rateLimit === undefined) return;
+  const retryAfter = await countRequest(`${session.locationId}/${session.userId}`, rateLimit);
+  if (retryAfter > 0) throw new ProxyError(429, 'rate_limited', 'Too many requests: wait.', { retryAfter });
 }

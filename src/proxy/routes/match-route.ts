@@ -1,17 +1,16 @@
-import { API_ROOT } from '../../protocol/routes.js';
 import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../../protocol/ids.js';
-import { isPlatform } from '../../protocol/platforms.js';
-import type { Platform } from '../../protocol/platforms.js';
-import { Refusal } from '../refusal.js';
+import { isPlatform, type Platform } from '../../protocol/platforms.js';
+import { API_ROOT } from '../../protocol/routes.js';
+import { ProxyError } from '../errors.js';
 
-/** What a login is found by. */
+/** The ids that name a login. */
 interface LoginAddress {
   readonly locationId: string;
   readonly platform: Platform;
   readonly accountId: string;
 }
 
-/** What a request asks for. */
+/** What a request is for. */
 export type Route =
   | { readonly name: 'start'; readonly platform: Platform }
   | ({ readonly name: 'details' } & LoginAddress)
@@ -22,57 +21,69 @@ export type Route =
 /** Stands for the session's own location in a path. */
 export const OWN_LOCATION = '-';
 
-/** The methods of the routes, for the preflight. */
+/** The methods of all routes, for the preflight. */
 export const ROUTE_METHODS = 'GET, POST, DELETE';
 
-function refuse(what: string): never {
-  throw new Refusal(400, 'invalid_config', `The path does not name a valid ${what}.`);
+function invalidPath(what: string): ProxyError {
+  return new ProxyError(400, 'invalid_config', `The path does not name a valid ${what}.`);
 }
 
 function readPlatform(segment: string): Platform {
-  return isPlatform(segment) ? segment : refuse('platform');
+  if (isPlatform(segment)) return segment;
+  throw invalidPath('platform');
 }
 
 function readLocationId(segment: string): string {
-  return segment === OWN_LOCATION || ID_PATTERN.test(segment) ? segment : refuse('location');
+  if (segment === OWN_LOCATION || ID_PATTERN.test(segment)) return segment;
+  throw invalidPath('location');
 }
 
+/** Ids with a colon arrive encoded. Nothing is decoded twice. */
 function readAccountId(segment: string): string {
-  const id = decodeSegment(segment);
-  return ACCOUNT_ID_PATTERN.test(id) ? id : refuse('account');
-}
-
-/** Ids with a colon are sent encoded; nothing is decoded twice. */
-function decodeSegment(segment: string): string {
   try {
-    return decodeURIComponent(segment);
+    const id = decodeURIComponent(segment);
+    if (ACCOUNT_ID_PATTERN.test(id)) return id;
   } catch {
-    return refuse('account');
+    // Not an encoding of anything.
   }
+  throw invalidPath('account');
 }
 
 function chooseMethod<Name>(method: string, names: Readonly<Record<string, Name>>): Name {
   const name = Object.hasOwn(names, method) ? names[method] : undefined;
   if (name !== undefined) return name;
   const allowed = Object.keys(names).join(', ');
-  throw new Refusal(405, 'invalid_config', `This route answers ${allowed} only.`, { headers: { Allow: allowed } });
+  throw new ProxyError(405, 'invalid_config', `This route accepts ${allowed} only.`, { headers: { Allow: allowed } });
+}
+
+/** Some servers and frameworks add a slash at the end. */
+function dropTrailingSlash(pathname: string): string {
+  return pathname.endsWith('/') ? pathname.slice(0, -1) : pathname;
 }
 
 /** Whether the path is that of the liveness check, below any mount, and not of an account whose id is `health`. */
 export function isHealthPath(pathname: string): boolean {
-  return pathname.endsWith('/health') && !(pathname.includes(API_ROOT) && pathname.endsWith('/accounts/health'));
+  const path = dropTrailingSlash(pathname);
+  return path.endsWith('/health') && !(path.includes(API_ROOT) && path.endsWith('/accounts/health'));
 }
 
 /**
- * Finds the route of a request. What stands before the last {@link API_ROOT} is the proxy's mount, which may be called so
- * too; no route holds a second one, as a slash within an id is encoded.
+ * Finds the path below {@link API_ROOT}; the path in front of it is the proxy's mount. A second one is refused: a host that
+ * lets only some paths through would check the first, and the proxy would follow the second.
+ */
+function readApiPath(pathname: string): string {
+  const [, path = '', ...others] = pathname.split(API_ROOT);
+  if (others.length > 0) throw new ProxyError(404, 'not_found', `The path contains \`${API_ROOT}\` more than once.`);
+  return dropTrailingSlash(path);
+}
+
+/**
+ * Finds the route of a request.
  *
- * @throws {Refusal} 404 for another path, 405 for another method, 400 for an id or platform that cannot be one.
+ * @throws {ProxyError} 404 for another path, 405 for another method, 400 for an invalid id or platform.
  */
 export function matchRoute(method: string, pathname: string): Route {
-  const root = pathname.lastIndexOf(API_ROOT);
-  const path = root < 0 ? '' : pathname.slice(root + API_ROOT.length);
-  const segments = path.split('/');
+  const segments = readApiPath(pathname).split('/');
   const [first = '', second = '', third = '', fourth = '', fifth = ''] = segments;
   const shape = segments.length;
 
@@ -97,5 +108,5 @@ export function matchRoute(method: string, pathname: string): Route {
       accountId: readAccountId(third),
     };
   }
-  throw new Refusal(404, 'not_found', 'There is no such route.');
+  throw new ProxyError(404, 'not_found', 'There is no such route.');
 }

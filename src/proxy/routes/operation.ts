@@ -1,24 +1,25 @@
-import type { Deadline } from '../highlevel/deadline.js';
+import type { ProxyStatus } from '../errors.js';
+import type { HighLevelClient } from '../highlevel/highlevel-client.js';
 import type { ProxySettings } from '../options.js';
+import type { Deadline } from '../request/deadline.js';
 import type { Session } from '../session/session.js';
-import type { ProxyStatus } from '../statuses.js';
-import type { Upstream } from '../highlevel/highlevel-client.js';
 
-/** What an operation works with: a request that has been found good, and the way to HighLevel. */
+/** What an operation works with: an authorised request, and the way to HighLevel. */
 export interface OperationContext {
   readonly session: Session;
   readonly query: URLSearchParams;
+  /** The request, or a copy of it whose body nobody else reads. */
   readonly request: Request;
   readonly deadline: Deadline;
   readonly settings: ProxySettings;
-  readonly upstream: Upstream;
+  readonly highLevel: HighLevelClient;
 }
 
-/** What an operation answers. */
-export interface Answer {
+/** What an operation responds with. */
+export interface OperationResult {
   readonly status: ProxyStatus;
   readonly body: unknown;
 }
 
-/** Does what a route is for. Throws a `Refusal` if it cannot be done. */
-export type Operation<R> = (route: R, context: OperationContext) => Promise<Answer>;
+/** Does what a route is for; rejects with a `ProxyError` if that fails. */
+export type Operation<R> = (route: R, context: OperationContext) => Promise<OperationResult>;

@@ -3,12 +3,12 @@ import { parseSecureUrl } from '../../protocol/secure-url.js';
 const MAX_LENGTH = 4_096;
 
 /**
- * Reads the `Location` of a start: where the popup is sent to.
+ * Parses the `Location` of a start: where the popup is sent to.
  *
  * @param location The header as HighLevel sent it.
- * @param domains A good host is one of these, or stands below one at a dot.
- * @param allowLoopback Whether `http:` on a loopback name is good, too.
- * @returns The address; `undefined` for a relative one, another scheme, host or port, or one with user info.
+ * @param domains The host must be one of these, or end in a dot and one of these.
+ * @param allowLoopback Whether `http:` on a loopback name is allowed as well.
+ * @returns The URL; `undefined` for a relative one, another scheme, host or port, or one with user info.
  */
 export function parseSignInUrl(
   location: string | null,
@@ -19,6 +19,6 @@ export function parseSignInUrl(
   const url = parseSecureUrl(location);
   if (url?.protocol === 'http:') return allowLoopback ? url.href : undefined;
   if (url === undefined || url.port !== '') return undefined;
-  const isGood = domains.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
-  return isGood ? url.href : undefined;
+  const isAllowed = domains.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
+  return isAllowed ? url.href : undefined;
 }

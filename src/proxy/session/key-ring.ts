@@ -1,21 +1,22 @@
-// A project for servers has no DOM, and so no global type of this name.
+// A server project without the DOM library has no global type `CryptoKey`.
 import type { CryptoKey, JSONWebKeySet, JWK } from 'jose';
 import { SocialConnectError } from '../../errors.js';
-import { isRecord } from '../../protocol/is-record.js';
+import { containsKey } from './encoded-key.js';
+import { findWeakness } from './secret-strength.js';
 
 /**
- * A key for session tokens: a shared secret of at least 32 bytes (text counts as UTF-8; HS256), or an Ed25519 key
+ * A key for session tokens: a random secret of at least 32 bytes (text counts as UTF-8; HS256), or an Ed25519 key
  * (EdDSA), of which the proxy needs only the public half.
  *
- * A public key in PEM, DER or JSON is refused as a secret. A part of one, as the `x` of a JWK, cannot be told from a
- * secret: pass the whole JWK.
+ * A key that was written down (PEM, DER, SSH, JWK, a certificate, or an encoding of one) is refused as a secret, and so
+ * is a trivially weak secret. The `x` of a JWK alone cannot be told from a secret: pass the whole JWK.
  */
 export type SessionKey = string | Uint8Array | CryptoKey | JWK;
 
-/** Several keys, chosen by the token's `kid`, so that keys can be changed: the first one signs, all of them verify. */
+/** Several keys by id (`kid`), for key rotation: the first one signs, all of them verify. */
 export type SessionKeySet = JSONWebKeySet | Readonly<Record<string, SessionKey>>;
 
-/** A key that is long enough, with the algorithms it is good for: the token has no say in that. */
+/** A checked key and the algorithms that it is used with. The token does not choose the algorithm. */
 export interface CheckedKey {
   readonly id?: string | undefined;
   readonly algorithms: readonly ['HS256'] | readonly ['EdDSA', 'Ed25519'];
@@ -30,68 +31,56 @@ export interface KeyRing {
 }
 
 const MIN_SECRET_BYTES = 32;
-const BASE64 = /^(?:[A-Za-z\d+/]{4})+(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
 const BASE64URL = /^[\w-]*$/;
 const HMAC = ['HS256'] as const;
 const ED25519 = ['EdDSA', 'Ed25519'] as const;
 
-function refuseKey(reason: string): never {
-  throw new SocialConnectError('invalid_config', `The key for session tokens ${reason}.`);
+/** Completes "The key for session tokens …". The message never contains the key. */
+export function invalidKey(problem: string, cause?: unknown): SocialConnectError {
+  return new SocialConnectError('invalid_config', `The key for session tokens ${problem}.`, { cause });
 }
 
 function checkLength(bytes: number): void {
-  if (bytes < MIN_SECRET_BYTES) refuseKey(`has ${bytes} bytes; it needs at least ${MIN_SECRET_BYTES}`);
+  if (bytes < MIN_SECRET_BYTES) throw invalidKey(`has ${bytes} bytes; it needs at least ${MIN_SECRET_BYTES}`);
 }
 
-/** Whether a text is a JWK or a set of them. */
-function isJwkText(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) && ('kty' in value || 'keys' in value);
-  } catch {
-    return false;
+function checkSecretBytes(secret: Uint8Array): void {
+  if (containsKey(secret)) {
+    throw invalidKey(
+      'is not a secret but a key that was written down (PEM, DER, SSH, JWK or a certificate): pass a CryptoKey or a JWK object',
+    );
+  }
+  checkLength(secret.byteLength);
+  const weakness = findWeakness(secret);
+  if (weakness !== undefined) {
+    throw invalidKey(
+      `${weakness}, so it can be guessed: create a random one, for example with openssl rand -base64 32`,
+    );
   }
 }
 
-/** Whether these are the bytes of a key in DER: a sequence that begins with a number or a sequence (RFC 5280, RFC 5958). */
-function isDer([tag = 0, ...rest]: Uint8Array): boolean {
-  if (tag !== 0x30) return false;
-  const [first = 0] = rest;
-  const lengthBytes = first < 0x80 ? 0 : first - 0x80;
-  const written = rest.slice(1, 1 + lengthBytes).reduce((sum, byte) => sum * 256 + byte, 0);
-  const content = rest.slice(1 + lengthBytes);
-  return (lengthBytes === 0 ? first : written) === content.length && (content[0] === 0x30 || content[0] === 0x02);
-}
-
-function isDerText(text: string): boolean {
-  return BASE64.test(text) && isDer(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
-}
-
-/** Whether a secret is another key, written down: it may be one that everybody knows. */
-function isWrittenKey(key: Uint8Array): boolean {
-  const text = new TextDecoder().decode(key).trim();
-  return text.startsWith('-----BEGIN') || isJwkText(text) || isDerText(text) || isDer(key);
-}
-
 function checkSecret(key: Uint8Array, id: string | undefined): CheckedKey {
-  if (isWrittenKey(key)) refuseKey('is no secret but a key in PEM, DER or JSON: pass a CryptoKey or a JWK object');
-  checkLength(key.byteLength);
+  checkSecretBytes(key);
   return { id, algorithms: HMAC, key };
 }
 
 function checkCryptoKey(key: CryptoKey, id: string | undefined): CheckedKey {
   const { name, hash, length } = key.algorithm as HmacKeyAlgorithm;
   if (name === 'Ed25519') return { id, algorithms: ED25519, key };
-  if (name !== 'HMAC' || hash.name !== 'SHA-256') refuseKey('is neither HMAC with SHA-256 nor Ed25519');
+  if (name !== 'HMAC' || hash.name !== 'SHA-256') throw invalidKey('is neither HMAC with SHA-256 nor Ed25519');
   checkLength(length / 8);
   return { id, algorithms: HMAC, key };
 }
 
+function decodeBase64Url(text: string): Uint8Array {
+  if (!BASE64URL.test(text) || text.length % 4 === 1) throw invalidKey('is a JWK whose `k` is not base64url');
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+}
+
 function checkJwk(key: JWK, id: string | undefined = key.kid): CheckedKey {
   if (key.kty === 'OKP' && key.crv === 'Ed25519') return { id, algorithms: ED25519, key };
-  if (key.kty !== 'oct' || typeof key.k !== 'string') refuseKey('is neither a secret nor Ed25519');
-  if (!BASE64URL.test(key.k)) refuseKey('is a JWK whose `k` is not base64url');
-  checkLength(Math.floor((key.k.length * 3) / 4));
+  if (key.kty !== 'oct' || typeof key.k !== 'string') throw invalidKey('is neither a secret nor Ed25519');
+  checkSecretBytes(decodeBase64Url(key.k));
   return { id, algorithms: HMAC, key };
 }
 
@@ -104,7 +93,7 @@ function checkKey(key: unknown, id?: string): CheckedKey {
   if (key instanceof Uint8Array) return checkSecret(key, id);
   if (key instanceof globalThis.CryptoKey) return checkCryptoKey(key, id);
   if (typeof key === 'object' && key !== null && isJwk(key)) return checkJwk(key, id);
-  return refuseKey('is missing, or of no known kind');
+  throw invalidKey('is missing, or is not a text, bytes, a CryptoKey or a JWK');
 }
 
 function isSingle(key: unknown): key is SessionKey {
@@ -125,7 +114,7 @@ function checkKeySet(set: SessionKeySet): CheckedKey[] {
 /**
  * Checks keys before anything is signed or verified with them.
  *
- * @throws {SocialConnectError} `invalid_config` if one is too short, of another kind, or lacks an id in a set.
+ * @throws {SocialConnectError} `invalid_config` if a key is too short, weak or of another kind, or lacks an id in a set.
  */
 export function createKeyRing(key: SessionKey | SessionKeySet): KeyRing {
   if (isSingle(key)) {
@@ -135,9 +124,23 @@ export function createKeyRing(key: SessionKey | SessionKeySet): KeyRing {
   const keys = checkKeySet(key);
   const byId = new Map(keys.map((entry) => [entry.id, entry]));
   const [signing] = keys;
-  if (signing === undefined) return refuseKey('is an empty set');
-  if (byId.size < keys.length || byId.has(undefined)) return refuseKey('is a set without distinct ids');
+  if (signing === undefined) throw invalidKey('is an empty set');
+  if (byId.size < keys.length || byId.has(undefined)) throw invalidKey('is a set without distinct ids');
   return { signing, find: (id) => byId.get(id) };
+}
+
+/**
+ * The key to sign with.
+ *
+ * @throws {SocialConnectError} `invalid_config` for the public half of a key pair.
+ */
+export function toSigningKey({ key }: CheckedKey): Uint8Array | CryptoKey | JWK {
+  const isPublic =
+    key instanceof globalThis.CryptoKey
+      ? !key.usages.includes('sign')
+      : !(key instanceof Uint8Array) && key.kty === 'OKP' && key.d === undefined;
+  if (isPublic) throw invalidKey('cannot sign: it is a public key, or its `key_ops` lack "sign"');
+  return key;
 }
 
 /** The half of a key that verifies: JOSE refuses to verify with a private Ed25519 key. */

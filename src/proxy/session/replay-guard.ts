@@ -1,39 +1,55 @@
 import { SocialConnectError } from '../../errors.js';
 
-/** Remembers the ids of session tokens, so that each is good for one request. */
+/** Remembers the ids of session tokens, so that each token is good for one request. */
 export interface ReplayGuard {
   /**
-   * Uses an id up.
+   * Uses up an id.
    *
    * @param id The token's `jti`.
    * @param expiresAt When the id may be forgotten, in seconds since 1970.
-   * @returns Whether this was the first use.
+   * @returns `true` for the first use, `false` for any further one. `'full'` if the guard cannot remember more ids: the
+   * request is refused with 429 then, and the token stays unused.
    */
-  use(id: string, expiresAt: number): boolean | Promise<boolean>;
+  use(id: string, expiresAt: number): boolean | 'full' | Promise<boolean | 'full'>;
 }
 
 /**
- * Creates a replay guard that lives in this instance's memory. When it is full of ids that are still good, it takes
- * every further one for used.
+ * Creates a replay guard in this instance's memory. While it is full of ids of valid tokens, it refuses new ones.
  *
- * @param maxIds Most ids that are remembered.
- * @throws {SocialConnectError} `invalid_config` if that is not a number above 0, which would forget none.
+ * @param maxIds Maximum number of ids that are remembered. Default 100 000.
+ * @throws {SocialConnectError} `invalid_config` if `maxIds` is not a number above 0.
  */
 export function createReplayGuard(maxIds = 100_000): ReplayGuard {
-  if (!(maxIds > 0))
+  if (!(maxIds > 0)) {
     throw new SocialConnectError('invalid_config', 'createReplayGuard: maxIds must be a number above 0.');
-  const expiries = new Map<string, number>();
+  }
+  const used = new Set<string>();
+  // By the second of their expiry, so that forgetting never looks at an id that stays.
+  const idsBySecond = new Map<number, string[]>();
+  let nextExpiry = Infinity;
 
   function forgetExpired(): void {
     const now = Date.now() / 1_000;
-    for (const [id, expiresAt] of expiries) if (expiresAt <= now) expiries.delete(id);
+    if (now < nextExpiry) return;
+    for (const [second, ids] of idsBySecond) {
+      if (second > now) continue;
+      for (const id of ids) used.delete(id);
+      idsBySecond.delete(second);
+    }
+    nextExpiry = [...idsBySecond.keys()].reduce((earliest, second) => Math.min(earliest, second), Infinity);
   }
 
   return {
     use(id, expiresAt) {
-      if (expiries.size >= maxIds) forgetExpired();
-      if (expiries.has(id) || expiries.size >= maxIds) return false;
-      expiries.set(id, expiresAt);
+      if (used.has(id)) return false;
+      if (used.size >= maxIds) forgetExpired();
+      if (used.size >= maxIds) return 'full';
+      const second = Math.ceil(expiresAt);
+      const ids = idsBySecond.get(second) ?? [];
+      idsBySecond.set(second, ids);
+      ids.push(id);
+      used.add(id);
+      nextExpiry = Math.min(nextExpiry, second);
       return true;
     },
   };

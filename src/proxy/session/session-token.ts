@@ -1,14 +1,13 @@
-import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose';
-import type { JWTPayload } from 'jose';
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { SocialConnectError } from '../../errors.js';
-import { isSecureOrigin } from '../../protocol/secure-url.js';
-import type { ReplayGuard } from './replay-guard.js';
-import { createKeyRing, toVerifyingKey } from './key-ring.js';
+import { isAllowableOrigin } from '../request/allowed-origins.js';
+import { createKeyRing, invalidKey, toSigningKey, toVerifyingKey } from './key-ring.js';
 import type { KeyRing, SessionKey, SessionKeySet } from './key-ring.js';
-import { parseSession } from './session.js';
-import type { Session } from './session.js';
+import type { ReplayGuard } from './replay-guard.js';
+import { isPlatformList, isSessionId, parseSession, type Session } from './session.js';
+import { TokenFault, toTokenFault } from './token-fault.js';
 
-/** `typ` of a session token's header: no other kind of token that the same key signs passes for one (RFC 8725 section 3.11). */
+/** `typ` of the header: no other kind of token that the same key signs is accepted (RFC 8725, section 3.11). */
 const TOKEN_TYPE = 'ghl-connect+jwt';
 const DEFAULT_AUDIENCE = 'ghl-social-connect';
 const DEFAULT_LIFETIME_S = 300;
@@ -18,7 +17,7 @@ const MAX_TOKEN_LENGTH = 4_096;
 
 /** What a session token says. */
 export interface SessionClaims extends Session {
-  /** The one origin whose pages may use the token; absent means any that the proxy allows. */
+  /** The only origin whose pages may use the token. Default: any origin that the proxy allows. */
   readonly origin?: string;
 }
 
@@ -36,79 +35,80 @@ export interface VerifySessionTokenOptions {
   key: SessionKey | SessionKeySet;
   /** Default `ghl-social-connect`. */
   audience?: string;
-  /** Origin of the page that sent the token; a token that is bound to an origin is good for no other. */
+  /** Origin of the page that sent the token. A token that is bound to an origin is valid for no other. */
   origin?: string | undefined;
-  /** Seconds that clocks may differ by. Default and maximum 60. */
+  /** Seconds that the clocks of both servers may differ by. Default and maximum 60. */
   clockTolerance?: number;
   /** Seconds after which a token is too old, whatever its `exp` says. Default and maximum 600. */
   maxTokenAge?: number;
   /**
-   * Makes every token good for one request. Off by default, since the element sends one token with several requests;
-   * with it, give the element a `getSessionToken` and a new token each time.
+   * Makes every token valid for one request only. Default: none, since the element sends one token with several requests.
+   * With it, give the element a `getSessionToken` that returns a new token each time.
    */
   replay?: ReplayGuard;
 }
 
-/** Nobody would accept a token for another kind of audience, or any would do. */
+function invalidConfig(message: string): SocialConnectError {
+  return new SocialConnectError('invalid_config', message);
+}
+
+/** An empty audience would match nothing, or disable the check. */
 function checkAudience(audience: unknown): void {
   if (audience === undefined || (typeof audience === 'string' && audience !== '')) return;
-  throw new SocialConnectError('invalid_config', '`audience` must be a text.');
+  throw invalidConfig('`audience` must be a text that is not empty.');
 }
 
 /**
- * Mints a session token: a JWT (RFC 7519) that a page on another origin sends to the proxy as Bearer.
+ * Mints a session token: a JWT (RFC 7519) that a page sends to the proxy as Bearer token.
  *
  * Any backend language can mint the same: header `typ: ghl-connect+jwt`, claims `aud`, `sub` (user), `loc` (location),
  * `plat` (platforms, optional), `origin` (optional), `iat`, `exp` (at most 600 s later) and `jti`.
  *
- * @throws {SocialConnectError} `invalid_config` if the session, the audience, the lifetime or the key is not one.
+ * @throws {SocialConnectError} `invalid_config` if the session, the audience, the lifetime or the key is not valid, or if
+ * the key is public.
  */
 export async function createSessionToken(claims: SessionClaims, options: CreateSessionTokenOptions): Promise<string> {
   const { audience = DEFAULT_AUDIENCE, expiresIn = DEFAULT_LIFETIME_S } = options;
   checkAudience(options.audience);
   const session = parseSession(claims);
   if (session === undefined) {
-    throw new SocialConnectError(
-      'invalid_config',
-      'A session needs the ids of a location and a user, and known platforms.',
-    );
+    throw invalidConfig('A session needs the ids of a location and a user, and known platforms if it names any.');
   }
-  if (claims.origin !== undefined && !isSecureOrigin(claims.origin)) {
-    throw new SocialConnectError('invalid_config', '`origin` must be an exact origin, like https://app.example.');
+  if (claims.origin !== undefined && !isAllowableOrigin(claims.origin)) {
+    throw invalidConfig('`origin` must be an exact origin, like https://app.example.');
   }
   if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > MAX_LIFETIME_S) {
-    throw new SocialConnectError('invalid_config', `\`expiresIn\` must be 1 to ${MAX_LIFETIME_S} seconds.`);
+    throw invalidConfig(`\`expiresIn\` must be 1 to ${MAX_LIFETIME_S} seconds.`);
   }
   const { signing } = createKeyRing(options.key);
   const issuedAt = Math.floor(Date.now() / 1_000);
-  return new SignJWT({ loc: session.locationId, plat: session.platforms, origin: claims.origin })
+  const token = new SignJWT({ loc: session.locationId, plat: session.platforms, origin: claims.origin })
     .setProtectedHeader({ alg: signing.algorithms[0], typ: TOKEN_TYPE, kid: signing.id })
     .setAudience(audience)
     .setSubject(session.userId)
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + expiresIn)
-    .setJti(crypto.randomUUID())
-    .sign(signing.key);
-}
-
-function refuseToken(reason: string, cause?: unknown): SocialConnectError {
-  return new SocialConnectError('unauthorized', `The session token ${reason}.`, { status: 401, cause });
+    .setJti(crypto.randomUUID());
+  const key = toSigningKey(signing);
+  return token.sign(key).catch((cause: unknown) => {
+    throw invalidKey('cannot sign', cause);
+  });
 }
 
 function readKeyId(token: string): string | undefined {
   try {
     return decodeProtectedHeader(token).kid;
   } catch (cause) {
-    throw refuseToken('is no JWT', cause);
+    throw new TokenFault('it is not a well-formed JWT', { cause });
   }
 }
 
 async function verifySignature(token: string, keys: KeyRing, options: VerifySessionTokenOptions): Promise<JWTPayload> {
   const { audience = DEFAULT_AUDIENCE, clockTolerance = CLOCK_TOLERANCE_S, maxTokenAge = MAX_LIFETIME_S } = options;
   const key = keys.find(readKeyId(token));
-  if (key === undefined) throw refuseToken('names a key that is not in the set');
+  if (key === undefined) throw new TokenFault('the header `kid` names a key that is not in the set');
   try {
-    // `audience` makes `aud` required, and `maxTokenAge` makes `iat` required; the other claims are read below.
+    // `audience` makes `aud` required, and `maxTokenAge` makes `iat` required. The other claims are checked below.
     const { payload } = await jwtVerify(token, toVerifyingKey(key), {
       algorithms: [...key.algorithms],
       audience,
@@ -118,55 +118,86 @@ async function verifySignature(token: string, keys: KeyRing, options: VerifySess
     });
     return payload;
   } catch (cause) {
-    if (cause instanceof errors.JOSEError) throw refuseToken('is not valid', cause);
-    throw new SocialConnectError('invalid_config', 'The key for session tokens cannot verify.', { cause });
+    if (cause instanceof errors.JOSEError) throw toTokenFault(cause);
+    throw invalidKey('cannot verify', cause);
   }
 }
 
-/** A number that is none would let every token pass, or none. */
+function readSession({ sub, loc, plat }: JWTPayload): Session {
+  if (!isSessionId(sub)) throw new TokenFault('the claim `sub` is missing or not the id of a user');
+  if (!isSessionId(loc)) throw new TokenFault('the claim `loc` is missing or not the id of a location');
+  if (plat === undefined) return { locationId: loc, userId: sub };
+  if (!isPlatformList(plat)) throw new TokenFault('the claim `plat` is not a list of known platforms');
+  return { locationId: loc, userId: sub, platforms: [...plat] };
+}
+
+function checkOrigin(bound: unknown, pageOrigin: string | undefined): void {
+  if (bound === undefined || bound === pageOrigin) return;
+  const found = pageOrigin === undefined ? 'the page has none that is known' : 'the page has another one';
+  throw new TokenFault(`the claim \`origin\` binds the token to one origin, and ${found}`);
+}
+
+async function useOnce(id: string, expiresAt: number, replay: ReplayGuard): Promise<void> {
+  const isFirst = await replay.use(id, expiresAt);
+  if (isFirst === 'full') throw new TokenFault('the replay guard is full', { code: 'rate_limited' });
+  if (!isFirst) throw new TokenFault('it was used before (`jti`)');
+}
+
+/** A number that is not one would let every token pass, or none. */
 function checkOptions({ audience, clockTolerance = 0, maxTokenAge = 1 }: VerifySessionTokenOptions): void {
   checkAudience(audience);
-  if (!(clockTolerance >= 0)) {
-    throw new SocialConnectError('invalid_config', '`clockTolerance` must be a number of seconds, 0 or more.');
-  }
-  if (!(maxTokenAge > 0)) {
-    throw new SocialConnectError('invalid_config', '`maxTokenAge` must be a number of seconds above 0.');
-  }
+  if (!(clockTolerance >= 0)) throw invalidConfig('`clockTolerance` must be a number of seconds, 0 or more.');
+  if (!(maxTokenAge > 0)) throw invalidConfig('`maxTokenAge` must be a number of seconds above 0.');
 }
 
+/** Verifies a token that a page of `pageOrigin` sent; rejects with a {@link TokenFault}. */
+export type SessionVerifier = (token: string, pageOrigin: string | undefined) => Promise<Session>;
+
 /**
- * Creates a verifier whose keys and options are checked once, at once.
+ * Creates a verifier. Keys and options are checked once.
  *
- * @throws {SocialConnectError} `invalid_config` if one of them is not good.
+ * @throws {SocialConnectError} `invalid_config` if one of them is not valid.
  */
-export function createSessionVerifier(
-  options: VerifySessionTokenOptions,
-): (token: string, origin: string | undefined) => Promise<Session> {
+export function createSessionVerifier(options: VerifySessionTokenOptions): SessionVerifier {
   checkOptions(options);
   const keys = createKeyRing(options.key);
 
-  return async (token, origin) => {
-    if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) throw refuseToken('is no JWT');
-    const { sub, loc, plat, origin: bound, jti, iat = 0, exp } = await verifySignature(token, keys, options);
-    const session = parseSession({ locationId: loc, userId: sub, platforms: plat });
-    if (session === undefined) throw refuseToken('has claims that are not valid');
-    if (bound !== undefined && bound !== origin) throw refuseToken('belongs to another origin');
-    if (typeof jti !== 'string' || jti === '' || exp === undefined) throw refuseToken('has claims that are not valid');
-    // The token is good to the end of its last second.
-    const expiresAt = Math.min(exp, iat + MAX_LIFETIME_S) + CLOCK_TOLERANCE_S + 1;
-    const isFirstUse = (await options.replay?.use(jti, expiresAt)) ?? true;
-    if (!isFirstUse) throw refuseToken('was used before');
+  return async (token, pageOrigin) => {
+    if (typeof token !== 'string') throw new TokenFault('it is not a text');
+    if (token.length > MAX_TOKEN_LENGTH) throw new TokenFault(`it is longer than ${MAX_TOKEN_LENGTH} characters`);
+    const payload = await verifySignature(token, keys, options);
+    const { origin, jti, iat = 0, exp } = payload;
+    if (exp === undefined) throw new TokenFault('the claim `exp` is missing or not a number of seconds');
+    if (exp - iat > MAX_LIFETIME_S) {
+      throw new TokenFault(
+        `\`exp\` is more than ${MAX_LIFETIME_S} s after \`iat\`: mint tokens with a shorter lifetime`,
+      );
+    }
+    const session = readSession(payload);
+    checkOrigin(origin, pageOrigin);
+    if (typeof jti !== 'string' || jti === '') {
+      throw new TokenFault('the claim `jti` is missing or not a text');
+    }
+    // The token is valid to the end of its last second.
+    if (options.replay) await useOnce(jti, exp + CLOCK_TOLERANCE_S + 1, options.replay);
     return session;
   };
 }
 
 /**
- * Verifies a session token: signature by the key's own algorithm, `typ`, `aud`, `exp`, `iat`, age, `origin` and, if
- * asked for, single use.
+ * Verifies a session token: its signature with the key's own algorithm, `typ`, `aud`, `exp`, `iat`, age, `origin` and, if
+ * `replay` is given, that it was not used before.
  *
- * @returns The session; its ids are good to use.
- * @throws {SocialConnectError} `unauthorized` if the token is not good, `invalid_config` if the key or an option is not one.
+ * @returns The session.
+ * @throws {SocialConnectError} `unauthorized` if the token is not valid; its message says why, for your log.
+ * `rate_limited` if the replay guard is full. `invalid_config` if the key or an option is not valid.
  */
 export async function verifySessionToken(token: string, options: VerifySessionTokenOptions): Promise<Session> {
-  return createSessionVerifier(options)(token, options.origin);
+  try {
+    return await createSessionVerifier(options)(token, options.origin);
+  } catch (cause) {
+    if (!(cause instanceof TokenFault)) throw cause;
+    const status = cause.code === 'unauthorized' ? 401 : 429;
+    throw new SocialConnectError(cause.code, cause.message, { status, cause });
+  }
 }

@@ -1,38 +1,44 @@
 import { ID_PATTERN } from '../../protocol/ids.js';
-import { isPlatform } from '../../protocol/platforms.js';
-import type { Platform } from '../../protocol/platforms.js';
+import { isPlatform, type Platform } from '../../protocol/platforms.js';
 
-/** Who asks: the only source of location and user. */
+/** Who sends a request. The only source of location and user. */
 export interface Session {
   /** The HighLevel location (sub-account). */
   readonly locationId: string;
   /** The HighLevel user. */
   readonly userId: string;
-  /** The platforms that the session may use; absent means all. */
+  /** The platforms that the session may use. Default: all. */
   readonly platforms?: readonly Platform[];
 }
 
+/** The fields of a session, before they are checked. */
+export type UncheckedSession = { readonly [Name in keyof Session]?: unknown };
+
+/** Ids that have the right characters and name nothing: `-`, the session's own location in a path; missing values as text. */
+const IMPOSSIBLE_ID = /^(?:[_-]+|undefined|null|nan|true|false|oauth|accounts)$/i;
+
+/** Whether `value` can be the id of a location or a user. */
+export function isSessionId(value: unknown): value is string {
+  return typeof value === 'string' && ID_PATTERN.test(value) && !IMPOSSIBLE_ID.test(value);
+}
+
+/** Whether `value` is a list of known platforms. `null` is not: a backend may mean "none" by it. */
+export function isPlatformList(value: unknown): value is readonly Platform[] {
+  return Array.isArray(value) && value.every(isPlatform);
+}
+
 /**
- * Reads a session out of what the host or a token says, field by field.
+ * Reads a session from what the host or a token says, field by field.
  *
- * @returns `undefined` if an id or a platform is not one. A `null` for the platforms is no "all of them": a backend may mean
- * "none" by it.
+ * @returns `undefined` if a field is not valid.
  */
-export function parseSession(value: {
-  readonly locationId?: unknown;
-  readonly userId?: unknown;
-  readonly platforms?: unknown;
-}): Session | undefined {
-  const { locationId, userId, platforms } = value;
-  if (typeof locationId !== 'string' || !ID_PATTERN.test(locationId)) return undefined;
-  if (typeof userId !== 'string' || !ID_PATTERN.test(userId)) return undefined;
+export function parseSession({ locationId, userId, platforms }: UncheckedSession): Session | undefined {
+  if (!isSessionId(locationId) || !isSessionId(userId)) return undefined;
   if (platforms === undefined) return { locationId, userId };
-  return Array.isArray(platforms) && platforms.every(isPlatform)
-    ? { locationId, userId, platforms: [...platforms] }
-    : undefined;
+  return isPlatformList(platforms) ? { locationId, userId, platforms: [...platforms] } : undefined;
 }
 
 /** Whether the session may use `platform`. */
-export function mayUse(session: Session, platform: unknown): boolean {
+export function allowsPlatform(session: Session, platform: unknown): boolean {
   return session.platforms === undefined || session.platforms.some((allowed) => allowed === platform);
 }

@@ -22,14 +22,14 @@ describe('createRateLimit', () => {
     expect(await limit.take('a')).toBe(0);
   });
 
-  it('locks nobody out when the clock is set back', async () => {
+  it('starts anew when the clock is set back', async () => {
     const limit = createRateLimit({ limit: 1, interval: 10_000 });
     await limit.take('a');
     vi.setSystemTime(NOW - 3_600_000);
     expect(await limit.take('a')).toBe(0);
   });
 
-  it('remembers a bounded number of keys: the oldest is forgotten', async () => {
+  it('remembers a limited number of keys, and forgets the oldest', async () => {
     const limit = createRateLimit({ limit: 1, maxKeys: 2 });
     for (const key of ['a', 'b', 'c']) await limit.take(key);
     expect(await limit.take('b')).toBeGreaterThan(0);

@@ -8,7 +8,7 @@ function detailsOf(accountId: string): string {
   return `/social-media-posting/oauth/${LOCATION}/facebook/accounts/${accountId}`;
 }
 
-describe('C4: no request leads anywhere but to its own route', () => {
+describe('matchRoute', () => {
   it.each([
     '..%2f..%2fusers',
     '%2e%2e',
@@ -39,7 +39,7 @@ describe('C4: no request leads anywhere but to its own route', () => {
     expect(calls).toEqual([]);
   });
 
-  it.each(['../..', '..', '//evil.example', '?x', '#x', '/etc'])('refuses a path that %j bends', async (id) => {
+  it.each(['../..', '..', '//evil.example', '?x', '#x', '/etc'])('refuses a path that ends in %j', async (id) => {
     const { handle, calls } = createFixture();
     const response = await handle(createRequest(detailsOf(id)));
     expect([400, 404]).toContain(response.status);
@@ -77,36 +77,82 @@ describe('C4: no request leads anywhere but to its own route', () => {
     `${DETAILS}/x`,
     DETAILS.replace('/social-media-posting/', '/social-media-posting%2f'),
     `${LIST}%2fsocial-media-posting/`,
-  ])('has no route %j', async (path) => {
+  ])('finds no route for %j', async (path) => {
     const { handle, calls } = createFixture();
     expect((await handle(createRequest(path))).status).toBe(404);
     expect(calls).toEqual([]);
   });
 
+  it.each(['', '/api', '/deep/er', '/social-media-posting%2f', '/my-social-media-posting', '/accounts', '/oauth'])(
+    'accepts the mount %j',
+    async (mount) => {
+      const { handle, calls } = createFixture();
+      expect((await handle(createRequest(mount + DETAILS))).status).toBe(200);
+      expect((await handle(createRequest(`${mount}/health`))).status).toBe(200);
+      expect(calls.map(({ url }) => url)).toEqual([UPSTREAM + DETAILS]);
+    },
+  );
+
   it.each([
-    '',
-    '/api',
-    '/deep/er',
-    '/social-media-posting',
-    '/social-media-posting/v1',
-    '/social-media-posting%2f',
-    '/social-media-posting/loc2/accounts/1',
-    '/accounts',
-  ])('can be mounted at %j', async (mount) => {
+    ['GET', LIST],
+    ['DELETE', `${LIST}/1`],
+    ['POST', '/social-media-posting/oauth/facebook/start'],
+    ['GET', DETAILS],
+  ])(
+    'refuses a second root in the path, which would lead past a path limit of the host: %s %s',
+    async (method, path) => {
+      for (const first of [
+        '/social-media-posting/oauth/x',
+        '/social-media-posting/oauth/facebook/start',
+        '/social-media-posting',
+      ]) {
+        const { handle, calls } = createFixture();
+        const response = await handle(createRequest(`/highlevel${first}${path}`, { method }));
+        expect(response.status).toBe(404);
+        expect(calls).toEqual([]);
+      }
+      expect((await createFixture().handle(createRequest(`/highlevel${path}`, { method }))).ok).toBe(true);
+    },
+  );
+
+  it.each(['%73ocial-media-posting', 'Social-Media-Posting', 'social-media-posting%2f', 'social-media-posting;'])(
+    'follows the only root, whatever else looks like one: %s',
+    async (segment) => {
+      const { handle, calls } = createFixture();
+      const response = await handle(
+        createRequest(`/social-media-posting/oauth/x/${segment}/-/accounts/1`, { method: 'DELETE' }),
+      );
+      expect([400, 404]).toContain(response.status);
+      expect(calls).toEqual([]);
+      expect((await handle(createRequest(`/${segment}${LIST}`))).status).toBe(200);
+    },
+  );
+
+  it.each([
+    ['POST', '/social-media-posting/oauth/facebook/start'],
+    ['GET', DETAILS],
+    ['GET', LIST],
+    ['DELETE', `${LIST}/1`],
+    ['GET', '/health'],
+  ])('accepts one slash at the end, and no more: %s %s', async (method, path) => {
     const { handle, calls } = createFixture();
-    expect((await handle(createRequest(mount + DETAILS))).status).toBe(200);
-    expect((await handle(createRequest(`${mount}/health`))).status).toBe(200);
-    expect(calls.map(({ url }) => url)).toEqual([UPSTREAM + DETAILS]);
+    expect((await handle(createRequest(`${path}/`, { method }))).status).toBe(200);
+    const { length } = calls;
+    expect([400, 404, 405]).toContain((await handle(createRequest(`${path}//`, { method }))).status);
+    expect(calls).toHaveLength(length);
+    const without = createFixture();
+    await without.handle(createRequest(path, { method }));
+    expect(calls.map(({ url }) => url)).toEqual(without.calls.map(({ url }) => url));
   });
 
-  it('knows an account that is called as the liveness check', async () => {
+  it('tells an account with the id `health` from the liveness check', async () => {
     const { handle, calls } = createFixture();
     expect((await handle(createRequest(detailsOf('health')))).status).toBe(200);
     expect((await handle(createRequest(`${LIST}/health`, { method: 'DELETE' }))).status).toBe(200);
     expect(calls).toHaveLength(2);
   });
 
-  it('follows version 2021-07-28 to where Google stands there', async () => {
+  it('leads to the path that version 2021-07-28 has for Google', async () => {
     const { handle, calls } = createFixture({ apiVersion: '2021-07-28' });
     await handle(createRequest(DETAILS.replace('facebook', 'google')));
     await handle(createRequest(DETAILS));
@@ -118,7 +164,7 @@ describe('C4: no request leads anywhere but to its own route', () => {
   });
 });
 
-describe('C18: platforms are a closed set', () => {
+describe('a platform', () => {
   it.each([
     'constructor',
     '__proto__',
@@ -131,7 +177,7 @@ describe('C18: platforms are a closed set', () => {
     'x',
     '',
     '%66acebook',
-  ])('refuses %j', async (platform) => {
+  ])('that HighLevel does not have is refused: %j', async (platform) => {
     const { handle, calls } = createFixture();
     const start = await handle(createRequest(`/social-media-posting/oauth/${platform}/start`, { method: 'POST' }));
     const details = await handle(createRequest(DETAILS.replace('facebook', platform)));
@@ -139,7 +185,7 @@ describe('C18: platforms are a closed set', () => {
     expect(calls).toEqual([]);
   });
 
-  it.each(PLATFORM_NAMES)('accepts %s', async (platform) => {
+  it.each(PLATFORM_NAMES)('of HighLevel is accepted: %s', async (platform) => {
     const { handle, calls } = createFixture();
     const start = await handle(createRequest(`/social-media-posting/oauth/${platform}/start`, { method: 'POST' }));
     expect(start.status).toBe(200);
@@ -147,7 +193,7 @@ describe('C18: platforms are a closed set', () => {
   });
 });
 
-describe('methods', () => {
+describe('the method', () => {
   it.each([
     ['PUT', DETAILS, 'GET, POST'],
     ['HEAD', DETAILS, 'GET, POST'],
@@ -155,7 +201,7 @@ describe('methods', () => {
     ['GET', `${LIST}/1`, 'DELETE'],
     ['constructor', LIST, 'GET'],
     ['DELETE', '/health', 'GET, HEAD'],
-  ])('%s is not allowed on %s', async (method, path, allowed) => {
+  ])('%s is refused for %s', async (method, path, allowed) => {
     const { handle, calls, log } = createFixture();
     const response = await handle(createRequest(path, { method }));
     expect([response.status, response.headers.get('Allow')]).toEqual([405, allowed]);
@@ -164,8 +210,8 @@ describe('methods', () => {
   });
 });
 
-describe('health', () => {
-  it.each(['GET', 'HEAD'])('answers %s without a header, a session or HighLevel', async (method) => {
+describe('the liveness check', () => {
+  it.each(['GET', 'HEAD'])('responds to %s without a header, a session or HighLevel', async (method) => {
     const { handle, calls } = createFixture({ authorize: () => undefined });
     const response = await handle(new Request(`${PROXY}/health`, { method }));
     expect(response.status).toBe(200);
@@ -174,8 +220,8 @@ describe('health', () => {
   });
 });
 
-describe('addresses', () => {
-  it('longer than 2 048 characters are 414', async () => {
+describe('a URL', () => {
+  it('of more than 2 048 characters is refused with 414', async () => {
     const { handle, calls } = createFixture();
     const padding = (length: number): string => 'x'.repeat(length - `${PROXY}${DETAILS}?_=`.length);
     expect((await handle(createRequest(`${DETAILS}?_=${padding(2_049)}`))).status).toBe(414);
@@ -184,19 +230,19 @@ describe('addresses', () => {
   });
 });
 
-describe('queries', () => {
+describe('the query', () => {
   it.each([
     ['?page=settings&reconnect=true', '&page=settings&reconnect=true'],
     ['?reconnect=false&page=', ''],
     ['?unknown=1', ''],
-  ])('of a start: %s', async (query, sent) => {
+  ])('of a start is passed on as far as it is known: %s', async (query, sent) => {
     const { handle, calls } = createFixture();
     expect((await handle(startRequest(query))).status).toBe(200);
     expect(new URL(calls[0]?.url ?? '').search).toBe(`?locationId=loc1&userId=user1${sent}`);
   });
 
   it.each(['?reconnect=integration', `?page=${'x'.repeat(129)}`, '?page=a%0d%0ab', '?page=%00'])(
-    'refuses a start with %s',
+    'of a start is refused: %s',
     async (query) => {
       const { handle, calls } = createFixture();
       expect((await handle(startRequest(query))).status).toBe(400);
@@ -209,7 +255,7 @@ describe('queries', () => {
     ['?search=', 200, ''],
     [`?search=${'x'.repeat(101)}`, 400, undefined],
     ['?search=a%0ab', 400, undefined],
-  ])('of details: %s', async (query, status, sent) => {
+  ])('of details is passed on or refused: %s', async (query, status, sent) => {
     const { handle, calls } = createFixture();
     expect((await handle(createRequest(DETAILS + query))).status).toBe(status);
     expect(calls.map(({ url }) => new URL(url).search)).toEqual(sent === undefined ? [] : [sent]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFixture, jsonResponse, readError, redirectTo, SIGN_IN_URL, startRequest } from '../fixture.js';
 
-describe('C5: the sign-in address is on a known domain', () => {
+describe('the sign-in URL', () => {
   it.each([
     'https://evil.example/',
     'https://evil-facebook.com/',
@@ -22,7 +22,7 @@ describe('C5: the sign-in address is on a known domain', () => {
     'https:',
     '',
     `https://www.facebook.com/?${'x'.repeat(4_100)}`,
-  ])('refuses %j', async (location) => {
+  ])('is refused on another domain or in another form: %j', async (location) => {
     const { handle } = createFixture({}, () => redirectTo(location));
     const response = await handle(startRequest());
     expect(response.status).toBe(502);
@@ -38,14 +38,14 @@ describe('C5: the sign-in address is on a known domain', () => {
     'https://business-api.tiktok.com/portal/auth',
     'https://services.leadconnectorhq.com/social-media-posting/oauth/facebook/finish',
     `https://www.facebook.com/?${'x'.repeat(2_500)}`,
-  ])('gives %j to the page', async (location) => {
+  ])('is sent to the page: %j', async (location) => {
     const { handle } = createFixture({}, () => redirectTo(location));
     const response = await handle(startRequest());
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ url: location });
   });
 
-  it('can be told of further domains', async () => {
+  it('may be on a domain of `signInDomains`', async () => {
     const location = 'https://login.white.example/oauth';
     const { handle } = createFixture({ signInDomains: ['white.example'] }, () => redirectTo(location));
     expect(await (await handle(startRequest())).json()).toEqual({ url: location });
@@ -54,7 +54,7 @@ describe('C5: the sign-in address is on a known domain', () => {
     }
   });
 
-  it('takes loopback for good only before a stand-in on loopback', async () => {
+  it('may be a loopback URL only if `upstream` is one', async () => {
     const location = 'http://localhost:5174/consent';
     const standIn = createFixture({ upstream: 'http://localhost:5174' }, () => redirectTo(location));
     expect(await (await standIn.handle(startRequest())).json()).toEqual({ url: location });
@@ -71,7 +71,7 @@ describe('C5: the sign-in address is on a known domain', () => {
 });
 
 describe('a start', () => {
-  it.each([301, 302, 303, 307, 308])('reads the address of a %s and does not follow it', async (status) => {
+  it.each([301, 302, 303, 307, 308])('reads the URL of a %s and does not follow it', async (status) => {
     const redirect = (): Response => new Response('ignored', { status, headers: { Location: SIGN_IN_URL } });
     const { handle, calls, inits } = createFixture({}, redirect);
     expect(await (await handle(startRequest())).json()).toEqual({ url: SIGN_IN_URL });
@@ -82,7 +82,7 @@ describe('a start', () => {
   it.each([
     ['200', jsonResponse({})],
     ['302', new Response(null, { status: 302 })],
-  ])('answered with %s and no address names the scope', async (_status, answer) => {
+  ])('that HighLevel answers with %s and no URL names the scope', async (_status, answer) => {
     const { handle } = createFixture({}, () => answer);
     const response = await handle(startRequest());
     expect(response.status).toBe(502);
@@ -91,15 +91,15 @@ describe('a start', () => {
     expect(message).toContain('socialplanner/oauth.readonly');
   });
 
-  // C3: HighLevel owns `state`, and its finish page never reaches the proxy: who returns is not bound to who started.
-  it('passes the state of HighLevel on unchanged, and adds none', async () => {
+  // HighLevel owns `state`, and its finish page never reaches the proxy: who returns is not bound to who started.
+  it('passes on the `state` of HighLevel unchanged, and adds none', async () => {
     const { handle, calls } = createFixture();
     const { url } = (await (await handle(startRequest())).json()) as { url: string };
     expect(url).toBe(SIGN_IN_URL);
     expect([...new URL(calls[0]?.url ?? '').searchParams.keys()]).toEqual(['locationId', 'userId']);
   });
 
-  it('does not wait for, or choke on, a body it has no use for', async () => {
+  it('does not wait for a body that it does not need', async () => {
     const body = new ReadableStream({ pull: () => new Promise(() => undefined) });
     expect((await createFixture().handle(startRequest('', { body }))).status).toBe(200);
   });

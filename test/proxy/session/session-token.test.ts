@@ -9,10 +9,9 @@ import {
   verifySessionToken,
 } from '../../../src/proxy/index.js';
 import type { SessionKey, SessionKeySet } from '../../../src/proxy/index.js';
-import { APP, createFixture, createRequest, DETAILS, PROXY, SESSION } from '../fixture.js';
+import { APP, createFixture, createRequest, DETAILS, KEY, PROXY, SESSION } from '../fixture.js';
 
-const KEY = 'k'.repeat(32);
-const OTHER_KEY = 'o'.repeat(32);
+const OTHER_KEY = 'Wq8eR2tY6uI1oP5aS9dF3gH7jK4lZ0xC';
 const NOW = Date.UTC(2026, 0, 1);
 const NOW_S = NOW / 1_000;
 const CLAIMS = { aud: 'ghl-social-connect', sub: 'user1', loc: 'loc1', iat: NOW_S, exp: NOW_S + 300, jti: 'id-1' };
@@ -45,8 +44,8 @@ function verify(token: string, options: Partial<Parameters<typeof verifySessionT
   return codeOf(verifySessionToken(token, { key: KEY, ...options }));
 }
 
-describe('a session token', () => {
-  it('says what it was made with', async () => {
+describe('createSessionToken', () => {
+  it('mints a token that contains the session', async () => {
     const session = { ...SESSION, platforms: ['facebook', 'tiktok'] as const };
     const token = await createSessionToken(session, { key: KEY });
     expect(await verifySessionToken(token, { key: KEY })).toEqual(session);
@@ -63,20 +62,20 @@ describe('a session token', () => {
     });
   });
 
-  it('may be minted by any backend', async () => {
+  it('mints the same token as any other backend', async () => {
     expect(await verifySessionToken(await mint(), { key: KEY })).toEqual(SESSION);
   });
 
-  it.each([null, '', 1])('is not for the audience %j', async (audience) => {
+  it.each([null, '', 1])('refuses the audience %j', async (audience) => {
     const options = { key: KEY, audience: audience as string };
     expect(await codeOf(createSessionToken(SESSION, options))).toBe('invalid_config');
   });
 
-  it.each([0, 601, -1, 1.5, Number.NaN])('does not live for %s seconds', async (expiresIn) => {
+  it.each([0, 601, -1, 1.5, Number.NaN])('refuses a lifetime of %s seconds', async (expiresIn) => {
     expect(await codeOf(createSessionToken(SESSION, { key: KEY, expiresIn }))).toBe('invalid_config');
   });
 
-  it('lives for up to 600 seconds', async () => {
+  it('mints tokens that live for up to 600 seconds', async () => {
     const token = await createSessionToken(SESSION, { key: KEY, expiresIn: 600 });
     vi.setSystemTime(NOW + 600_000);
     expect(await verify(token)).toBe('accepted');
@@ -88,12 +87,14 @@ describe('a session token', () => {
     { platforms: ['myspace'] as never },
     { origin: 'https://app.example/' },
     { origin: 'null' },
-  ])('is not made of %j', async (wrong) => {
+    { locationId: '-' },
+    { userId: 'undefined' },
+  ])('refuses %j', async (wrong) => {
     expect(await codeOf(createSessionToken({ ...SESSION, ...wrong }, { key: KEY }))).toBe('invalid_config');
   });
 });
 
-describe('C11: a token that is not good is refused', () => {
+describe('verifySessionToken', () => {
   it.each<[string, JWTPayload, Partial<JWTHeaderParameters>]>([
     ['no exp', { exp: undefined }, {}],
     ['no iat', { iat: undefined }, {}],
@@ -110,23 +111,26 @@ describe('C11: a token that is not good is refused', () => {
     ['platforms that are no list', { plat: 'facebook' }, {}],
     ['an expiry long ago', { exp: NOW_S - 61 }, {}],
     ['an iat in the future', { iat: NOW_S + 61 }, {}],
-    ['an old iat and a far exp', { iat: NOW_S - 661, exp: NOW_S + 3_600 }, {}],
+    ['an old iat', { iat: NOW_S - 661, exp: NOW_S - 61 }, {}],
+    ['an exp 601 s after iat', { iat: NOW_S, exp: NOW_S + 601 }, {}],
+    ['an exp a year after iat', { iat: NOW_S, exp: NOW_S + 31_536_000 }, {}],
     ['a later nbf', { nbf: NOW_S + 61 }, {}],
-  ])('with %s', async (_title, claims, header) => {
+  ])('refuses a token with %s', async (_title, claims, header) => {
     expect(await verify(await mint(claims, header).catch(() => 'unsignable'))).toBe('unauthorized');
   });
 
   it.each<[string, JWTPayload]>([
     ['an expiry 59 s ago', { exp: NOW_S - 59 }],
     ['an iat 59 s ahead', { iat: NOW_S + 59 }],
-    ['an iat 659 s ago', { iat: NOW_S - 659, exp: NOW_S + 3_600 }],
+    ['an iat 659 s ago', { iat: NOW_S - 659, exp: NOW_S - 59 }],
+    ['an exp 600 s after iat', { iat: NOW_S, exp: NOW_S + 600 }],
     ['our aud among others', { aud: ['other', 'ghl-social-connect'] }],
     ['unknown claims', { role: 'admin' }],
-  ])('but not one with %s', async (_title, claims) => {
+  ])('accepts a token with %s', async (_title, claims) => {
     expect(await verify(await mint(claims))).toBe('accepted');
   });
 
-  it('for `alg: none`, with or without a signature', async () => {
+  it('refuses `alg: none`, with or without a signature', async () => {
     const unsecured = new UnsecuredJWT(CLAIMS).encode();
     const [, claims] = unsecured.split('.');
     const header = Buffer.from(JSON.stringify({ ...HEADER, alg: 'none' })).toString('base64url');
@@ -136,13 +140,13 @@ describe('C11: a token that is not good is refused', () => {
     expect(await verify(`${header}.${claims}.${signature}`)).toBe('unauthorized');
   });
 
-  it('for another algorithm of the same kind', async () => {
-    const key = new TextEncoder().encode('k'.repeat(64));
+  it('refuses another algorithm of the same kind', async () => {
+    const key = new TextEncoder().encode(KEY + OTHER_KEY);
     expect(await verify(await mint({}, { alg: 'HS512' }, key), { key })).toBe('unauthorized');
     expect(await verify(await mint({}, { alg: 'HS256' }, key), { key })).toBe('accepted');
   });
 
-  it('for a secret made of a public key', async () => {
+  it('refuses a token that was signed with the text of the public key', async () => {
     const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
     const jwk = await exportJWK(publicKey);
     for (const bytes of [JSON.stringify(jwk), jwk.x ?? '']) {
@@ -153,7 +157,7 @@ describe('C11: a token that is not good is refused', () => {
     expect(await verify(await mint({}, { alg: 'EdDSA' }, privateKey), { key: publicKey })).toBe('accepted');
   });
 
-  it('for another key, a changed claim or a changed signature', async () => {
+  it('refuses another key, a changed claim and a changed signature', async () => {
     const token = await mint();
     const [header, , signature] = token.split('.');
     const claims = Buffer.from(JSON.stringify({ ...CLAIMS, loc: 'loc2' })).toString('base64url');
@@ -163,16 +167,16 @@ describe('C11: a token that is not good is refused', () => {
     expect(await verify(token)).toBe('accepted');
   });
 
-  it.each(['', 'a', 'a.b.c', '..', 'e30.e30.e30', 'a.b.c.d'])('for %j', async (token) => {
+  it.each(['', 'a', 'a.b.c', '..', 'e30.e30.e30', 'a.b.c.d'])('refuses %j', async (token) => {
     expect(await verify(token)).toBe('unauthorized');
   });
 
-  it('for being longer than 4 096 characters', async () => {
+  it('refuses a token of more than 4 096 characters', async () => {
     expect(await verify(await mint({ note: 'x'.repeat(3_100) }))).toBe('unauthorized');
     expect(await verify(await mint({ note: 'x'.repeat(2_500) }))).toBe('accepted');
   });
 
-  it('for another origin than its own', async () => {
+  it('refuses a token that is bound to another origin', async () => {
     const token = await createSessionToken({ ...SESSION, origin: APP }, { key: KEY });
     expect(await verify(token, { origin: 'https://other.example' })).toBe('unauthorized');
     expect(await verify(token)).toBe('unauthorized');
@@ -180,21 +184,21 @@ describe('C11: a token that is not good is refused', () => {
     expect(await verify(await mint({ origin: 7 }), { origin: APP })).toBe('unauthorized');
   });
 
-  it('for another audience than the one that is set', async () => {
+  it('refuses a token for another audience', async () => {
     const token = await createSessionToken(SESSION, { key: KEY, audience: 'mine' });
     expect(await verify(token)).toBe('unauthorized');
     expect(await verify(token, { audience: 'mine' })).toBe('accepted');
   });
 
-  it('when it is older than `maxTokenAge`, which cannot exceed 600 s', async () => {
+  it('refuses a token older than `maxTokenAge`, which cannot exceed 600 s', async () => {
     const token = await mint({ iat: NOW_S - 200, exp: NOW_S + 300 });
     expect(await verify(token, { maxTokenAge: 100 })).toBe('unauthorized');
     expect(await verify(token, { maxTokenAge: 200 })).toBe('accepted');
-    const old = await mint({ iat: NOW_S - 3_000, exp: NOW_S + 300 });
+    const old = await mint({ iat: NOW_S - 661, exp: NOW_S - 61 });
     expect(await verify(old, { maxTokenAge: 86_400, clockTolerance: 86_400 })).toBe('unauthorized');
   });
 
-  it('the second time, if it is for single use', async () => {
+  it('refuses a token that was used before, if `replay` is given', async () => {
     const replay = createReplayGuard();
     const [token, other] = [await mint(), await mint({ jti: 'id-2' })];
     expect(await verify(await mint({ jti: 'id-1' }, {}, new TextEncoder().encode(OTHER_KEY)), { replay })).toBe(
@@ -207,46 +211,7 @@ describe('C11: a token that is not good is refused', () => {
   });
 });
 
-describe('what a replay guard remembers', () => {
-  it('ends with the age of the token, however late it says that it ends', async () => {
-    const used: number[] = [];
-    const replay = { use: (_id: string, expiresAt: number) => (used.push(expiresAt), true) };
-    await verify(await mint({ iat: NOW_S, exp: NOW_S + 31_536_000 }), { replay });
-    await verify(await mint({ iat: NOW_S, exp: NOW_S + 300 }), { replay });
-    expect(used).toEqual([NOW_S + 661, NOW_S + 361]);
-  });
-
-  it('outlasts the token to its last moment', async () => {
-    const replay = createReplayGuard(1);
-    const token = await mint({ iat: NOW_S, exp: NOW_S + 31_536_000 });
-    expect(await verify(token, { replay })).toBe('accepted');
-    const good: number[] = [];
-    for (let ms = 655_000; ms < 665_000; ms += 250) {
-      vi.setSystemTime(NOW + ms);
-      if ((await verify(token)) === 'accepted') good.push(ms);
-      expect(await verify(token, { replay })).toBe('unauthorized');
-    }
-    expect(good.at(-1)).toBe(660_750);
-  });
-});
-
-describe('a replay guard', () => {
-  it('forgets what has expired, and takes all for used when it is full', async () => {
-    const guard = createReplayGuard(2);
-    expect(await guard.use('a', NOW_S + 10)).toBe(true);
-    expect(await guard.use('b', NOW_S + 20)).toBe(true);
-    expect(await guard.use('c', NOW_S + 20)).toBe(false);
-    vi.setSystemTime(NOW + 10_000);
-    expect(await guard.use('c', NOW_S + 20)).toBe(true);
-    expect(await guard.use('b', NOW_S + 20)).toBe(false);
-  });
-
-  it.each([Number.NaN, 0, -1])('is not made for %d ids: it would forget none, or take all for used', (maxIds) => {
-    expect(() => createReplayGuard(maxIds)).toThrow('maxIds');
-  });
-});
-
-describe('an option of the verifier', () => {
+describe('an option of sessionAuthorize and verifySessionToken', () => {
   it.each([
     [{ audience: null as unknown as string }, '`audience`'],
     [{ audience: '' }, '`audience`'],
@@ -255,19 +220,19 @@ describe('an option of the verifier', () => {
     [{ maxTokenAge: NaN }, '`maxTokenAge`'],
     [{ maxTokenAge: 0 }, '`maxTokenAge`'],
     [{ maxTokenAge: -1 }, '`maxTokenAge`'],
-  ])('that would let every token pass, or none, is refused at once: %o', async (option, name) => {
+  ])('that would let every token pass, or none, is refused: %o', async (option, name) => {
     const refusal = expect.objectContaining({ code: 'invalid_config', message: expect.stringContaining(name) });
     expect(() => sessionAuthorize({ key: KEY, ...option })).toThrow(refusal);
     await expect(verifySessionToken(await mint(), { key: KEY, ...option })).rejects.toEqual(refusal);
   });
 
-  it('that is good is taken', async () => {
+  it('with a valid value is accepted', async () => {
     const token = await mint();
     expect(await verify(token, { audience: CLAIMS.aud, clockTolerance: 0, maxTokenAge: 1 })).toBe('accepted');
   });
 });
 
-describe('keys', () => {
+describe('a key', () => {
   it.each<[string, unknown]>([
     ['a short text', 'k'.repeat(31)],
     ['short bytes', new Uint8Array(31)],
@@ -282,20 +247,20 @@ describe('keys', () => {
     ['nothing', undefined],
     ['null', null],
     ['a number', 7],
-  ])('%s is refused, and the key is not quoted', async (_title, key) => {
+  ])('is refused without being quoted: %s', async (_title, key) => {
     const bad = key as SessionKey;
     expect(() => sessionAuthorize({ key: bad })).toThrow(/key for session tokens/);
     expect(await codeOf(createSessionToken(SESSION, { key: bad }))).toBe('invalid_config');
     const message = await createSessionToken(SESSION, { key: bad }).catch((error: Error) => error.message);
-    expect(message).not.toContain('kkk');
+    expect(message).not.toMatch(/kkk|short/);
   });
 
-  it('of 31 characters and 32 bytes are good', async () => {
-    const key = `${'k'.repeat(30)}\u00e9`;
+  it('of 31 characters and 32 bytes is accepted', async () => {
+    const key = `${KEY.slice(2)}\u00e9`;
     expect(await verify(await createSessionToken(SESSION, { key }), { key })).toBe('accepted');
   });
 
-  it('can be bytes, a CryptoKey or a JWK', async () => {
+  it('may be bytes, a CryptoKey or a JWK', async () => {
     const bytes = new TextEncoder().encode(KEY);
     const hmac = { name: 'HMAC', hash: 'SHA-256' };
     const cryptoKey = await crypto.subtle.importKey('raw', bytes, hmac, false, ['sign', 'verify']);
@@ -308,9 +273,16 @@ describe('keys', () => {
     expect(await codeOf(createSessionToken(SESSION, { key: sha512 }))).toBe('invalid_config');
   });
 
-  it('can be Ed25519: the proxy needs the public half', async () => {
+  it('may be Ed25519, of which the proxy needs the public half', async () => {
     const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
     const [publicJwk, privateJwk] = [await exportJWK(publicKey), await exportJWK(privateKey)];
+    for (const key of [publicKey, publicJwk]) {
+      await expect(createSessionToken(SESSION, { key })).rejects.toMatchObject({
+        name: 'SocialConnectError',
+        code: 'invalid_config',
+        message: expect.stringMatching(/^The key for session tokens cannot sign: it is a public key/),
+      });
+    }
     for (const key of [privateKey, privateJwk]) {
       const token = await createSessionToken(SESSION, { key });
       expect(await verify(token, { key: publicKey })).toBe('accepted');
@@ -333,7 +305,7 @@ describe('keys', () => {
         })),
       },
     ],
-  ])('can be changed by %s: the first signs, all verify', async (_title, before, after) => {
+  ])('may be rotated with %s: the first signs, all verify', async (_title, before, after) => {
     const oldToken = await createSessionToken(SESSION, { key: before });
     const newToken = await createSessionToken(SESSION, { key: after });
     expect(await verify(oldToken, { key: after })).toBe('accepted');
@@ -354,7 +326,7 @@ describe('sessionAuthorize', () => {
     return (await handle(createRequest(DETAILS, { headers }, without))).status;
   }
 
-  it('lets a good token in, whatever runs the page', async () => {
+  it('accepts a valid token, with and without `Origin`', async () => {
     const Authorization = `Bearer ${await mint()}`;
     expect(await statusOf({ Authorization, Origin: APP })).toBe(200);
     expect(await statusOf({ Authorization })).toBe(200);
@@ -363,7 +335,7 @@ describe('sessionAuthorize', () => {
   });
 
   it.each(['', 'Bearer', 'Bearer ', 'Basic dXNlcjpwYXNz', 'Bearer a.b.c', 'Bearer a b', 'Bearer a,b'])(
-    'is 401 for %j',
+    'responds with 401 to %j',
     async (value) => {
       const before = calls.length;
       expect(await statusOf({ Authorization: value })).toBe(401);
@@ -371,7 +343,7 @@ describe('sessionAuthorize', () => {
     },
   );
 
-  it('holds a token to its origin', async () => {
+  it('refuses a bound token from another origin', async () => {
     const Authorization = `Bearer ${await bound()}`;
     expect(await statusOf({ Authorization, Origin: APP })).toBe(200);
     expect(await statusOf({ Authorization, Origin: PROXY })).toBe(401);
@@ -381,7 +353,7 @@ describe('sessionAuthorize', () => {
     expect(await statusOf({ Authorization: `Bearer ${own}` })).toBe(200);
   });
 
-  it('is 500, not 401, when the key cannot verify', async () => {
+  it('responds with 500, not 401, when the key cannot verify', async () => {
     const { privateKey } = await generateKeyPair('EdDSA');
     const wrong = createFixture({ authorize: sessionAuthorize({ key: privateKey }) });
     const token = await createSessionToken(SESSION, { key: privateKey });
@@ -390,8 +362,8 @@ describe('sessionAuthorize', () => {
   });
 });
 
-// C12: no secret is compared in our own code; jose leaves it to WebCrypto, which compares in constant time.
-it('C12: a wrong signature is refused wherever it differs', async () => {
+// No secret is compared in our own code: jose leaves it to WebCrypto, which compares in constant time.
+it('a wrong signature is refused wherever it differs', async () => {
   const token = await mint();
   const [header, claims, signature = ''] = token.split('.');
   const bytes = Buffer.from(signature, 'base64url');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { GetToken } from '../../../src/proxy/index.js';
 import {
   createFixture,
@@ -32,8 +32,8 @@ function createTokens(): { getToken: GetToken; asked: boolean[] } {
   return { getToken, asked };
 }
 
-describe('C15: one renewal, however many need it', () => {
-  it('50 requests at once with an expired token', async () => {
+describe('a renewal', () => {
+  it('is made once for 50 requests at once', async () => {
     const { getToken, asked } = createTokens();
     const { handle, calls } = createFixture({ getToken }, refuseExpired);
     const responses = await Promise.all(Array.from({ length: 50 }, () => handle(createRequest(DETAILS))));
@@ -42,7 +42,7 @@ describe('C15: one renewal, however many need it', () => {
     expect(calls).toHaveLength(100);
   });
 
-  it('a request that hears of its refusal after the renewal is done', async () => {
+  it('serves a request whose older token is refused only after it has ended', async () => {
     const { getToken, asked } = createTokens();
     const late = createGate();
     const asking = createGate();
@@ -61,7 +61,7 @@ describe('C15: one renewal, however many need it', () => {
     expect(asked.filter((refresh) => refresh)).toHaveLength(1);
   });
 
-  it('asks again for the next request: the host keeps tokens, the proxy does not', async () => {
+  it('is not kept: the next request asks the host again', async () => {
     const { getToken, asked } = createTokens();
     const { handle } = createFixture({ getToken }, refuseExpired);
     await handle(createRequest(DETAILS));
@@ -69,7 +69,7 @@ describe('C15: one renewal, however many need it', () => {
     expect(asked).toEqual([false, true, false, true]);
   });
 
-  it('keeps locations apart', async () => {
+  it('is made for one location only', async () => {
     const asked: string[] = [];
     const { handle } = createFixture(
       {
@@ -93,10 +93,104 @@ describe('C15: one renewal, however many need it', () => {
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect(asked.sort()).toEqual(['a false', 'a true', 'b false', 'b true']);
   });
+
+  it('is made once at a time for a location, whichever of its tokens were refused', async () => {
+    let running = 0;
+    const renewals: number[] = [];
+    const authorize = ({ headers }: Request) => ({ locationId: 'loc1', userId: headers.get('X-User') ?? '' });
+    const getToken: GetToken = async ({ userId }, { refresh }) => {
+      if (!refresh) return `expired-token-${userId}`;
+      renewals.push((running += 1));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      running -= 1;
+      return FRESH;
+    };
+    const { handle } = createFixture({ getToken, authorize }, refuseExpired);
+    const users = Array.from({ length: 6 }, (_, index) => `user${index}`);
+    const responses = await Promise.all(
+      users.map((user) => handle(createRequest(DETAILS, { headers: { 'X-User': user } }))),
+    );
+    expect(responses.map(({ status }) => status)).toEqual(users.map(() => 200));
+    expect(renewals).toEqual([1]);
+  });
 });
 
-describe('a token that cannot be had', () => {
-  it('is asked for twice at most, and a 401 does not reach the page as one', async () => {
+describe('a renewal that does not help', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const REJECTED = () => jsonResponse({ message: 'Invalid JWT' }, 401);
+
+  it.each<[string, () => string | Promise<string>, (request: Request) => Response]>([
+    ['fails', () => Promise.reject(new Error('offline')), refuseExpired],
+    ['returns the same token', () => EXPIRED, refuseExpired],
+    ['returns a token that is refused as well', () => 'useless-token', REJECTED],
+  ])('is not repeated for ten seconds, and then once, if it %s', async (_title, renew, answer) => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    let renewals = 0;
+    const { handle } = createFixture(
+      { getToken: (_session, { refresh }) => (refresh ? ((renewals += 1), renew()) : EXPIRED) },
+      answer,
+    );
+    for (let round = 1; round <= 3; round += 1) {
+      for (let index = 0; index < 60; index += 1) {
+        expect((await handle(createRequest(DETAILS))).status).toBe(502);
+        vi.advanceTimersByTime(100);
+      }
+      expect(renewals).toBe(round);
+      vi.advanceTimersByTime(4_000);
+    }
+  });
+
+  it('is not repeated under parallel traffic', async () => {
+    let renewals = 0;
+    const { handle } = createFixture(
+      { getToken: (_session, { refresh }) => (refresh ? `useless-token-${(renewals += 1)}` : EXPIRED) },
+      REJECTED,
+    );
+    for (let round = 0; round < 6; round += 1) {
+      await Promise.all(Array.from({ length: 30 }, () => handle(createRequest(DETAILS))));
+    }
+    expect(renewals).toBe(1);
+  });
+
+  it('does not keep another location, or a token that the host has replaced, from working', async () => {
+    const tokens: Record<string, string> = { loc1: EXPIRED, loc2: EXPIRED };
+    const { handle } = createFixture(
+      {
+        authorize: ({ headers }) => ({ locationId: headers.get('X-Location') ?? '', userId: 'u' }),
+        getToken: ({ locationId }, { refresh }) =>
+          refresh && locationId === 'loc2' ? FRESH : (tokens[locationId] ?? EXPIRED),
+      },
+      refuseExpired,
+    );
+    const path = DETAILS.replace('loc1', '-');
+    const statusOf = async (location: string) =>
+      (await handle(createRequest(path, { headers: { 'X-Location': location } }))).status;
+    expect([await statusOf('loc1'), await statusOf('loc2')]).toEqual([502, 200]);
+    tokens.loc1 = FRESH;
+    expect(await statusOf('loc1')).toBe(200);
+  });
+
+  it('ends the pause once a later one helps', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const renewals = [EXPIRED, FRESH, FRESH];
+    const { handle } = createFixture(
+      { getToken: (_session, { refresh }) => (refresh ? (renewals.shift() ?? '') : EXPIRED) },
+      refuseExpired,
+    );
+    const statuses = [];
+    for (let index = 0; index < 4; index += 1) {
+      statuses.push((await handle(createRequest(DETAILS))).status);
+      if (index === 1) vi.advanceTimersByTime(10_000);
+    }
+    expect(statuses).toEqual([502, 502, 200, 200]);
+  });
+});
+
+describe('without a token that HighLevel accepts, the proxy', () => {
+  it('asks for one twice at most, and sends the page no 401', async () => {
     const { getToken, asked } = createTokens();
     const { handle, calls } = createFixture({ getToken }, () => jsonResponse({ message: 'Invalid JWT' }, 401));
     const response = await handle(createRequest(LIST));
@@ -105,7 +199,7 @@ describe('a token that cannot be had', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('is not tried again if the renewal gives the same', async () => {
+  it('does not send the same token again', async () => {
     const { handle, calls } = createFixture({ getToken: () => 'pit-static' }, () => jsonResponse({}, 401));
     expect((await handle(createRequest(LIST))).status).toBe(502);
     expect(calls).toHaveLength(1);
@@ -124,7 +218,7 @@ describe('a token that cannot be had', () => {
     ['returns a line break', () => 'a\r\nX-Evil: 1'],
     ['returns more than ASCII', () => 'tok\u00e9n'],
     ['never returns', () => new Promise(() => undefined)],
-  ])('since `getToken` %s is 502', async (_title, getToken) => {
+  ])('responds with 502 if `getToken` %s', async (_title, getToken) => {
     const { handle, calls, log } = createFixture({ getToken, timeout: 20 });
     const response = await handle(createRequest(LIST));
     expect(response.status).toBe(502);
@@ -133,32 +227,10 @@ describe('a token that cannot be had', () => {
     expect(message + JSON.stringify(log)).not.toContain('secret');
     expect(calls).toEqual([]);
   });
-
-  it('does not spoil the next request, nor do renewals that fail or do not help under steady traffic', async () => {
-    const busy = createGate();
-    const busyAsked = createGate();
-    const renewals = [() => Promise.reject(new Error('offline')), () => 'useless-token', () => FRESH];
-    const { handle } = createFixture(
-      { getToken: (_session, { refresh }) => (refresh ? (renewals.shift()?.() ?? EXPIRED) : EXPIRED) },
-      async (request) => {
-        if (!request.url.includes('search=busy')) return refuseExpired(request);
-        busyAsked.open();
-        await busy.promise;
-        return jsonResponse(DETAILS_RESPONSE);
-      },
-    );
-    const steady = handle(createRequest(`${DETAILS}?search=busy`));
-    await busyAsked.promise;
-    const statuses = [];
-    for (let attempt = 0; attempt < 3; attempt += 1) statuses.push((await handle(createRequest(DETAILS))).status);
-    expect(statuses).toEqual([502, 502, 200]);
-    busy.open();
-    expect((await steady).status).toBe(200);
-  });
 });
 
-describe('what getToken gives one user', () => {
-  it('is not given to another whom it refuses, though both ask at once', async () => {
+describe('a call of `getToken`', () => {
+  it('is not shared with a user whom the host refuses a token, though both ask at once', async () => {
     const gate = createGate();
     const getToken: GetToken = async ({ userId }) => {
       if (userId === 'mallory') throw new Error('Not for this user.');
@@ -174,10 +246,8 @@ describe('what getToken gives one user', () => {
     expect((await alice).status).toBe(200);
     expect(calls).toHaveLength(1);
   });
-});
 
-describe('what `getToken` returns', () => {
-  it('may end with a line break, as the content of a file does', async () => {
+  it('may return a token that ends with a line break, as the content of a file does', async () => {
     const { handle } = createFixture({ getToken: () => `${FRESH}\n` }, refuseExpired);
     expect((await handle(createRequest(DETAILS))).status).toBe(200);
   });
@@ -185,16 +255,16 @@ describe('what `getToken` returns', () => {
   it.each([
     [
       'Bearer fresh-token',
-      'The HighLevel token could not be had: `getToken` returned one with a space, a line break or a letter that no header can carry.',
+      '`getToken` returned one with a space, a line break or a character that no header can carry.',
     ],
-    [
-      'two\nlines',
-      'The HighLevel token could not be had: `getToken` returned one with a space, a line break or a letter that no header can carry.',
-    ],
-    [' \n', 'The HighLevel token could not be had: `getToken` returned none.'],
-  ])('%j is told to be no token', async (token, message) => {
+    ['two\nlines', '`getToken` returned one with a space, a line break or a character that no header can carry.'],
+    [' \n', '`getToken` returned none.'],
+  ])('that returns %j is a 502 that says why', async (token, message) => {
     const { handle, calls } = createFixture({ getToken: () => token }, refuseExpired);
-    expect(await readError(await handle(createRequest(DETAILS)))).toMatchObject({ message });
+    expect(await readError(await handle(createRequest(DETAILS)))).toEqual({
+      code: 'upstream_error',
+      message: `The proxy has no HighLevel token: ${message}`,
+    });
     expect(calls).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ async function watch(answer: Promise<Response>, ...times: number[]): Promise<boo
   return seen;
 }
 
-describe('one budget for a request, less than the 10 s that the element waits', () => {
+describe('the time for a request, which is shorter than the 10 s that the element waits,', () => {
   it.each([
     ['a second try with another token', 'Bearer a', 3_000, 504, 'network_error'],
     ['another token', 'Bearer a', 4_000, 502, 'upstream_error'],
@@ -54,7 +54,7 @@ describe('one budget for a request, less than the 10 s that the element waits', 
     expect([response.status, (await readError(response)).code]).toEqual([status, code]);
   });
 
-  it('is enough for a second try that is quick', async () => {
+  it('is long enough for a quick second attempt', async () => {
     const { handle } = createFixture(
       { getToken: (_session, { refresh }) => after(2_000, refresh ? 'b' : 'a') },
       (request) =>
@@ -80,7 +80,7 @@ describe('one budget for a request, less than the 10 s that the element waits', 
     }
   });
 
-  it('leaves no timer behind', async () => {
+  it('leaves no timer', async () => {
     const { handle } = createFixture();
     await handle(createRequest(DETAILS));
     await handle(createRequest('/nowhere'));
@@ -88,8 +88,8 @@ describe('one budget for a request, less than the 10 s that the element waits', 
   });
 });
 
-describe('a call of `getToken` that does not come back', () => {
-  it('is not waited for by a request that comes when the first has given up', async () => {
+describe('a call of `getToken` that does not return', () => {
+  it('is not waited for by a request that starts after the first has given up', async () => {
     const tokens = [new Promise<never>(() => undefined), Promise.resolve('good')];
     const { handle } = createFixture({ getToken: () => tokens.shift() ?? 'good', authorize: () => SESSION });
     const first = handle(createRequest(DETAILS));
@@ -105,7 +105,7 @@ describe('a call of `getToken` that does not come back', () => {
     expect((await second).status).toBe(502);
   });
 
-  it('is not made a second time since a request that joined it late has given up', async () => {
+  it('is not repeated because a request that joined it late has given up', async () => {
     const renewals = [() => after(3_000, 'fresh')];
     const { handle } = createFixture(
       { getToken: (_session, { refresh }) => (refresh ? (renewals.shift()?.() ?? 'spoilt') : 'expired') },
@@ -124,7 +124,7 @@ describe('a call of `getToken` that does not come back', () => {
     expect([(await renewing).status, (await next).status]).toEqual([200, 200]);
   });
 
-  it('changes nothing when it fails after another has taken its place', async () => {
+  it('changes nothing when it fails after another call has replaced it', async () => {
     const renewals = [() => after(10_000, ''), () => after(3_000, 'fresh')];
     const { handle } = createFixture(
       { getToken: (_session, { refresh }) => (refresh ? (renewals.shift()?.() ?? 'spoilt') : 'expired') },

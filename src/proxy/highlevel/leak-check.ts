@@ -1,0 +1,122 @@
+/*
+ * Finds the HighLevel token in what goes to a browser, in case HighLevel, or a debugging gateway in front of it, repeats
+ * the request in its response.
+ */
+
+/** No real token of HighLevel is shorter. A shorter one is a test's, and any text may contain it. */
+const MIN_TOKEN_LENGTH = 16;
+const MAX_REMEMBERED = 100;
+/** How often one encoding may be wrapped in another. */
+const MAX_ROUNDS = 6;
+
+const NOT_ASCII = /[^\x00-\x7f]/;
+const ASCII_SPACE = /[\x00-\x20\x7f]+/g;
+const IGNORED_CHARACTERS = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const HEX_DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const DECODER = new TextDecoder();
+const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  period: '.',
+  lowbar: '_',
+  equals: '=',
+  plus: '+',
+  sol: '/',
+  dash: '-',
+  hyphen: '-',
+  percnt: '%',
+  num: '#',
+  semi: ';',
+};
+
+function fromCodePoint(digits: string, radix: number): string {
+  const code = parseInt(digits, radix);
+  return code <= 0x10_ff_ff ? String.fromCodePoint(code) : '';
+}
+
+function decodePercents(escapes: string): string {
+  const bytes = Uint8Array.from(escapes.slice(1).split('%'), (hex) => parseInt(hex, 16));
+  return DECODER.decode(bytes);
+}
+
+function decodeOnce(text: string): string {
+  let decoded = text;
+  if (decoded.includes('\\')) {
+    decoded = decoded
+      .replace(/\\+u\{([\da-f]{1,6})\}/gi, (_all, hex: string) => fromCodePoint(hex, 16))
+      .replace(/\\+(?:u([\da-f]{4})|x([\da-f]{2}))/gi, (_all, long: string | undefined, short: string) =>
+        fromCodePoint(long ?? short, 16),
+      )
+      .replace(/\\[nrtbf]|\\/g, '');
+  }
+  if (decoded.includes('%')) decoded = decoded.replace(/(?:%[\da-f]{2})+/gi, decodePercents);
+  if (decoded.includes('&')) {
+    decoded = decoded
+      .replace(/&#x([\da-f]{1,6});?/gi, (_all, hex: string) => fromCodePoint(hex, 16))
+      .replace(/&#(\d{1,7});?/g, (_all, digits: string) => fromCodePoint(digits, 10))
+      .replace(/&(\w{3,7});/g, (all, name: string) => NAMED_ENTITIES[name] ?? all);
+  }
+  if (!NOT_ASCII.test(decoded)) return decoded.replace(ASCII_SPACE, '');
+  // Full-width letters and other compatibility forms.
+  return decoded.normalize('NFKC').replace(IGNORED_CHARACTERS, '');
+}
+
+/** The text, and what is left of it after each round of decoding. */
+function listDecodings(text: string): string[] {
+  const texts = [text];
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const current = texts[round] ?? '';
+    const next = decodeOnce(current);
+    if (next === current) break;
+    texts.push(next);
+  }
+  return texts;
+}
+
+/** The token's part of a Base64 text, for each way it can be aligned in it. */
+function toBase64Forms(token: string): string[] {
+  return [0, 1, 2].map((shift) => {
+    const length = token.length + shift;
+    const encoded = btoa('\0'.repeat(shift) + token).replaceAll('=', '');
+    const end = length % 3 === 0 ? encoded.length : encoded.length - 1;
+    return encoded.slice([0, 2, 3][shift], end);
+  });
+}
+
+function toHex(token: string): string {
+  let hex = '';
+  for (let index = 0; index < token.length; index += 1) hex += HEX_DIGITS[token.charCodeAt(index) & 0xff] ?? '';
+  return hex;
+}
+
+/** The token in plain text, Base64, Base64url and hexadecimal. */
+function listForms(token: string): string[] {
+  const base64 = toBase64Forms(token);
+  const base64Url = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
+  const hex = toHex(token);
+  return [...new Set([token, decodeOnce(token), ...base64, ...base64Url, hex, hex.toUpperCase()])];
+}
+
+/** Tells whether one of `texts` contains one of `tokens`. */
+export type LeakCheck = (texts: readonly string[], tokens: readonly string[]) => boolean;
+
+/**
+ * Creates a test for tokens in texts: as they are, interrupted by white space, in escapes of JSON, URLs or HTML, in
+ * full-width letters, in Base64 or in hexadecimal, or in several of these at once. It remembers the forms of the last
+ * tokens, since listing them takes longer than to look for them.
+ */
+export function createLeakCheck(): LeakCheck {
+  const formsByToken = new Map<string, readonly string[]>();
+
+  function recallForms(token: string): readonly string[] {
+    const forms = formsByToken.get(token) ?? listForms(token);
+    if (formsByToken.size >= MAX_REMEMBERED) formsByToken.clear();
+    formsByToken.set(token, forms);
+    return forms;
+  }
+
+  return (texts, tokens) => {
+    const forms = tokens.filter(({ length }) => length >= MIN_TOKEN_LENGTH).flatMap(recallForms);
+    if (forms.length === 0) return false;
+    return texts.flatMap(listDecodings).some((text) => forms.some((form) => text.includes(form)));
+  };
+}

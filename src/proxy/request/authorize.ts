@@ -1,0 +1,25 @@
+import { ProxyError } from '../errors.js';
+import { OWN_LOCATION } from '../routes/match-route.js';
+import type { Route } from '../routes/match-route.js';
+import { allowsPlatform } from '../session/session.js';
+import type { Session } from '../session/session.js';
+
+/**
+ * Compares what the browser names with what the session allows. Every mention counts, so that a second `locationId` in
+ * the query cannot name another location.
+ *
+ * @throws {ProxyError} 403.
+ */
+export function checkAccess(route: Route, query: URLSearchParams, session: Session): void {
+  const locations = query.getAll('locationId');
+  if ('locationId' in route && route.locationId !== OWN_LOCATION) locations.push(route.locationId);
+  if (locations.some((id) => id !== session.locationId)) {
+    throw new ProxyError(403, 'forbidden', 'The session belongs to another location.');
+  }
+  if (query.getAll('userId').some((id) => id !== session.userId)) {
+    throw new ProxyError(403, 'forbidden', 'The session belongs to another user.');
+  }
+  if ('platform' in route && !allowsPlatform(session, route.platform)) {
+    throw new ProxyError(403, 'forbidden', 'The session may not use this platform.');
+  }
+}

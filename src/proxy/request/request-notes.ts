@@ -1,0 +1,21 @@
+import type { TokenFault } from '../session/token-fault.js';
+
+/** What the proxy and `sessionAuthorize` tell each other about a request. The host's `authorize` is between them. */
+export interface RequestNotes {
+  /** Origin of the page, as the proxy determined it; `undefined` if it is unknown. */
+  pageOrigin?: string | undefined;
+  /** Whether `sessionAuthorize` looked for a session token. */
+  wantsToken?: boolean;
+  /** Why `sessionAuthorize` refused the token. */
+  fault?: TokenFault;
+}
+
+/** By request, so that a host may wrap `sessionAuthorize`. Entries disappear with their requests. */
+const notesByRequest = new WeakMap<Request, RequestNotes>();
+
+/** The notes on a request, for reading and writing. */
+export function notesOn(request: Request): RequestNotes {
+  const notes = notesByRequest.get(request) ?? {};
+  notesByRequest.set(request, notes);
+  return notes;
+}

@@ -1,0 +1,50 @@
+import { errors } from 'jose';
+
+/** Why a session token is refused. The client never learns the reason; the proxy's log does. */
+export class TokenFault extends Error {
+  /** A part of a sentence, without values from the token: "the claim `aud` …". */
+  readonly reason: string;
+  /** `rate_limited` if the token is valid and only the replay guard is full. */
+  readonly code: 'unauthorized' | 'rate_limited';
+
+  constructor(reason: string, { code = 'unauthorized', cause }: { code?: TokenFault['code']; cause?: unknown } = {}) {
+    super(`The session token was refused: ${reason}.`, { cause });
+    this.reason = reason;
+    this.code = code;
+  }
+}
+
+/** What the JWT library found, by the claim or header parameter that it names. */
+const CLAIM_REASONS: Readonly<Record<string, string>> = {
+  typ: 'the header `typ` is not `ghl-connect+jwt`',
+  aud: 'the claim `aud` is missing or does not contain the audience of this proxy',
+  exp: 'the claim `exp` is missing or not a number of seconds',
+  iat: 'the claim `iat` is missing or not a number of seconds',
+  nbf: 'the claim `nbf` is not a number of seconds',
+};
+
+function describeClaim({ claim, reason }: errors.JWTClaimValidationFailed): string {
+  if (reason === 'check_failed' && (claim === 'iat' || claim === 'nbf')) {
+    return `the claim \`${claim}\` is in the future: compare the clocks of both servers`;
+  }
+  return CLAIM_REASONS[claim] ?? 'a claim is not valid';
+}
+
+function describeCause(cause: errors.JOSEError): string {
+  if (cause instanceof errors.JWTExpired) {
+    return cause.claim === 'exp'
+      ? 'the token has expired (`exp`)'
+      : 'the token is too old: `iat` is longer ago than `maxTokenAge`';
+  }
+  if (cause instanceof errors.JWTClaimValidationFailed) return describeClaim(cause);
+  if (cause instanceof errors.JWSSignatureVerificationFailed) {
+    return 'the signature does not match the key: both servers must have the same key';
+  }
+  if (cause instanceof errors.JOSEAlgNotAllowed) return 'the header `alg` does not fit the key';
+  return 'it is not a well-formed JWT';
+}
+
+/** Describes an error of the JWT library. */
+export function toTokenFault(cause: errors.JOSEError): TokenFault {
+  return new TokenFault(describeCause(cause), { cause });
+}
