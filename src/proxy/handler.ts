@@ -24,6 +24,11 @@ import { attachAccount, disconnectAccount, getDetails, listAccounts } from './ro
 import { isHealthPath, matchRoute, type Route } from './routes/match-route.js';
 import type { OperationContext, OperationResult } from './routes/operation.js';
 import { startSignIn } from './routes/start.js';
+import {
+  createUserContextSessions,
+  isSessionPath,
+  type CreateUserContextSession,
+} from './user-context/session-route.js';
 
 /** What becomes known of a request while it is handled. */
 interface RequestTrace {
@@ -38,6 +43,8 @@ interface RequestTrace {
 interface ProxyContext {
   readonly settings: ProxySettings;
   readonly containsToken: LeakCheck;
+  /** `undefined` if the proxy has no option `userContext`. */
+  readonly createUserContextSession: CreateUserContextSession | undefined;
   readonly createClient: (context: ClientContext) => HighLevelClient;
 }
 
@@ -66,6 +73,11 @@ function handleHealth(method: string, headers: ResponseHeaders): Response {
   throw new ProxyError(405, 'invalid_config', 'This route accepts GET and HEAD only.', {
     headers: { Allow: 'GET, HEAD' },
   });
+}
+
+function checkSessionMethod(method: string): void {
+  if (method === 'POST') return;
+  throw new ProxyError(405, 'invalid_config', 'This route accepts POST only.', { headers: { Allow: 'POST' } });
 }
 
 /** Runs an authorised request, and searches the finished response for the tokens that were sent. */
@@ -111,6 +123,14 @@ async function handleRequest(
     return handleHealth(method, trace.headers);
   }
   checkClient(request);
+  if (context.createUserContextSession && isSessionPath(url.pathname)) {
+    trace.route = 'session';
+    checkSessionMethod(method);
+    deadline.endWith(request.signal);
+    const pageOrigin = findPageOrigin(request, url, settings.allowedOrigins);
+    const session = await context.createUserContextSession(request, pageOrigin, deadline);
+    return createJsonResponse(200, JSON.stringify(session), trace.headers);
+  }
   const route = matchRoute(method, url.pathname);
   trace.route = route.name;
   if ('platform' in route) trace.platform = route.platform;
@@ -156,7 +176,12 @@ function callSafely<Arguments extends unknown[]>(listener: (...args: Arguments) 
 export function createProxyHandler(options: ProxyOptions): (request: Request) => Promise<Response> {
   const settings = readOptions(options);
   const containsToken = createLeakCheck();
-  const context = { settings, containsToken, createClient: createHighLevelClient(settings, containsToken) };
+  const context = {
+    settings,
+    containsToken,
+    createClient: createHighLevelClient(settings, containsToken),
+    createUserContextSession: settings.userContext && createUserContextSessions(settings.userContext),
+  };
 
   return async (request) => {
     const startedAt = Date.now();

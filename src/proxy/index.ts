@@ -10,3 +10,5 @@ export { sessionAuthorize } from './session/session-authorize.js';
 export { createSessionToken, verifySessionToken } from './session/session-token.js';
 export type { CreateSessionTokenOptions, SessionClaims, VerifySessionTokenOptions } from './session/session-token.js';
 export type { Session } from './session/session.js';
+export type { InstallationPlace, UserContextOptions } from './user-context/options.js';
+export { decryptUserContext, type UserContext } from './user-context/user-context.js';

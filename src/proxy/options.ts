@@ -6,7 +6,9 @@ import { isSecureOrigin } from '../protocol/secure-url.js';
 import { describeBadPageOrigin, isAllowableOrigin } from './request/allowed-origins.js';
 import { createRateLimit, type RateLimit } from './request/rate-limit.js';
 import type { Route } from './routes/match-route.js';
+import { sessionAuthorize } from './session/session-authorize.js';
 import type { Session } from './session/session.js';
+import { readUserContextOptions, type UserContextOptions, type UserContextSettings } from './user-context/options.js';
 
 /**
  * Says who sends a request.
@@ -50,12 +52,18 @@ export interface LogEntry {
 }
 
 /** What a request was for. */
-export type RouteName = Route['name'] | 'health' | 'preflight' | 'unknown';
+export type RouteName = Route['name'] | 'session' | 'health' | 'preflight' | 'unknown';
 
 /** Options of `createProxyHandler`. */
 export interface ProxyOptions {
-  authorize: Authorize;
+  /** Required without `userContext`. With it, asked for requests that have no session token of the user context. */
+  authorize?: Authorize;
   getToken: GetToken;
+  /**
+   * Sessions for pages inside HighLevel: `POST {mount}/session` exchanges the user context of HighLevel for a session token,
+   * so that a marketplace app needs no sign-in of its own. Default: none.
+   */
+  userContext?: UserContextOptions;
   /**
    * Exact origins, besides the proxy's own, whose pages may use the proxy: `https:`, `http:` on a loopback name, and those
    * of apps and browser extensions, like `capacitor://localhost`. Default: none. Behind a server that ends TLS, tokens that
@@ -95,6 +103,7 @@ export interface ProxyOptions {
 export interface ProxySettings {
   readonly authorize: Authorize;
   readonly getToken: GetToken;
+  readonly userContext: UserContextSettings | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly allowCredentials: boolean;
   readonly allowedHeaders: readonly string[];
@@ -112,6 +121,7 @@ export interface ProxySettings {
 const OPTION_NAMES: readonly string[] = [
   'authorize',
   'getToken',
+  'userContext',
   'allowedOrigins',
   'allowCredentials',
   'allowedHeaders',
@@ -143,6 +153,13 @@ function isRateLimit(value: unknown): boolean {
   return value === false || (isRecord(value) && typeof value.take === 'function');
 }
 
+/** Session tokens of the user context first, then the host's own sessions. */
+function combineAuthorize(authorize: Authorize | undefined, userContext: UserContextSettings | undefined): Authorize {
+  if (!userContext) return authorize as Authorize;
+  const bySessionToken = sessionAuthorize({ key: userContext.key });
+  return async (request) => (await bySessionToken(request)) ?? authorize?.(request);
+}
+
 /**
  * Checks the options of a proxy.
  *
@@ -167,8 +184,9 @@ export function readOptions(options: ProxyOptions): ProxySettings {
     timeout = DEFAULT_TIMEOUT_MS,
     upstream = HIGHLEVEL_ORIGIN,
   } = options;
+  const userContext = options.userContext && readUserContextOptions(options.userContext);
   requireOption(
-    typeof authorize === 'function',
+    typeof authorize === 'function' || (userContext !== undefined && !authorize),
     '`authorize` is required: without it the browser would choose the location.',
   );
   requireOption(typeof getToken === 'function', '`getToken` is required.');
@@ -199,8 +217,9 @@ export function readOptions(options: ProxyOptions): ProxySettings {
   );
   requireOption(isSecureOrigin(upstream), '`upstream` must be an exact origin, https or loopback.');
   return {
-    authorize,
+    authorize: combineAuthorize(authorize, userContext),
     getToken,
+    userContext,
     allowedOrigins: new Set(allowedOrigins),
     allowCredentials,
     allowedHeaders: [...allowedHeaders],

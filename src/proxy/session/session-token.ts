@@ -62,7 +62,7 @@ function checkAudience(audience: unknown): void {
  * Mints a session token: a JWT (RFC 7519) that a page sends to the proxy as Bearer token.
  *
  * Any backend language can mint the same: header `typ: ghl-connect+jwt`, claims `aud`, `sub` (user), `loc` (location),
- * `plat` (platforms, optional), `origin` (optional), `iat`, `exp` (at most 600 s later) and `jti`.
+ * `comp` (company, optional), `plat` (platforms, optional), `origin` (optional), `iat`, `exp` (at most 600 s later) and `jti`.
  *
  * @throws {SocialConnectError} `invalid_config` if the session, the audience, the lifetime or the key is not valid, or if
  * the key is public.
@@ -82,7 +82,12 @@ export async function createSessionToken(claims: SessionClaims, options: CreateS
   }
   const { signing } = createKeyRing(options.key);
   const issuedAt = Math.floor(Date.now() / 1_000);
-  const token = new SignJWT({ loc: session.locationId, plat: session.platforms, origin: claims.origin })
+  const token = new SignJWT({
+    loc: session.locationId,
+    comp: session.companyId,
+    plat: session.platforms,
+    origin: claims.origin,
+  })
     .setProtectedHeader({ alg: signing.algorithms[0], typ: TOKEN_TYPE, kid: signing.id })
     .setAudience(audience)
     .setSubject(session.userId)
@@ -123,12 +128,14 @@ async function verifySignature(token: string, keys: KeyRing, options: VerifySess
   }
 }
 
-function readSession({ sub, loc, plat }: JWTPayload): Session {
+function readSession({ sub, loc, comp, plat }: JWTPayload): Session {
   if (!isSessionId(sub)) throw new TokenFault('the claim `sub` is missing or not the id of a user');
   if (!isSessionId(loc)) throw new TokenFault('the claim `loc` is missing or not the id of a location');
-  if (plat === undefined) return { locationId: loc, userId: sub };
+  if (comp !== undefined && !isSessionId(comp)) throw new TokenFault('the claim `comp` is not the id of a company');
+  const session = { locationId: loc, userId: sub, ...(comp !== undefined && { companyId: comp }) };
+  if (plat === undefined) return session;
   if (!isPlatformList(plat)) throw new TokenFault('the claim `plat` is not a list of known platforms');
-  return { locationId: loc, userId: sub, platforms: [...plat] };
+  return { ...session, platforms: [...plat] };
 }
 
 function checkOrigin(bound: unknown, pageOrigin: string | undefined): void {

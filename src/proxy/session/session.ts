@@ -7,6 +7,8 @@ export interface Session {
   readonly locationId: string;
   /** The HighLevel user. */
   readonly userId: string;
+  /** The HighLevel company (agency) of the location, where it is known. */
+  readonly companyId?: string;
   /** The platforms that the session may use. Default: all. */
   readonly platforms?: readonly Platform[];
 }
@@ -32,10 +34,16 @@ export function isPlatformList(value: unknown): value is readonly Platform[] {
  *
  * @returns `undefined` if a field is not valid.
  */
-export function parseSession({ locationId, userId, platforms }: UncheckedSession): Session | undefined {
+export function parseSession({ locationId, userId, companyId, platforms }: UncheckedSession): Session | undefined {
   if (!isSessionId(locationId) || !isSessionId(userId)) return undefined;
-  if (platforms === undefined) return { locationId, userId };
-  return isPlatformList(platforms) ? { locationId, userId, platforms: [...platforms] } : undefined;
+  if (companyId !== undefined && !isSessionId(companyId)) return undefined;
+  if (platforms !== undefined && !isPlatformList(platforms)) return undefined;
+  return {
+    locationId,
+    userId,
+    ...(companyId !== undefined && { companyId }),
+    ...(platforms !== undefined && { platforms: [...platforms] }),
+  };
 }
 
 /** Whether the session may use `platform`. */

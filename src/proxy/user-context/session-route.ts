@@ -1,0 +1,129 @@
+import { isRecord } from '../../protocol/is-record.js';
+import { API_ROOT } from '../../protocol/routes.js';
+import { ProxyError } from '../errors.js';
+import type { Deadline } from '../request/deadline.js';
+import { readJsonBody } from '../request/json-body.js';
+import { createRateLimit } from '../request/rate-limit.js';
+import { createSessionToken } from '../session/session-token.js';
+import type { UserContextSettings } from './options.js';
+import { isAllowedParent } from './parent-origin.js';
+import { decryptUserContext, type UserContext } from './user-context.js';
+
+/** The response to `POST {mount}/session`. */
+export interface UserContextSession {
+  /** The session token. */
+  readonly token: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  readonly locationId: string;
+  readonly userId: string;
+}
+
+/** Creates the session of a request, whose page has the origin `pageOrigin`. */
+export type CreateUserContextSession = (
+  request: Request,
+  pageOrigin: string | undefined,
+  deadline: Deadline,
+) => Promise<UserContextSession>;
+
+/** Whether the path is that of the session route, below any mount. */
+export function isSessionPath(pathname: string): boolean {
+  return /\/session\/?$/.test(pathname) && !pathname.includes(API_ROOT);
+}
+
+/**
+ * Refused payloads that are processed in 10 s. Payloads can be changed by whoever has one, so guesses must be slow; the
+ * limit counts refusals only, so that many people who open the app at once are not refused.
+ */
+const MAX_REFUSALS = 30;
+const ALL = 'all';
+
+/** One response for every failure, so that it does not help to guess. The log gets the reason. */
+function refuse(reason: string): ProxyError {
+  return new ProxyError(401, 'unauthorized', 'The user context was not accepted.', { reason });
+}
+
+function readBody(body: unknown): { payload: string; parentOrigin: string } {
+  const { payload, parentOrigin } = isRecord(body) ? body : {};
+  if (typeof payload !== 'string') {
+    throw new ProxyError(400, 'invalid_config', '`payload` must be the text that HighLevel gave to the page.');
+  }
+  if (typeof parentOrigin !== 'string') {
+    throw new ProxyError(400, 'invalid_config', '`parentOrigin` must be the origin of the page that sent the payload.');
+  }
+  return { payload, parentOrigin };
+}
+
+function requireLocation({ locationId }: UserContext): string {
+  if (locationId !== undefined) return locationId;
+  throw new ProxyError(
+    403,
+    'no_user_context',
+    'This is the agency view of HighLevel, which has no location. Open this page inside a sub-account.',
+  );
+}
+
+/** Calls a function of the host. What it throws may contain a secret, so it goes to `onError` only. */
+async function callHost<T>(name: string, call: () => T | Promise<T>, deadline: Deadline): Promise<T> {
+  try {
+    return await deadline.race(Promise.resolve().then(call));
+  } catch (cause) {
+    throw new ProxyError(500, 'upstream_error', `\`userContext.${name}\` failed.`, { cause });
+  }
+}
+
+/** Exchanges the user context that HighLevel gives to a page for a session token of the proxy. */
+export function createUserContextSessions(settings: UserContextSettings): CreateUserContextSession {
+  const refusals = createRateLimit({ limit: MAX_REFUSALS });
+  let pausedUntil = 0;
+
+  async function countRefusal(error: ProxyError): Promise<never> {
+    const seconds = await refusals.take(ALL);
+    if (seconds > 0) pausedUntil = Date.now() + seconds * 1_000;
+    throw error;
+  }
+
+  function checkPause(): void {
+    const retryAfter = Math.ceil((pausedUntil - Date.now()) / 1_000);
+    if (retryAfter > 0) throw new ProxyError(429, 'rate_limited', 'Too many requests: wait.', { retryAfter });
+  }
+
+  async function readContext(payload: string, parentOrigin: string): Promise<UserContext> {
+    const context = await decryptUserContext(payload, settings.sharedSecrets);
+    if (!context)
+      return countRefusal(refuse('the payload cannot be decrypted: is `sharedSecret` the one of this app?'));
+    if (!isAllowedParent(parentOrigin, context.whiteLabelDomain, settings.parentOrigins)) {
+      return countRefusal(
+        refuse(
+          `the parent page ${JSON.stringify(parentOrigin.slice(0, 200))} is not HighLevel, the white-label domain or in \`parentOrigins\``,
+        ),
+      );
+    }
+    return context;
+  }
+
+  return async (request, pageOrigin, deadline) => {
+    checkPause();
+    const { payload, parentOrigin } = readBody(await readJsonBody(request, deadline));
+    const context = await readContext(payload, parentOrigin);
+    const locationId = requireLocation(context);
+    const { userId, companyId } = context;
+    // A promise that was forgotten, or a count, must not pass for a yes.
+    const isInstalled: unknown = await callHost(
+      'isInstalled',
+      () => settings.isInstalled({ locationId, companyId }),
+      deadline,
+    );
+    if (isInstalled !== true) return countRefusal(refuse('`isInstalled` says that the app is not installed'));
+    const { key, expiresIn, platforms } = settings;
+    const claims = {
+      locationId,
+      userId,
+      companyId,
+      ...(platforms && { platforms }),
+      ...(pageOrigin !== undefined && { origin: pageOrigin }),
+    };
+    const token = await createSessionToken(claims, { key, expiresIn });
+    return { token, expiresIn, locationId, userId };
+  };
+}
