@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { argv, env, exit, getuid, platform } from 'node:process';
 import { ENGINES, findBrowser } from '../browsers/find-browsers.mjs';
 import { findServer, SERVERS } from '../servers/find-servers.mjs';
+import { findLanguage, LANGUAGES } from './find-languages.mjs';
 
 const PROGRAMS = {
   chromium: {
@@ -19,9 +20,14 @@ const PROGRAMS = {
   },
   redis: { packages: ['redis-server'], advice: 'Redis 7 or newer (the program redis-server)' },
   postgres: { packages: ['postgresql'], advice: 'PostgreSQL 15 or newer (the programs initdb and postgres)' },
+  php: { packages: ['php-cli'], advice: 'PHP 8 (the program php)' },
+  python3: { packages: ['python3-minimal'], advice: 'Python 3 (the program python3)' },
 };
 
-const findProgram = (name) => findBrowser(name) ?? findServer(name);
+/** Without these programs, only the tests that need them are skipped. */
+const OPTIONAL = [...SERVERS, ...LANGUAGES];
+
+const findProgram = (name) => findBrowser(name) ?? findServer(name) ?? findLanguage(name);
 const findMissing = (names) => names.filter((name) => !findProgram(name));
 
 function stop(message) {
@@ -45,11 +51,11 @@ function installWithApt(packages) {
   return apt('install', '-y', '--no-install-recommends', ...packages);
 }
 
-/** Says what to install. Without a browser the run stops; without a server only the tests of that server are skipped. */
+/** Says what to install. Without a browser the run stops. */
 function advise(missing) {
   const list = missing.map((name) => `  - ${name}: ${PROGRAMS[name].advice}`).join('\n');
-  if (missing.every((name) => SERVERS.includes(name))) {
-    console.warn(`These servers are not installed, and their tests will be skipped:\n${list}`);
+  if (missing.every((name) => OPTIONAL.includes(name))) {
+    console.warn(`These programs are not installed, and their tests will be skipped:\n${list}`);
     return;
   }
   stop(
@@ -59,7 +65,7 @@ function advise(missing) {
   );
 }
 
-const wanted = argv.length > 2 ? argv.slice(2) : [...(env.BROWSERS?.split(',') ?? ENGINES), ...SERVERS];
+const wanted = argv.length > 2 ? argv.slice(2) : [...(env.BROWSERS?.split(',') ?? ENGINES), ...OPTIONAL];
 const unknown = wanted.filter((name) => !Object.hasOwn(PROGRAMS, name));
 if (unknown.length > 0) stop(`Unknown program: ${unknown.join(', ')}. Known: ${Object.keys(PROGRAMS).join(', ')}.`);
 
