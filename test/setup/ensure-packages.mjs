@@ -21,7 +21,7 @@ const PROGRAMS = {
   redis: { packages: ['redis-server'], advice: 'Redis 7 or newer (the program redis-server)' },
   postgres: { packages: ['postgresql'], advice: 'PostgreSQL 15 or newer (the programs initdb and postgres)' },
   php: { packages: ['php-cli'], advice: 'PHP 8 (the program php)' },
-  python3: { packages: ['python3-minimal'], advice: 'Python 3 (the program python3)' },
+  python3: { packages: ['python3'], advice: 'Python 3 (the program python3)' },
 };
 
 /** Without these programs, only the tests that need them are skipped. */

@@ -15,8 +15,8 @@ export interface Deadline {
    * @throws {VisitorGoneError} if the visitor has gone.
    */
   race<T>(promise: T | Promise<T>): Promise<T>;
-  /** Ends the request as soon as `signal` aborts. For requests that change nothing. */
-  endWith(signal: AbortSignal): void;
+  /** Ends the request as soon as `signal` aborts. For requests that change nothing. Some servers have no signal. */
+  endWith(signal: AbortSignal | undefined): void;
   /** Ends the timer. */
   clear(): void;
 }
@@ -40,9 +40,9 @@ export function startDeadline(ms: number): Deadline {
     race: (promise) => Promise.race([promise, ended]),
     endWith(signal) {
       const leave = () => end(new VisitorGoneError('The connection was closed.'));
-      if (signal.aborted) leave();
-      signal.addEventListener('abort', leave, { once: true });
-      stopListening = () => signal.removeEventListener('abort', leave);
+      if (signal?.aborted) leave();
+      signal?.addEventListener('abort', leave, { once: true });
+      stopListening = () => signal?.removeEventListener('abort', leave);
     },
     clear() {
       clearTimeout(timer);
