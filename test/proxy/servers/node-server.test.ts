@@ -3,8 +3,8 @@ import { createServer, request, type IncomingMessage, type RequestListener, type
 import type { AddressInfo } from 'node:net';
 import { toNodeHandler } from 'srvx/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/proxy/index.js';
-import { ATTACH_BODY, createFixture, DETAILS, SESSION } from './fixture.js';
+import type { Session } from '../../../src/proxy/index.js';
+import { ATTACH_BODY, createFixture, DETAILS, SESSION } from '../fixture.js';
 
 const failures: unknown[] = [];
 const note = (error: unknown) => void failures.push(error);

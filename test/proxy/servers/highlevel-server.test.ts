@@ -13,7 +13,7 @@ import {
   readError,
   SESSION,
   startRequest,
-} from './fixture.js';
+} from '../fixture.js';
 
 /** What a real server does with a connection, by the account that is asked for. */
 const FAULTS: Record<string, (response: ServerResponse, request: IncomingMessage) => void> = {
