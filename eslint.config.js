@@ -11,10 +11,11 @@ const MAY_IMPORT = {
   connect: ['http', 'protocol'],
   element: ['http', 'protocol', 'connect', 'highlevel'],
   store: [],
-  // The proxy has a folder of its own that is called highlevel.
+  // Both have a folder of their own that is called highlevel.
+  tokens: ['http', 'protocol', 'store', 'highlevel'],
   proxy: ['http', 'protocol', 'store', 'highlevel'],
   simulator: ['http', 'protocol'],
-  cli: ['protocol', 'proxy', 'simulator', 'store'],
+  cli: ['protocol', 'proxy', 'simulator', 'store', 'tokens'],
   frameworks: ['protocol', 'connect', 'element'],
 };
 const FOLDERS = Object.keys(MAY_IMPORT);
@@ -52,7 +53,12 @@ function folderRules(folder) {
   ];
   if (folder !== 'element') patterns.push({ regex: '^lit', message: 'Only src/element renders.' });
   if (folder !== 'frameworks') patterns.push(INDEX_PATTERN);
-  if (folder !== 'proxy') patterns.push({ regex: '^jose', message: 'Only src/proxy has to do with tokens.' });
+  if (folder !== 'proxy' && folder !== 'tokens') {
+    patterns.push({ regex: '^jose', message: 'Only src/proxy and src/tokens sign and encrypt.' });
+  }
+  if (folder !== 'tokens') {
+    patterns.push({ regex: '^oauth4webapi', message: "Only src/tokens asks HighLevel's token endpoint." });
+  }
   return { files: [`src/${folder}/**/*.ts`], rules: restrictImports(...patterns) };
 }
 

@@ -22,6 +22,7 @@ describe('the entries, loaded by Node without a DOM', () => {
       'ghl-social-connect/proxy',
       ['createProxyHandler', 'createSessionToken', 'verifySessionToken', 'sessionAuthorize'],
     ],
+    ['ghl-social-connect/tokens', ['createAppTokens']],
     ['ghl-social-connect/store', ['createMemoryStore']],
     ['ghl-social-connect/store/redis', ['createRedisStore']],
     ['ghl-social-connect/store/postgres', ['createPostgresStore']],

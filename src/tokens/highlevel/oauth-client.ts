@@ -1,0 +1,183 @@
+import * as oauth from 'oauth4webapi';
+import { SocialConnectError } from '../../errors.js';
+import { readCappedAnswer } from '../../http/read-body.js';
+import { isRecord } from '../../protocol/is-record.js';
+import { ID_PATTERN } from '../../protocol/ids.js';
+import { describeFailure } from './refusal.js';
+
+/** Whose token it is: an agency's or a location's. */
+export type UserType = 'Company' | 'Location';
+
+/** An access token, with times in milliseconds since 1970. */
+export interface AccessToken {
+  readonly accessToken: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** What the token endpoint gives. */
+export interface Grant extends AccessToken {
+  /** Absent if HighLevel gave no new one. */
+  readonly refreshToken: string | undefined;
+  readonly userType: UserType;
+  readonly companyId: string | undefined;
+  readonly locationId: string | undefined;
+}
+
+/** HighLevel's OAuth routes. Every function throws `TokenRefusal` if HighLevel refuses, `SocialConnectError` if it fails. */
+export interface OAuthClient {
+  /** Exchanges the code of a callback. */
+  exchangeCode(callback: URLSearchParams, redirectUri: string): Promise<Grant>;
+  /** Uses a refresh token up. */
+  refresh(refreshToken: string, userType: UserType): Promise<Grant>;
+  /** Exchanges a company's access token for one of its locations'. */
+  exchangeLocation(companyToken: string, companyId: string, locationId: string): Promise<AccessToken>;
+  /** Whether the company's installation includes a location. */
+  isInstalledAt(companyToken: string, companyId: string, locationId: string): Promise<boolean>;
+}
+
+/** What the client needs to know of the app. */
+export interface OAuthClientOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly upstreamOrigin: string;
+  readonly fetch: typeof fetch;
+}
+
+/** The version that has these paths; v3 has others. */
+const API_VERSION = '2021-07-28';
+/** Shorter than a lock lasts. */
+const TIMEOUT_MS = 6_000;
+const MAX_ANSWER_BYTES = 1_048_576;
+/** Of a token whose lifetime HighLevel does not say; it documents a day. */
+const DEFAULT_LIFETIME_S = 3_600;
+const PAGE_SIZE = 100;
+const MAX_PAGES = 100;
+
+/** Id of the app, as HighLevel's own SDK takes it from the client id. */
+export const toAppId = (clientId: string): string => clientId.split('-', 1)[0] ?? clientId;
+
+function toId(value: unknown): string | undefined {
+  return typeof value === 'string' && ID_PATTERN.test(value) ? value : undefined;
+}
+
+function toAccessToken(body: oauth.TokenEndpointResponse, issuedAt: number): AccessToken {
+  const lifetime = body.expires_in ?? DEFAULT_LIFETIME_S;
+  return { accessToken: body.access_token, issuedAt, expiresAt: issuedAt + lifetime * 1_000 };
+}
+
+function toGrant(body: oauth.TokenEndpointResponse, issuedAt: number): Grant {
+  const [companyId, locationId] = [toId(body['companyId']), toId(body['locationId'])];
+  const userType = body['userType'] === 'Company' || locationId === undefined ? 'Company' : 'Location';
+  return { ...toAccessToken(body, issuedAt), refreshToken: body.refresh_token, userType, companyId, locationId };
+}
+
+/** Creates the client of an app. */
+export function createOAuthClient({ clientId, clientSecret, upstreamOrigin, fetch }: OAuthClientOptions): OAuthClient {
+  const server = { issuer: upstreamOrigin, token_endpoint: `${upstreamOrigin}/oauth/token` };
+  const client = { client_id: clientId };
+  const authentication = oauth.ClientSecretPost(clientSecret);
+
+  /** Reads a whole answer, so that what a library says of it later quotes no token. */
+  async function receive(request: () => Promise<Response>, secrets: readonly string[]): Promise<string> {
+    let response: Response;
+    let text: string;
+    try {
+      response = await request();
+      text = await readCappedAnswer(response, MAX_ANSWER_BYTES);
+    } catch (cause) {
+      throw new SocialConnectError('network_error', 'HighLevel could not be reached, or did not answer in time.', {
+        cause,
+      });
+    }
+    if (response.ok) return text;
+    throw describeFailure(response, text, [clientSecret, ...secrets]);
+  }
+
+  async function readToken(text: string): Promise<oauth.TokenEndpointResponse> {
+    const response = new Response(text, { headers: { 'Content-Type': 'application/json' } });
+    try {
+      return await oauth.processRefreshTokenResponse(server, client, response);
+    } catch {
+      // The library's error has the answer, and with it the tokens, as its cause.
+      throw new SocialConnectError('invalid_response', "HighLevel's answer contains no access token.");
+    }
+  }
+
+  /** The options of one request of the library. Each has its own time limit. */
+  function createRequestOptions(parameters: Record<string, string>): oauth.TokenEndpointRequestOptions {
+    return {
+      additionalParameters: parameters,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      [oauth.customFetch]: (url, init) => fetch(url, init),
+      // Only an upstream on the loopback is not https:.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      [oauth.allowInsecureRequests]: upstreamOrigin.startsWith('http:'),
+    };
+  }
+
+  /** Asks a route that takes a company's access token. */
+  function ask(path: string, companyToken: string, init: RequestInit): Promise<string> {
+    const headers = { Accept: 'application/json', Authorization: `Bearer ${companyToken}`, Version: API_VERSION };
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const request = () => fetch(upstreamOrigin + path, { ...init, headers, redirect: 'manual', signal });
+    return receive(request, [companyToken]);
+  }
+
+  async function listLocations(companyToken: string, query: Record<string, string>, page: number): Promise<unknown[]> {
+    const parameters = new URLSearchParams({ ...query, limit: String(PAGE_SIZE), skip: String(page * PAGE_SIZE) });
+    const text = await ask(`/oauth/installedLocations?${parameters}`, companyToken, { method: 'GET' });
+    try {
+      const { locations } = JSON.parse(text) as { locations?: unknown };
+      return Array.isArray(locations) ? (locations as unknown[]) : [];
+    } catch {
+      throw new SocialConnectError('invalid_response', "HighLevel's list of installed locations is not JSON.");
+    }
+  }
+
+  return {
+    async exchangeCode(callback, redirectUri) {
+      const issuedAt = Date.now();
+      const options = createRequestOptions({});
+      const request = () =>
+        oauth.authorizationCodeGrantRequest(
+          server,
+          client,
+          authentication,
+          callback,
+          redirectUri,
+          // HighLevel documents no PKCE, and its API refuses parameters that it does not know.
+          // eslint-disable-next-line @typescript-eslint/no-deprecated
+          oauth.nopkce,
+          options,
+        );
+      return toGrant(await readToken(await receive(request, [callback.get('code') ?? ''])), issuedAt);
+    },
+
+    async refresh(refreshToken, userType) {
+      const issuedAt = Date.now();
+      const options = createRequestOptions({ user_type: userType });
+      const request = () => oauth.refreshTokenGrantRequest(server, client, authentication, refreshToken, options);
+      return toGrant(await readToken(await receive(request, [refreshToken])), issuedAt);
+    },
+
+    async exchangeLocation(companyToken, companyId, locationId) {
+      const issuedAt = Date.now();
+      const body = new URLSearchParams({ companyId, locationId });
+      const text = await ask('/oauth/locationToken', companyToken, { method: 'POST', body });
+      return toAccessToken(await readToken(text), issuedAt);
+    },
+
+    async isInstalledAt(companyToken, companyId, locationId) {
+      const query = { companyId, appId: toAppId(clientId), locationId, isInstalled: 'true' };
+      // `locationId` is documented as a filter without a word on what it does: it may be ignored.
+      for (let page = 0; page < MAX_PAGES; page += 1) {
+        const locations = await listLocations(companyToken, query, page);
+        const found = locations.filter(isRecord).find((location) => location['_id'] === locationId);
+        if (found) return found['isInstalled'] !== false;
+        if (locations.length < PAGE_SIZE) return false;
+      }
+      return false;
+    },
+  };
+}

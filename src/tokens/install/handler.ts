@@ -1,0 +1,49 @@
+import { SocialConnectError } from '../../errors.js';
+import { handleCallback } from './callback.js';
+import type { InstallContext } from './callback.js';
+import { createAnswer } from './responses.js';
+import { createSignatureVerifier } from './signature.js';
+import type { VerifySignature } from './signature.js';
+import { handleWebhook } from './webhooks.js';
+
+interface Route {
+  readonly method: 'GET' | 'POST';
+  handle(request: Request, context: InstallContext, verify: VerifySignature): Promise<Response>;
+}
+
+/** By what the path ends with; the host mounts the handler where it likes. */
+const ROUTES: readonly (readonly [ending: string, route: Route])[] = [
+  ['/oauth/callback', { method: 'GET', handle: handleCallback }],
+  ['/webhooks', { method: 'POST', handle: handleWebhook }],
+];
+
+function refuse(status: number, message: string, headers: Record<string, string> = {}): Response {
+  return createAnswer(status, { error: { message } }, headers);
+}
+
+async function answer(request: Request, context: InstallContext, verify: VerifySignature): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const [, route] = ROUTES.find(([ending]) => pathname.endsWith(ending)) ?? [];
+  if (route === undefined) return refuse(404, 'There is only GET {mount}/oauth/callback and POST {mount}/webhooks.');
+  if (request.method !== route.method) {
+    return refuse(405, `This route answers ${route.method} only.`, { Allow: route.method });
+  }
+  return route.handle(request, context, verify);
+}
+
+/** Creates the handler of the callback and the webhooks. It never rejects. */
+export function createInstallHandler(context: InstallContext): (request: Request) => Promise<Response> {
+  const verify = createSignatureVerifier(context.settings.webhooks);
+
+  return async (request) => {
+    try {
+      return await answer(request, context, verify);
+    } catch (error) {
+      context.settings.report(error);
+      const isOurs = error instanceof SocialConnectError && error.code === 'invalid_config';
+      return isOurs
+        ? refuse(500, 'This server is not set up correctly.')
+        : refuse(503, 'The store or HighLevel failed: try again.', { 'Retry-After': '10' });
+    }
+  };
+}

@@ -1,0 +1,107 @@
+import { BodyTooLargeError, readCappedBytes } from '../../http/read-body.js';
+import { isRecord } from '../../protocol/is-record.js';
+import { ID_PATTERN } from '../../protocol/ids.js';
+import { toAppId } from '../highlevel/oauth-client.js';
+import type { InstallContext } from './callback.js';
+import { createAnswer } from './responses.js';
+import type { VerifySignature } from './signature.js';
+
+/** A webhook about an installation. */
+interface InstallEvent {
+  readonly type: 'INSTALL' | 'UNINSTALL';
+  readonly companyId: string | undefined;
+  readonly locationId: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** Other webhooks, which may come to the same address, can be long. */
+const MAX_BODY_BYTES = 262_144;
+const WEBHOOK_ID_PATTERN = /^[\x21-\x7e]{1,200}$/;
+
+function refuse(status: number, message: string): Response {
+  return createAnswer(status, { error: { message } });
+}
+
+function toId(value: unknown): string | undefined {
+  return typeof value === 'string' && ID_PATTERN.test(value) ? value : undefined;
+}
+
+/** `timestamp` is an ISO time, or milliseconds. */
+function readTime(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+}
+
+function parseBody(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return isRecord(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A company is uninstalled with its id alone; with both ids it is about the location. */
+async function applyEvent(event: InstallEvent, context: InstallContext): Promise<void> {
+  const { type, companyId, locationId, time } = event;
+  const { companies, installations, records, forget } = context;
+  if (locationId !== undefined) {
+    if (type === 'UNINSTALL') {
+      await installations.uninstall('location', locationId, time);
+      await records.delete('location-token', locationId);
+      forget(locationId);
+    }
+    await companies.noteLocation(locationId, { isInstalled: type === 'INSTALL', companyId, since: time });
+  } else if (companyId !== undefined && type === 'UNINSTALL') {
+    await installations.uninstall('company', companyId, time);
+    if ((await installations.read('company', companyId)) === undefined) await companies.noteCompany(companyId, false);
+  }
+}
+
+/**
+ * `POST {mount}/webhooks`: keeps up with installations that begin and end at HighLevel.
+ *
+ * HighLevel repeats what is not answered with 2xx, so a failure of ours is 503. An event is applied before its id is
+ * noted: one that comes twice at the same time is applied twice, which changes nothing, and none is lost.
+ */
+export async function handleWebhook(
+  request: Request,
+  context: InstallContext,
+  verify: VerifySignature,
+): Promise<Response> {
+  const { settings, records } = context;
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = await readCappedBytes(request.body, MAX_BODY_BYTES);
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return refuse(413, `The body is longer than ${MAX_BODY_BYTES} bytes.`);
+    return refuse(400, 'The body could not be read.');
+  }
+  if (!(await verify(request.headers, bytes))) {
+    return refuse(401, 'The signature does not fit the bytes of the body.');
+  }
+  const body = parseBody(bytes);
+  const time = readTime(body?.['timestamp']);
+  const id = body?.['webhookId'];
+  if (body === undefined || !Number.isFinite(time) || typeof id !== 'string' || !WEBHOOK_ID_PATTERN.test(id)) {
+    return refuse(400, 'The body must be JSON with `timestamp` and `webhookId`.');
+  }
+  if (Math.abs(Date.now() - time) > settings.webhooks.tolerance * 1_000) {
+    return refuse(400, `\`timestamp\` differs from the clock by more than ${settings.webhooks.tolerance} seconds.`);
+  }
+  const { type, appId } = body;
+  // HighLevel signs the webhooks of all apps with one key.
+  if (appId !== toAppId(settings.clientId) && appId !== settings.clientId) {
+    return refuse(403, 'This webhook is about another app.');
+  }
+  if (type !== 'INSTALL' && type !== 'UNINSTALL') return createAnswer(200, { status: 'ignored' });
+
+  const { store } = settings;
+  const noteKey = records.keyOf('webhook', id);
+  if (await store.get(noteKey)) return createAnswer(200, { status: 'repeated' });
+  const [companyId, locationId] = [toId(body['companyId']), toId(body['locationId'])];
+  await applyEvent({ type, companyId, locationId, time }, context);
+  await store.set(noteKey, type, { ttl: settings.webhooks.tolerance * 2 + 60 });
+  return createAnswer(200, { status: 'done' });
+}

@@ -1,0 +1,58 @@
+/** Timers of Node and Bun are objects; Deno's are numbers. */
+interface Runtime {
+  readonly Deno?: { unrefTimer?(timer: unknown): void };
+}
+
+/** Lets the process end while the timer runs. Returns whether the runtime can do that. */
+function unref(timer: unknown): boolean {
+  const { Deno } = globalThis as Runtime;
+  if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as { unref(): void }).unref();
+  else if (Deno?.unrefTimer) Deno.unrefTimer(timer);
+  else return false;
+  return true;
+}
+
+function startTimer(call: () => void, ms: number): void {
+  try {
+    const timer = setTimeout(call, ms);
+    // Where a process lives for one request only, nothing happens between requests.
+    if (!unref(timer)) clearTimeout(timer);
+  } catch {
+    // Cloudflare's Workers have no timers outside of a request.
+  }
+}
+
+/**
+ * Has `call` called again and again on servers that live long, until it is garbage. Elsewhere it does nothing.
+ *
+ * @param ms Milliseconds between two calls.
+ */
+export function repeat(call: () => unknown, ms: number): void {
+  const reference = new WeakRef(call);
+  const next = () => {
+    const target = reference.deref();
+    if (target === undefined) return;
+    target();
+    startTimer(next, ms);
+  };
+  startTimer(next, ms);
+}
+
+/**
+ * Creates a timer that waits for one call at a time.
+ *
+ * @returns A function that has `call` called in so many milliseconds, unless that is already going to happen.
+ */
+export function createTimer(call: () => unknown): (ms: number) => void {
+  let isWaiting = false;
+  return (ms) => {
+    if (isWaiting) return;
+    isWaiting = true;
+    unref(
+      setTimeout(() => {
+        isWaiting = false;
+        call();
+      }, ms),
+    );
+  };
+}

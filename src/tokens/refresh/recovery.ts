@@ -1,0 +1,58 @@
+import type { Store } from '../../store/store.js';
+import type { InstallerKind, Records } from '../storage/records.js';
+import type { Journal } from './journal.js';
+import { LOCK_TTL_S } from './lock.js';
+import { toLockKey } from './refresher.js';
+import type { Refresher, Subject } from './refresher.js';
+
+interface Dependencies {
+  readonly store: Store;
+  readonly records: Records;
+  readonly journal: Journal;
+  readonly refresher: Refresher;
+  readonly report: (error: unknown) => void;
+  /** Has the recovery called again after so many milliseconds. */
+  readonly recoverLater: (ms: number) => void;
+}
+
+/** How long an unfinished refresh is tried again: HighLevel gives its new tokens for 30 s. */
+const PATIENCE_MS = 60_000;
+
+function toSubject(name: string): Subject {
+  const [kind, id = ''] = name.split(':', 2);
+  return { kind: kind as InstallerKind, id };
+}
+
+/** Creates what finishes the refreshes of processes that have died. */
+export function createRecovery(dependencies: Dependencies): () => Promise<void> {
+  const { store, records, journal, refresher, report, recoverLater } = dependencies;
+  /** When this process saw an entry without a lock for the first time, by its own clock. */
+  const firstSeen = new Map<string, number>();
+  let running: Promise<void> | undefined;
+
+  async function recoverOne(name: string, generation: number): Promise<void> {
+    const subject = toSubject(name);
+    if (refresher.isRefreshing(subject)) return;
+    // Somebody is at it, or died a moment ago.
+    if (await store.get(toLockKey(records, subject))) return recoverLater(LOCK_TTL_S * 1_000);
+    const entry = `${name}:${generation}`;
+    const since = firstSeen.get(entry) ?? performance.now();
+    firstSeen.set(entry, since);
+    const stored = await records.read(subject.kind, subject.id);
+    const isDone = stored === undefined || stored.value.generation > generation;
+    if (isDone || performance.now() - since > PATIENCE_MS) return journal.remove(name, generation);
+    await refresher.refresh(subject, (installation) => installation.generation > generation);
+  }
+
+  async function recoverAll(): Promise<void> {
+    const entries = [...(await journal.list())];
+    const present = new Set(entries.map(([name, generation]) => `${name}:${generation}`));
+    for (const entry of firstSeen.keys()) if (!present.has(entry)) firstSeen.delete(entry);
+    await Promise.all(entries.map(([name, generation]) => recoverOne(name, generation).catch(report)));
+  }
+
+  return () => {
+    running ??= recoverAll().finally(() => (running = undefined));
+    return running;
+  };
+}

@@ -1,0 +1,66 @@
+import { env } from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { CLIENT_ID, WINDOW_MS } from '../fake-highlevel.js';
+import { startCluster } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import { ENGINES } from './engines.js';
+
+/** How many processes are killed; `KILLS=50` for a long run. */
+const KILLS = Number(env['KILLS'] ?? 6);
+const PROCESSES = 4;
+/** A refresh takes this long, so that a kill within it meets every step. */
+const MAX_DELAY_MS = 60;
+const LOCATIONS = Array.from({ length: 40 }, (_, index) => `location${index}`);
+
+let cluster: Cluster | undefined;
+afterEach(async () => {
+  await cluster?.stop();
+  cluster = undefined;
+});
+
+/** The locations that only one of the processes is asked about, so that none of the others finishes its work by chance. */
+function listOwn(index: number): string[] {
+  return LOCATIONS.filter((_, number) => number % PROCESSES === index);
+}
+
+async function readJournal({ store }: Cluster): Promise<string> {
+  return (await store.get(`tokens:${CLIENT_ID}:refreshing:all`))?.value ?? '[]';
+}
+
+describe.each(ENGINES)('four processes on $title', ({ isInstalled, ...engine }) => {
+  describe.skipIf(!isInstalled)('of which some are killed while they refresh', () => {
+    it('lose no refresh token', async () => {
+      cluster = await startCluster({ isInstalled, ...engine }, PROCESSES);
+      const { highLevel, workers, install, startWorker } = cluster;
+      await install(LOCATIONS, 0);
+      // Every token expires at once, so that every request refreshes.
+      highLevel.lifetime = 0;
+      highLevel.beforeRequest = () => delay(Math.random() * (MAX_DELAY_MS / 2));
+      highLevel.beforeAnswer = () => delay(Math.random() * (MAX_DELAY_MS / 2));
+
+      let unfinished = 0;
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        const victim = kill % PROCESSES;
+        const asked = workers[victim]!.ask(listOwn(victim)).catch(() => undefined);
+        await delay(Math.random() * MAX_DELAY_MS * 2);
+        await workers[victim]!.kill();
+        await asked;
+        unfinished += (JSON.parse(await readJournal(cluster)) as unknown[]).length;
+        workers[victim] = await startWorker();
+      }
+      expect(unfinished, 'kills that left a refresh unfinished').toBeGreaterThan(0);
+
+      // Nobody asks for a token: the other processes finish what was left by themselves.
+      while ((await readJournal(cluster)) !== '[]') await delay(50);
+      const later = Date.now() + 2 * WINDOW_MS;
+      highLevel.now = () => later;
+      highLevel.lifetime = 86_399;
+      const answers = (await Promise.all(workers.map((worker, index) => worker.ask(listOwn(index))))).flat();
+      expect(answers.filter(({ error }) => error !== undefined)).toEqual([]);
+      for (const { locationId, token } of answers) {
+        expect(highLevel.readAccess(token!)).toBe(`location:${locationId}`);
+      }
+    });
+  });
+});

@@ -1,0 +1,167 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryStore } from '../../../src/store/index.js';
+import { createJournal } from '../../../src/tokens/refresh/journal.js';
+import { CLIENT_ID, WINDOW_MS } from '../fake-highlevel.js';
+import { COMPANY, createApp, LOCATION, rejection } from '../fixture.js';
+import type { App } from '../fixture.js';
+
+const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
+const NAME = `location:${LOCATION}`;
+const JOURNAL = `tokens:${CLIENT_ID}:refreshing:all`;
+const LOCK = `tokens:${CLIENT_ID}:lock:${NAME}`;
+const ASK = { locationId: LOCATION };
+
+afterEach(() => vi.useRealTimers());
+
+/** An app with an instance that got no answer after HighLevel had used its refresh token up, and is not seen again. */
+async function createUnfinished(): Promise<App> {
+  const app = await createApp();
+  app.highLevel.lifetime = 0;
+  await app.install(SUBJECT);
+  app.highLevel.lifetime = 86_399;
+  let isLost = true;
+  app.highLevel.beforeAnswer = () => {
+    if (!isLost) return;
+    isLost = false;
+    throw new TypeError('The connection was lost.');
+  };
+  expect(await rejection(app.another().getToken(ASK))).toMatchObject({ code: 'network_error' });
+  return app;
+}
+
+async function readJournal({ store }: App): Promise<unknown> {
+  return JSON.parse((await store.get(JOURNAL))?.value ?? '[]');
+}
+
+function advanceBeyondWindow({ highLevel }: App): void {
+  const later = Date.now() + WINDOW_MS + 1;
+  highLevel.now = () => later;
+}
+
+describe('a refresh that was begun and not finished', () => {
+  it('is in the journal', async () => {
+    expect(await readJournal(await createUnfinished())).toEqual([[NAME, 0]]);
+  });
+
+  it('is lost when nobody finishes it in time', async () => {
+    const app = await createUnfinished();
+    advanceBeyondWindow(app);
+    expect(await rejection(app.tokens.getToken(ASK))).toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('is finished by another instance, without a request for its token', async () => {
+    const app = await createUnfinished();
+    await vi.waitUntil(async () => (await app.store.get(LOCK)) === undefined);
+    await app.tokens.recover();
+    await vi.waitUntil(async () => JSON.stringify(await readJournal(app)) === '[]');
+    advanceBeyondWindow(app);
+    expect(await app.tokens.getToken(ASK)).toMatch(/^access-/);
+    expect(app.highLevel.refreshes.get(NAME)).toBe(2);
+  });
+
+  it('is finished whenever any token is asked for', async () => {
+    const app = await createUnfinished();
+    await vi.waitUntil(async () => (await app.store.get(LOCK)) === undefined);
+    await rejection(app.tokens.getToken({ locationId: 'elsewhere' }));
+    await vi.waitUntil(async () => JSON.stringify(await readJournal(app)) === '[]');
+    expect(app.highLevel.refreshes.get(NAME)).toBe(2);
+  });
+
+  it('is left alone while its lock is there', async () => {
+    const app = await createUnfinished();
+    await app.store.set(LOCK, 'somebody', { ttl: 60 });
+    await app.tokens.recover();
+    expect(app.highLevel.refreshes.get(NAME)).toBe(1);
+    expect(await readJournal(app)).toEqual([[NAME, 0]]);
+  });
+
+  it('is forgotten when it was finished after all', async () => {
+    const app = await createUnfinished();
+    await app.tokens.getToken(ASK);
+    await app.store.set(JOURNAL, JSON.stringify([[NAME, 0]]));
+    await vi.waitUntil(async () => (await app.store.get(LOCK)) === undefined);
+    await app.tokens.recover();
+    expect(await readJournal(app)).toEqual([]);
+    expect(app.highLevel.refreshes.get(NAME)).toBe(2);
+  });
+
+  it('is forgotten when the app was uninstalled', async () => {
+    const app = await createUnfinished();
+    await app.send({ type: 'UNINSTALL', locationId: LOCATION });
+    await vi.waitUntil(async () => (await app.store.get(LOCK)) === undefined);
+    await app.tokens.recover();
+    expect(await readJournal(app)).toEqual([]);
+  });
+
+  it('is finished by an instance that nobody calls', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'performance'] });
+    const app = await createUnfinished();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await readJournal(app)).toEqual([]);
+    expect(app.highLevel.refreshes.get(NAME)).toBe(2);
+  });
+
+  it('is given up after a minute in which HighLevel does not answer', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'performance'] });
+    const app = await createUnfinished();
+    app.highLevel.beforeRequest = () => new Response('', { status: 503 });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(await readJournal(app)).toEqual([]);
+    const { length } = app.highLevel.requests;
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(app.highLevel.requests).toHaveLength(length);
+  });
+});
+
+describe('the journal', () => {
+  it('keeps every entry that many instances add and remove at once', async () => {
+    const store = createMemoryStore();
+    const journals = [0, 1, 2, 3].map(() => createJournal(store, 'journal'));
+    await Promise.all(
+      journals.flatMap((journal, index) =>
+        Array.from({ length: 20 }, async (_, number) => {
+          await journal.add(`location:${index}-${number}`, number);
+          if (number % 2 === 0) await journal.remove(`location:${index}-${number}`, number);
+        }),
+      ),
+    );
+    const left = [...(await journals[0]!.list())];
+    expect(left).toHaveLength(40);
+    expect(left.every(([, number]) => number % 2 === 1)).toBe(true);
+  });
+
+  it('does not remove the entry of a later refresh', async () => {
+    const journal = createJournal(createMemoryStore(), 'journal');
+    await journal.add(NAME, 1);
+    await journal.add(NAME, 2);
+    await journal.remove(NAME, 1);
+    expect([...(await journal.list())]).toEqual([[NAME, 2]]);
+  });
+
+  it('does not grow without bound', async () => {
+    const journal = createJournal(createMemoryStore(), 'journal');
+    await Promise.all(
+      Array.from({ length: 2_000 }, (_, index) => journal.add(`location:${'x'.repeat(128)}${index}`, 0)),
+    );
+    expect((await journal.list()).size).toBe(300);
+  });
+
+  it('rejects when the store fails, and works again afterwards', async () => {
+    const store = createMemoryStore();
+    let isDown = true;
+    const failing = { ...store, get: (key: string) => (isDown ? Promise.reject(new Error('Down.')) : store.get(key)) };
+    const journal = createJournal(failing, 'journal');
+    await expect(journal.add(NAME, 1)).rejects.toThrow('Down.');
+    isDown = false;
+    await journal.add(NAME, 1);
+    expect([...(await journal.list())]).toEqual([[NAME, 1]]);
+  });
+
+  it('starts anew when something else was written into it', async () => {
+    const store = createMemoryStore();
+    await store.set('journal', '{"no":"list"}');
+    const journal = createJournal(store, 'journal');
+    await journal.add(NAME, 1);
+    expect([...(await journal.list())]).toEqual([[NAME, 1]]);
+  });
+});
