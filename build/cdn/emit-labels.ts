@@ -19,7 +19,7 @@ export function emitLabels(): Plugin {
       for (const file of readdirSync(folder).filter((name) => name !== 'en.ts')) {
         const { module } = await runnerImport<{ default: object }>(folder + file, { configFile: false });
         const lang = basename(file, '.ts');
-        const code = `customElements.whenDefined("ghl-social-connect").then(c=>c.registerLabels("${lang}",${escapeNonAscii(JSON.stringify(module.default))}))`;
+        const code = `customElements?.whenDefined("ghl-social-connect").then(c=>c.registerLabels("${lang}",${escapeNonAscii(JSON.stringify(module.default))}))`;
         this.emitFile({ type: 'asset', fileName: `labels/${lang}.js`, source: `${code};\n` });
       }
     },

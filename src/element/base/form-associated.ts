@@ -8,7 +8,9 @@ import { SlottedElement } from './slotted-element.js';
 export abstract class FormAssociatedElement extends SlottedElement {
   static readonly formAssociated = true;
 
-  readonly #internals = this.attachInternals();
+  /** Test environments have none (happy-dom), or only some of its members (jsdom). */
+  readonly #internals = ((this.attachInternals as typeof this.attachInternals | undefined)?.() ??
+    {}) as Partial<ElementInternals>;
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, ...NAME_ATTRIBUTES];
@@ -16,7 +18,7 @@ export abstract class FormAssociatedElement extends SlottedElement {
 
   /** The form the element belongs to. */
   get form(): HTMLFormElement | null {
-    return this.#internals.form;
+    return this.#internals.form ?? null;
   }
 
   /** The tag's name, as the type of a form control. */
@@ -26,27 +28,27 @@ export abstract class FormAssociatedElement extends SlottedElement {
 
   /** Whether the element is validated with its form: `false` if it is disabled. */
   get willValidate(): boolean {
-    return this.#internals.willValidate;
+    return this.#internals.willValidate ?? false;
   }
 
   /** Whether the element is valid, and which constraint it violates. */
   get validity(): ValidityState {
-    return this.#internals.validity;
+    return this.#internals.validity as ValidityState;
   }
 
   /** The message that the browser shows if the element is invalid; empty if it is valid. */
   get validationMessage(): string {
-    return this.#internals.validationMessage;
+    return this.#internals.validationMessage ?? '';
   }
 
   /** Whether the element is valid. Fires `invalid` if it is not. */
   checkValidity(): boolean {
-    return this.#internals.checkValidity();
+    return this.#internals.checkValidity?.() ?? true;
   }
 
   /** Like `checkValidity()`, and shows the message to the user. */
   reportValidity(): boolean {
-    return this.#internals.reportValidity();
+    return this.#internals.reportValidity?.() ?? true;
   }
 
   override attributeChangedCallback(name: string, previous: string | null, value: string | null): void {
@@ -60,26 +62,26 @@ export abstract class FormAssociatedElement extends SlottedElement {
   }
 
   /** The `<label>` elements for this element. */
-  protected get formLabels(): NodeList {
-    return this.#internals.labels;
+  protected get formLabels(): Iterable<Node> {
+    return this.#internals.labels ?? [];
   }
 
   /** Replaces the custom state `previous` by `status`, and sets the form value. */
   protected showStatus(status: string, previous?: string, value: string | null = null): void {
     const internals = this.#internals;
     try {
-      if (previous) internals.states.delete(previous);
-      internals.states.add(status);
+      if (previous) internals.states?.delete(previous);
+      internals.states?.add(status);
     } catch {
       // Older browsers accept only names that begin with two dashes: they get no custom states.
     }
-    if (previous) internals.setFormValue(value);
+    if (previous) internals.setFormValue?.(value);
   }
 
   /** Sets why the element is invalid, or that it is valid (an empty text). The browser shows the message at the button. */
   protected showProblem(problem: string): void {
-    if (problem === this.#internals.validationMessage) return;
+    if (problem === this.validationMessage) return;
     const button = this.shadowRoot?.querySelector('button') ?? undefined;
-    this.#internals.setValidity(problem ? { valueMissing: true } : {}, problem, button);
+    this.#internals.setValidity?.(problem ? { valueMissing: true } : {}, problem, button);
   }
 }

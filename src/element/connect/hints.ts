@@ -31,7 +31,8 @@ export function hintAtBlockedPopup(): void {
       'The popup was blocked in a frame: if the frame is sandboxed, it needs allow-popups and allow-popups-to-escape-sandbox.',
     );
   }
-  if (matchMedia('(display-mode: standalone)').matches) {
+  // Test environments have no matchMedia.
+  if ((globalThis.matchMedia as typeof matchMedia | undefined)?.('(display-mode: standalone)').matches) {
     warnOnce('The popup was blocked in an installed app: the link opens the sign-in page in a browser instead.');
   }
 }

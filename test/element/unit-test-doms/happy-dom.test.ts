@@ -1,0 +1,4 @@
+// @vitest-environment happy-dom
+import { describeElementIn } from './behaviours.js';
+
+describeElementIn('happy-dom');

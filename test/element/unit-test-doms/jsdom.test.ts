@@ -1,0 +1,4 @@
+// @vitest-environment jsdom
+import { describeElementIn } from './behaviours.js';
+
+describeElementIn('jsdom');
