@@ -4,28 +4,36 @@ const OTHER_GROUP = 'Sign-in';
 
 const GROUPS: Readonly<Record<string, string>> = { start: 'Start', details: 'Details of the account' };
 
-function groupOf(scenario: string): string {
+function findGroup(scenario: string): string {
   const [prefix = ''] = scenario.split('-');
   return GROUPS[prefix] ?? OTHER_GROUP;
 }
 
+/** Sorts scenarios into groups for a list. */
+export function groupScenarios(scenarios: readonly string[]): { label: string; scenarios: readonly string[] }[] {
+  return [OTHER_GROUP, ...Object.values(GROUPS)].map((label) => ({
+    label,
+    scenarios: scenarios.filter((name) => findGroup(name) === label),
+  }));
+}
+
 /** Fills the list of scenarios, in groups. */
 export function fillScenarioPicker(select: HTMLSelectElement, scenarios: readonly string[]): void {
-  for (const label of [OTHER_GROUP, ...Object.values(GROUPS)]) {
+  for (const { label, scenarios: names } of groupScenarios(scenarios)) {
     const group = document.createElement('optgroup');
     group.label = label;
-    group.append(...scenarios.filter((name) => groupOf(name) === label).map((name) => new Option(name)));
+    group.append(...names.map((name) => new Option(name)));
     select.append(group);
   }
 }
 
-/** What to change so that the scenario shows; empty if nothing. */
+/** What to change so that the scenario has an effect; empty if it has one. */
 export function adviseOnScenario(scenario: string, mode: Mode, fetchesDetails: boolean): string {
   if (scenario.startsWith('start-') && mode === 'direct') {
-    return 'Directly, only the window sees this answer. Through the proxy, the button reports it.';
+    return 'Without the proxy, only the popup sees this response. With the proxy, the button reports it.';
   }
   if (scenario.startsWith('details-') && (mode === 'direct' || !fetchesDetails)) {
-    return 'Shows through the proxy only, with the details fetched.';
+    return 'This has an effect only with the proxy, and if the details are fetched.';
   }
   return '';
 }

@@ -11,7 +11,7 @@ interface SizeResults {
 const results = JSON.parse(readFileSync('test/bench/results.json', 'utf8')) as Results;
 
 describe('the figures in the documents', () => {
-  it.each(['README.md', 'demo/site/guides/cost.md'])('%s says what was measured', async (file) => {
+  it.each(['demo/docs/guides/performance.md'])('%s says what was measured', async (file) => {
     const text = readFileSync(file, 'utf8');
     expect(text).toContain('<!-- begin: size-and-speed -->');
     expect(text).toBe(await fillSection(text, createSection(results), file));

@@ -11,7 +11,7 @@ import { createCharts, createSection, fillSection } from './report.mjs';
 const BENCHMARKS = ['size', 'evaluation', 'creation', 'messages', 'click', 'leak', 'proxy'];
 const FOLDER = 'test/bench';
 const RESULTS = `${FOLDER}/results.json`;
-const DOCUMENTS = ['README.md', 'demo/site/guides/cost.md'];
+const DOCUMENT = 'demo/docs/guides/performance.md';
 
 chdir(fileURLToPath(new URL('../..', import.meta.url)));
 const chosen = argv.length > 2 ? argv.slice(2) : BENCHMARKS;
@@ -57,4 +57,4 @@ for (const name of chosen) {
 writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
 for (const [file, svg] of Object.entries(createCharts(results))) writeFileSync(`${FOLDER}/charts/${file}`, svg);
 const section = createSection(results);
-for (const file of DOCUMENTS) writeFileSync(file, await fillSection(readFileSync(file, 'utf8'), section, file));
+writeFileSync(DOCUMENT, await fillSection(readFileSync(DOCUMENT, 'utf8'), section, DOCUMENT));

@@ -15,8 +15,8 @@ const CHROMIUM = findBrowser('chromium');
 
 /** The whole example: the snippets below its heading. */
 function readExample(): { markup: string; code: string } {
-  const guide = readFileSync(`${ROOT}demo/site/guides/connect.md`, 'utf8');
-  const section = guide.split(/^## /m).find((text) => text.startsWith('The whole of it\n')) ?? '';
+  const guide = readFileSync(`${ROOT}demo/docs/guides/headless.md`, 'utf8');
+  const section = guide.split(/^## /m).find((text) => text.startsWith('A complete page\n')) ?? '';
   const [, markup = ''] = /^```html\n([^]*?)^```$/m.exec(section) ?? [];
   const [, code = ''] = /^```ts\n([^]*?)^```$/m.exec(section) ?? [];
   return { markup, code };

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { createDocuments } from '../../demo/site/generate/documents.js';
-import { fillMarkers } from '../../demo/site/generate/markers.js';
+import { createDocuments } from '../../demo/docs/generate/documents.js';
+import { fillMarkers } from '../../demo/docs/generate/markers.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const documents = await createDocuments(ROOT);

@@ -3,7 +3,7 @@ import { compile as compileSvelte } from 'svelte/compiler';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { compileScript, compileTemplate, parse as parseVue } from 'vue/compiler-sfc';
-import { SNIPPETS, type Attribute, type SnippetLanguage } from '../../demo/site/snippets.js';
+import { SNIPPETS, type Attribute, type SnippetLanguage } from '../../demo/docs/live/snippets.js';
 
 const ATTRIBUTES: readonly Attribute[] = [
   ['platform', 'facebook'],

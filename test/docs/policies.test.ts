@@ -14,11 +14,11 @@ const CHROMIUM = findBrowser('chromium');
 
 /** The headers that a guide tells people to send. */
 function readHeaders(guide: string): [name: string, value: string][] {
-  const text = readFileSync(`${ROOT}demo/site/guides/${guide}.md`, 'utf8');
+  const text = readFileSync(`${ROOT}demo/docs/guides/${guide}.md`, 'utf8');
   return [...text.matchAll(/^```http\n([\w-]+): (.+)\n```$/gm)].map(([, name = '', value = '']) => [name, value]);
 }
 
-const [[, STRICT_POLICY] = ['', ''], FRAMING] = readHeaders('csp');
+const [[, STRICT_POLICY] = ['', ''], FRAMING] = readHeaders('content-security-policy');
 const [OPENER] = readHeaders('popups');
 
 // Skipped where there is no Chromium, which `npm test` installs.

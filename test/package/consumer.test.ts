@@ -20,7 +20,7 @@ function readStart(heading: string, language: string): readonly string[] {
   return [...section.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code);
 }
 
-const MARKUP = readStart('By a script tag', 'html');
+const MARKUP = readStart('With a script tag', 'html');
 const TAGS = MARKUP.flatMap((code, index) => (code.includes('<script') ? [[index, code] as const] : []));
 const BUTTON = MARKUP.find((code) => code.startsWith('<ghl-social-connect'));
 

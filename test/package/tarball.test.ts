@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/element/version.js';
+import { listPackedFiles } from './packed-files.js';
 
 interface Manifest {
   readonly version: string;
@@ -16,21 +16,13 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 
-function listPackedFiles(): string[] {
-  const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-    shell: process.platform === 'win32',
-  });
-  const report = JSON.parse(output) as { files: { path: string }[] }[] | Record<string, { files: { path: string }[] }>;
-  return Object.values(report).flatMap(({ files }) => files.map(({ path }) => path));
-}
-
 const SHIPPED = [
   /^dist\/(?:[a-z0-9]+\/)*[a-z0-9.-]+\.(?:js|d\.ts)(?:\.map)?$/,
   /^src\/(?:[a-z0-9]+\/)*[a-z0-9.-]+\.ts$/,
   /^dist\/cdn\/(?:import-map|sri)\.json$/,
-  /^(?:package\.json|(?:custom-elements|html-custom-data|web-types)\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+  /^(?:package\.json|(?:custom-elements|html-custom-data|web-types)\.json|(?:README|CHANGELOG|SECURITY)\.md|LICENSE)$/,
+  /^demo\/docs\/(?:[a-z]+\/)?[a-z-]+\.md$/,
+  /^demo\/pictures\/[a-z]+\.png$/,
 ];
 
 describe('the packed package', () => {

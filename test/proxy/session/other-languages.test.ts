@@ -4,11 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { verifySessionToken } from '../../../src/proxy/index.js';
 
-const README = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
+const GUIDE = readFileSync(
+  fileURLToPath(new URL('../../../demo/docs/server/session-tokens.md', import.meta.url)),
+  'utf8',
+);
 const KEY = 'a-key-of-the-tests-with-40-characters-ok';
 
 function readExample(language: string): string {
-  return new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'm').exec(README)?.[1] ?? '';
+  return new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'm').exec(GUIDE)?.[1] ?? '';
 }
 
 const LANGUAGES = [
@@ -27,7 +30,7 @@ const LANGUAGES = [
   },
 ];
 
-describe.each(LANGUAGES)("the README's example in $name", ({ name, program, run }) => {
+describe.each(LANGUAGES)("the guide's example in $name", ({ name, program, run }) => {
   it('is there', () => {
     expect(readExample(name.toLowerCase())).toContain('mint_session_token');
   });
