@@ -123,7 +123,7 @@ const STEPS = {
   format: check('prettier --check .'),
   types: check('tsc --noEmit', 'ngc -p tsconfig.angular.json --noEmit', 'tsc -p tsconfig.cli.json --noEmit'),
   'types-test': check('tsc -p test/tsconfig.json'),
-  'types-demo': check('tsc -p demo/tsconfig.json --noEmit'),
+  'types-demo': check('vue-tsc -p demo/tsconfig.json --noEmit'),
   templates: check('lit-analyzer src/element --strict'),
   manifest: checkManifest,
   build: check('npm run --silent build'),

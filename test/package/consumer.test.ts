@@ -13,16 +13,23 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CHROMIUM = findBrowser('chromium');
 const POLICY = "default-src 'self'";
 
-/** What the README tells people to put into a page, by the heading it stands under. */
-function readStart(heading: string, language: string): readonly string[] {
-  const readme = readFileSync(`${ROOT}README.md`, 'utf8');
-  const section = readme.split(/^### /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
+/** The code blocks of a document below a heading. */
+function readCode(document: string, heading: string, language: string): readonly string[] {
+  const text = readFileSync(ROOT + document, 'utf8');
+  const section = text.split(/^#{2,3} /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
   return [...section.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code);
 }
 
-const MARKUP = readStart('With a script tag', 'html');
-const TAGS = MARKUP.flatMap((code, index) => (code.includes('<script') ? [[index, code] as const] : []));
-const BUTTON = MARKUP.find((code) => code.startsWith('<ghl-social-connect'));
+const QUICK_START = 'demo/docs/start/quick-start.md';
+const TAGS = [
+  ...readCode('README.md', 'With a script tag', 'html'),
+  ...readCode(QUICK_START, 'Without a bundler', 'html'),
+]
+  .filter((code) => code.includes('<script'))
+  .map((code, index) => [index, code] as const);
+const BUTTON = readCode('README.md', 'With a script tag', 'html').find((code) =>
+  code.startsWith('<ghl-social-connect'),
+);
 
 /** Installs the packed package into an empty folder; what it depends on is linked, since no test uses a network. */
 function installPackage(folder: string): void {
@@ -45,7 +52,7 @@ function installPackage(folder: string): void {
 }
 
 // Skipped where there is no Chromium, which `npm test` installs.
-describe.skipIf(CHROMIUM === undefined)('from an empty folder, with the tarball and the README', () => {
+describe.skipIf(CHROMIUM === undefined)('from an empty folder, with the tarball and the documents', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ghl-social-connect-consumer-'));
   let browser: Browser;
 
@@ -96,7 +103,7 @@ describe.skipIf(CHROMIUM === undefined)('from an empty folder, with the tarball 
     return (JSON.parse(sri) as Record<string, string>)[basename(findFile(tag))]!;
   }
 
-  /** A page with a script tag of the README and a hash, which gets the file from the package. */
+  /** A page with a script tag and a hash, which gets the file from the package. */
   function writePage(name: string, tag: string, hash: string): string {
     const file = findFile(tag);
     const site = join(folder, name);
@@ -108,19 +115,19 @@ describe.skipIf(CHROMIUM === undefined)('from an empty folder, with the tarball 
     return site;
   }
 
-  it.each(TAGS)('script tag %i of the README names files of the package', (_index, tag) => {
+  it.each(TAGS)('script tag %i of the documents names files of the package', (_index, tag) => {
     expect(listFiles(tag)).not.toEqual([]);
     for (const file of listFiles(tag)) {
       expect(existsSync(join(folder, 'node_modules/ghl-social-connect', file)), file).toBe(true);
     }
   });
 
-  it.each(TAGS)('script tag %i of the README connects an account, with the hash of sri.json', async (index, tag) => {
+  it.each(TAGS)('script tag %i of the documents connects an account, with the hash of sri.json', async (index, tag) => {
     expect(await connectOn(writePage(`tag-${index}`, tag, readHash(tag)))).toBe('account-connected');
   });
 
   it.each(TAGS)('script tag %i with the hash of another file defines nothing', async (index, tag) => {
-    const [, other = ''] = TAGS.find(([candidate]) => candidate !== index)!;
+    const [, other = ''] = TAGS.find(([, candidate]) => findFile(candidate) !== findFile(tag))!;
     const { origin, server } = await serveFolder(writePage(`wrong-${index}`, tag, readHash(other)), POLICY);
     const page = await browser.newPage();
     const refused = page.waitForEvent('console', (message) => message.text().includes('integrity'));
@@ -131,16 +138,46 @@ describe.skipIf(CHROMIUM === undefined)('from an empty folder, with the tarball 
     server.close();
   });
 
-  it('the npm start, bundled by Vite, connects an account', async () => {
-    const [code = ''] = readStart('From npm', 'ts');
+  /** Builds what is in the folder with Vite. */
+  function bundle(): void {
+    const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+    execFileSync(process.execPath, [vite, 'build', folder, '--logLevel', 'error'], { cwd: folder, stdio: 'pipe' });
+  }
+
+  it('the code of the README for npm, bundled by Vite, connects an account', async () => {
+    const [code = ''] = readCode('README.md', 'From npm', 'ts');
     writeFileSync(join(folder, 'main.ts'), code);
     writeFileSync(
       join(folder, 'index.html'),
       '<!doctype html><title>Page</title><body><script type="module" src="/main.ts"></script></body>',
     );
-    const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-    execFileSync(process.execPath, [vite, 'build', folder, '--logLevel', 'error'], { cwd: folder, stdio: 'pipe' });
+    bundle();
     expect(await connectOn(join(folder, 'dist'))).toBe('account-connected');
+  });
+
+  it('the page of the quick start, bundled by Vite, connects and shows the result', async () => {
+    const highLevel = await waitForOrigin(startCommand(['simulate', '--port', '0']));
+    const [html = ''] = readCode(QUICK_START, '3. Write the page', 'html');
+    const [code = ''] = readCode(QUICK_START, '3. Write the page', 'js');
+    expect(html).toContain('http://localhost:4010');
+    writeFileSync(join(folder, 'index.html'), html.replaceAll('http://localhost:4010', highLevel));
+    writeFileSync(join(folder, 'main.js'), code);
+    bundle();
+    const { origin, server } = await serveFolder(join(folder, 'dist'), POLICY);
+    const page = await browser.newPage();
+    await page.goto(`${origin}/`);
+    for (const [decision, result] of [
+      ['Cancel', 'Cancelled: denied'],
+      ['Allow', /^Connected to facebook: [0-9a-f]{24}$/],
+    ] as const) {
+      const popup = page.waitForEvent('popup');
+      await page.getByRole('button', { name: 'Connect Facebook' }).click();
+      await (await popup).getByRole('button', { name: decision }).click();
+      await page.locator('#result', { hasText: result }).waitFor();
+    }
+    await page.getByRole('button', { name: 'Facebook connected' }).waitFor();
+    await page.close();
+    server.close();
   });
 
   it('the command is there', () => {
