@@ -29,6 +29,9 @@ const PATHS = {
   'ghl-social-connect/labels/*': [`${ROOT}src/element/i18n/locales/*.ts`],
   'ghl-social-connect/angular': [`${ROOT}src/frameworks/angular.ts`],
   'ghl-social-connect/proxy': [`${ROOT}src/proxy/index.ts`],
+  'ghl-social-connect/highlevel': [`${ROOT}src/highlevel/index.ts`],
+  'ghl-social-connect/tokens': [`${ROOT}src/tokens/index.ts`],
+  'ghl-social-connect/store/*': [`${ROOT}src/store/*.ts`],
   'ghl-social-connect/simulator': [`${ROOT}src/simulator/index.ts`],
 };
 
