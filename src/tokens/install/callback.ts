@@ -38,7 +38,8 @@ function validate(parameters: URLSearchParams, settings: AppTokensSettings): URL
   try {
     const state = parameters.get('state') ?? oauth.expectNoState;
     const valid = oauth.validateAuthResponse(server, { client_id: settings.clientId }, parameters, state);
-    return valid.get('code') ? valid : undefined;
+    // RFC 6749, section 3.1: parameters must not come twice.
+    return valid.getAll('code').length === 1 && valid.get('code') !== '' ? valid : undefined;
   } catch {
     return undefined;
   }
