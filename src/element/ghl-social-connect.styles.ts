@@ -6,10 +6,28 @@ export const styles = css`
     display: inline-block;
     max-width: 100%;
     vertical-align: top;
+    text-indent: 0;
+    writing-mode: horizontal-tb;
     font: var(--ghl-social-connect-font, 500 15px/1.3 system-ui, sans-serif);
   }
   :host([hidden]) {
     display: none;
+  }
+  /* Inherited properties of text are the page's design for its own text; here they would break the layout. */
+  :host > * {
+    white-space: normal;
+    text-align: start;
+    text-align-last: auto;
+    text-transform: none;
+    text-shadow: none;
+    letter-spacing: normal;
+    word-spacing: normal;
+    word-break: normal;
+    line-break: auto;
+    overflow-wrap: anywhere;
+    hyphens: manual;
+    -webkit-text-fill-color: currentcolor;
+    -webkit-text-stroke: 0;
   }
   button,
   a {
@@ -25,10 +43,10 @@ export const styles = css`
   }
   .main {
     --accent: currentcolor;
-    display: inline-flex;
+    display: inline-grid;
+    grid-template-columns: auto auto;
+    place-content: center;
     align-items: center;
-    justify-content: center;
-    gap: 10px;
     max-width: 100%;
     min-height: 44px;
     padding: 8px 18px;
@@ -36,9 +54,18 @@ export const styles = css`
     border: 1px solid var(--ghl-social-connect-border, transparent);
     color: var(--ghl-social-connect-color, light-dark(#fff, #18181b));
     background: var(--ghl-social-connect-background, light-dark(#27272a, #f4f4f5));
-    text-align: start;
-    overflow-wrap: anywhere;
     transition: opacity 0.15s;
+  }
+  /* Reserves the width of the longest label, so that no neighbour moves when the label changes. */
+  .main::after {
+    grid-column: 1 / -1;
+    flex: 0 0 0;
+    height: 0;
+    padding-inline-start: calc(1.35em + 10px);
+    overflow: hidden;
+    visibility: hidden;
+    white-space: pre;
+    content: attr(data-labels);
   }
   .main:hover {
     opacity: 0.88;
@@ -54,20 +81,26 @@ export const styles = css`
     position: relative;
     min-height: 34px;
     padding-block: 4px;
+  }
+  .small,
+  .small ~ * {
     font-size: 0.9em;
   }
   /* Extends the touch target to 44 px. */
-  .small::after {
+  .small::before {
     position: absolute;
     inset: -6px -1px;
     content: '';
   }
-  .small.icon::after {
+  .small.icon::before {
     inset: -6px;
   }
   .large {
     min-height: 54px;
     padding-inline: 18px 24px;
+  }
+  .large,
+  .large ~ * {
     font-size: 1.15em;
   }
   .outline,
@@ -86,6 +119,9 @@ export const styles = css`
   .main.icon {
     aspect-ratio: 1;
     padding: 0;
+  }
+  .main.icon::after {
+    content: none;
   }
   .main.icon [part='label'],
   .unseen {
@@ -122,9 +158,11 @@ export const styles = css`
   [part='icon'] {
     display: inline-flex;
     flex: none;
+    justify-self: end;
   }
   /* Isolates the text like a bdi, without another element in every button. */
   [part='label'] {
+    margin-inline-start: 10px;
     unicode-bidi: plaintext;
   }
   svg {
@@ -136,9 +174,13 @@ export const styles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  /* As wide as the button, or as the page makes the element: what it says must not move the neighbours. */
   [part='status'] {
+    contain: inline-size;
     max-width: 26em;
     color: light-dark(#3f3f46, #d4d4d8);
+  }
+  [part='status'] slot {
     font-size: 0.93em;
   }
   @media (prefers-reduced-motion: reduce) {

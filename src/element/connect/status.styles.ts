@@ -21,6 +21,12 @@ export const statusStyles = css`
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
+  /* Text below an icon sticks out: a column of 44 px cannot be read. */
+  .message,
+  .actions {
+    width: max(100%, 11em);
+    contain: inline-size;
+  }
   .message {
     display: flex;
     gap: 6px;

@@ -67,9 +67,14 @@ function chooseIcon({ state, platform }: ViewModel): string {
   return 'connection' in state ? 'done' : platform;
 }
 
-function chooseLabel({ state, reconnect, text }: ViewModel): string {
+function chooseLabel(model: ViewModel): string {
+  const { state, text } = model;
   if (state.status === 'connecting') return text('connecting');
   if ('connection' in state) return text('connected');
+  return chooseIdleLabel(model);
+}
+
+function chooseIdleLabel({ reconnect, text }: ViewModel): string {
   return text(reconnect ? 'reconnect' : 'connect');
 }
 
@@ -138,6 +143,7 @@ export function renderView(model: ViewModel): TemplateResult {
       part="button"
       type="button"
       class="main ${state.status} ${appearance} ${size} ${platform}"
+      data-labels=${[chooseIdleLabel(model), text('connecting'), text('connected')].join('\n')}
       aria-busy=${isBusy(state)}
       aria-describedby="hint"
       title=${ifDefined(appearance === 'icon' ? label : undefined)}
