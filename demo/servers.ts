@@ -14,13 +14,13 @@ function startServers(live: LiveAccount | undefined, options: DemoServersOptions
 }
 
 function answerConfig({ config }: DemoServers): Response {
-  return Response.json(config, { headers: { 'cache-control': 'no-store' } });
+  return Response.json(config, { headers: { 'Cache-Control': 'no-store' } });
 }
 
 /** Only the page itself may ask. */
 function answerReset({ reset }: DemoServers, { method, headers }: Request): Response {
   if (method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
-  if (headers.get('sec-fetch-site') !== 'same-origin') return new Response(null, { status: 403 });
+  if (headers.get('Sec-Fetch-Site') !== 'same-origin') return new Response(null, { status: 403 });
   reset();
   return new Response(null, { status: 204 });
 }

@@ -1,4 +1,4 @@
-import { type Plugin, type UserConfig } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
 import { sourcePath } from '../paths.js';
 import { emitLabels } from './emit-labels.js';
 import { minifyTemplates } from './minify-templates.js';

@@ -1,5 +1,5 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type ESTree, type Plugin } from 'vite';
+import type { ESTree, Plugin } from 'vite';
 import { sourcePath } from '../paths.js';
 
 interface DynamicImport {

@@ -1,4 +1,4 @@
-import { type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { buildPath, sourcePath } from '../paths.js';
 import { replaceDynamicImports } from './dynamic-imports.js';
 import { MAX_RETRIES, partName } from './names.js';

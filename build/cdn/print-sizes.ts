@@ -1,5 +1,5 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 
 /** Prints the size of each script, as it is and compressed. */
 export function printSizes(): Plugin {

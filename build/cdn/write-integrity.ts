@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { CDN_FOLDER, ENTRY_NAMES, MAX_RETRIES } from './names.js';
 import { PART_FILES } from './parts.js';
 

@@ -1,3 +1,5 @@
+import type * as proxy from 'ghl-social-connect/proxy';
+import type * as simulator from 'ghl-social-connect/simulator';
 import type { DemoConfig } from '../config.js';
 import type { FetchHandler } from './listen.js';
 
@@ -22,7 +24,7 @@ export interface DemoServersOptions {
 }
 
 /** The part of the package that holds the token. */
-export type ProxyModule = typeof import('ghl-social-connect/proxy');
+export type ProxyModule = typeof proxy;
 
 /** The part of the package that plays HighLevel. */
-export type SimulatorModule = typeof import('ghl-social-connect/simulator');
+export type SimulatorModule = typeof simulator;

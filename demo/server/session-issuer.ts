@@ -9,9 +9,9 @@ import type { FetchHandler } from './listen.js';
 export function createSessionIssuer(createToken: () => Promise<string>): FetchHandler {
   return async (request) => {
     if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
-    if (request.headers.get('sec-fetch-site') !== 'same-origin') return new Response(null, { status: 403 });
+    if (request.headers.get('Sec-Fetch-Site') !== 'same-origin') return new Response(null, { status: 403 });
     return new Response(await createToken(), {
-      headers: { 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8' },
+      headers: { 'Cache-Control': 'no-store', 'Content-Type': 'text/plain; charset=utf-8' },
     });
   };
 }

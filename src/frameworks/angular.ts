@@ -11,7 +11,7 @@ import {
   PLATFORM_ID,
 } from '@angular/core';
 import type * as events from '../element/events.js';
-import type { GhlSocialConnectElement } from '../index.js';
+import type { GhlSocialConnectElement } from '../element/index.js';
 import '../index.js';
 import type { PropertyProps } from './jsx.js';
 import { setProperty } from './set-property.js';

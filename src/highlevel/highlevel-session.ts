@@ -72,11 +72,11 @@ const CODES: Readonly<Record<number, SocialConnectErrorCode>> = {
 
 async function createExchangeError(response: Response): Promise<SocialConnectError> {
   const body: unknown = await readJson(response).catch(() => undefined);
-  const error = isRecord(body) && isRecord(body['error']) ? body['error'] : {};
-  const code = error['code'] === 'no_user_context' ? 'no_user_context' : (CODES[response.status] ?? 'upstream_error');
+  const error = isRecord(body) && isRecord(body.error) ? body.error : {};
+  const code = error.code === 'no_user_context' ? 'no_user_context' : (CODES[response.status] ?? 'upstream_error');
   const message =
-    typeof error['message'] === 'string'
-      ? error['message'].slice(0, 500)
+    typeof error.message === 'string'
+      ? error.message.slice(0, 500)
       : `The proxy answered ${response.url} with status ${response.status}.`;
   const reason = code === 'no_user_context' ? 'no-location' : undefined;
   return new SocialConnectError(code, message, { status: response.status, reason });

@@ -92,7 +92,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   async function respondWithinLimit(context: Context, respond: () => Response | Promise<Response>): Promise<Response> {
     const locationId = context.params.locationId ?? context.url.searchParams.get('locationId') ?? '';
     // HighLevel counts the requests of an app; a popup has no token.
-    const count = context.request.headers.has('authorization') ? 1 : 0;
+    const count = context.request.headers.has('Authorization') ? 1 : 0;
     const { isExceeded, headers } = rateLimit.take(locationId, count);
     const response = isExceeded ? createFailure(429, 'Too many requests.') : await respond();
     for (const [name, value] of Object.entries(headers)) {

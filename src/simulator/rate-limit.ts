@@ -60,11 +60,11 @@ export function createRateLimit(now: () => number, enforced: number | undefined)
       return {
         isExceeded: count > 0 && enforced !== undefined && usage.inInterval > max,
         headers: {
-          'x-ratelimit-limit-daily': String(MAX_PER_DAY),
-          'x-ratelimit-daily-remaining': String(Math.max(0, MAX_PER_DAY - usage.today)),
-          'x-ratelimit-interval-milliseconds': String(INTERVAL_MS),
-          'x-ratelimit-max': String(max),
-          'x-ratelimit-remaining': String(remaining),
+          'X-RateLimit-Limit-Daily': String(MAX_PER_DAY),
+          'X-RateLimit-Daily-Remaining': String(Math.max(0, MAX_PER_DAY - usage.today)),
+          'X-RateLimit-Interval-Milliseconds': String(INTERVAL_MS),
+          'X-RateLimit-Max': String(max),
+          'X-RateLimit-Remaining': String(remaining),
         },
       };
     },

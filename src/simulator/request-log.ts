@@ -48,7 +48,7 @@ export function describeRequest(request: Request, url: URL, status: number): Rec
     query: Object.fromEntries(url.searchParams),
     headers: {
       ...Object.fromEntries(headers),
-      authorization: request.headers.has('authorization') ? 'present' : 'absent',
+      authorization: request.headers.has('Authorization') ? 'present' : 'absent',
     },
     status,
   };

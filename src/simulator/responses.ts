@@ -9,9 +9,9 @@ const STATUS_NAMES: Readonly<Record<number, string>> = {
 };
 
 const COMMON_HEADERS = {
-  'cache-control': 'no-store',
+  'Cache-Control': 'no-store',
   'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
+  'X-Content-Type-Options': 'nosniff',
 };
 
 /** The simulator's pages load their own stylesheet, script and pictures, and nothing else. */
@@ -24,7 +24,7 @@ type ExtraHeaders = Readonly<Record<string, string>>;
 export function createJsonResponse(status: number, body: unknown, headers: ExtraHeaders = {}): Response {
   return new Response(JSON.stringify(body), {
     status,
-    headers: { ...COMMON_HEADERS, 'content-type': 'application/json; charset=utf-8', ...headers },
+    headers: { ...COMMON_HEADERS, 'Content-Type': 'application/json; charset=utf-8', ...headers },
   });
 }
 
@@ -35,7 +35,7 @@ export function createFailure(status: number, message: string | readonly string[
 
 /** Creates the 429 of a scenario, which asks to come back in a second. */
 export function createTooManyRequests(): Response {
-  return createFailure(429, 'Too many requests.', { 'retry-after': '1', 'x-ratelimit-remaining': '0' });
+  return createFailure(429, 'Too many requests.', { 'Retry-After': '1', 'X-RateLimit-Remaining': '0' });
 }
 
 /** Creates an HTML document. */
@@ -44,8 +44,8 @@ export function createPageResponse(status: number, html: string, headers: ExtraH
     status,
     headers: {
       ...COMMON_HEADERS,
-      'content-security-policy': PAGE_POLICY,
-      'content-type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': PAGE_POLICY,
+      'Content-Type': 'text/html; charset=utf-8',
       ...headers,
     },
   });
@@ -58,5 +58,5 @@ export function createRedirect(url: URL, headers: ExtraHeaders = {}, status: 302
 
 /** Creates the response for a stylesheet, a script or a picture. */
 export function createAssetResponse(type: string, text: string, headers: ExtraHeaders = {}): Response {
-  return new Response(text, { headers: { ...COMMON_HEADERS, 'content-type': `${type}; charset=utf-8`, ...headers } });
+  return new Response(text, { headers: { ...COMMON_HEADERS, 'Content-Type': `${type}; charset=utf-8`, ...headers } });
 }

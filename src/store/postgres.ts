@@ -101,7 +101,7 @@ export function createPostgresStore(client: PostgresClient, options: PostgresSto
   return checkArguments({
     async get(key) {
       const [row] = await run('get', key);
-      return row && { value: String(row['value']), version: String(row['version']) };
+      return row && { value: String(row.value), version: String(row.version) };
     },
     async set(key, value, { ttl = null, if: condition } = {}) {
       if (condition === undefined) return (await write('set', key, value, ttl)).length > 0;
@@ -113,7 +113,7 @@ export function createPostgresStore(client: PostgresClient, options: PostgresSto
     },
     async increment(key, { ttl }) {
       const [row] = await write('increment', key, ttl);
-      return { count: Number(row?.['count']), endsIn: Math.max(Number(row?.['ends_in']), 0.001) };
+      return { count: Number(row?.count), endsIn: Math.max(Number(row?.ends_in), 0.001) };
     },
   });
 }

@@ -1,7 +1,6 @@
 import { assert } from '@open-wc/testing';
-import { configure } from '../../src/index.js';
+import { configure, type GhlSocialConnectElement } from '../../src/index.js';
 import { setProperty } from '../../src/frameworks/set-property.js';
-import type { GhlSocialConnectElement } from '../../src/index.js';
 import { createRig } from '../element/fixture.js';
 
 /** What a server has: a tag that nobody has defined. */

@@ -1,5 +1,4 @@
-import { createRateLimit } from '../../src/proxy/index.js';
-import type { LogEntry, ProxyOptions, Session } from '../../src/proxy/index.js';
+import { createRateLimit, type LogEntry, type ProxyOptions, type Session } from '../../src/proxy/index.js';
 import { CANARY, createProxy } from './leaks.js';
 
 export { CANARY, createProxy } from './leaks.js';

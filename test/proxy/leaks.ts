@@ -1,6 +1,5 @@
 import { afterAll, expect } from 'vitest';
-import { createProxyHandler } from '../../src/proxy/index.js';
-import type { ProxyOptions } from '../../src/proxy/index.js';
+import { createProxyHandler, type ProxyOptions } from '../../src/proxy/index.js';
 
 /** A HighLevel token that must never come out of the proxy. */
 export const CANARY = 'pit-canary-0123456789abcdef';

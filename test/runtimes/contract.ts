@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSessionToken } from '../../src/proxy/index.js';
-import type { SessionClaims } from '../../src/proxy/index.js';
+import { createSessionToken, type SessionClaims } from '../../src/proxy/index.js';
 import { CANARY } from '../proxy/leaks.js';
 import type { SimulatedHighLevel } from './simulated-highlevel.js';
 

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ENVIRONMENT } from './contract.js';
-import type { RunningProxy } from './contract.js';
+import { ENVIRONMENT, type RunningProxy } from './contract.js';
 
 const HOST = '127.0.0.1';
 const POLL_MS = 20;

@@ -4,12 +4,9 @@ import { tmpdir } from 'node:os';
 import { arch, execPath, platform } from 'node:process';
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { buildExample } from './build-example.js';
-import { ENVIRONMENT, testContract } from './contract.js';
-import type { RunningProxy } from './contract.js';
-import { runExample, writeWorkerConfig } from './run-example.js';
-import type { Launch } from './run-example.js';
-import { startHighLevel } from './simulated-highlevel.js';
-import type { SimulatedHighLevel } from './simulated-highlevel.js';
+import { ENVIRONMENT, testContract, type RunningProxy } from './contract.js';
+import { runExample, writeWorkerConfig, type Launch } from './run-example.js';
+import { startHighLevel, type SimulatedHighLevel } from './simulated-highlevel.js';
 
 const { resolve } = createRequire(import.meta.url);
 

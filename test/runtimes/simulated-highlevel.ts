@@ -1,6 +1,5 @@
 import { serve } from 'srvx';
-import { createSimulator } from '../../src/simulator/index.js';
-import type { Simulator } from '../../src/simulator/index.js';
+import { createSimulator, type Simulator } from '../../src/simulator/index.js';
 import { CANARY } from '../proxy/leaks.js';
 
 /** The simulator, listening on the loopback; it accepts the one token. */

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { findServer } from './find-servers.mjs';
 import { startPostgres } from './postgres.js';
 import { startRedis } from './redis.js';
-import { type PrivateServer } from './private-server.js';
+import type { PrivateServer } from './private-server.js';
 
 const run = promisify(execFile);
 const running: PrivateServer[] = [];

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { storeConformance } from '../../src/store/conformance/index.js';
-import { createMemoryStore } from '../../src/store/index.js';
-import type { Store } from '../../src/store/index.js';
+import { createMemoryStore, type Store } from '../../src/store/index.js';
 
 /** Names of the cases that a store fails. */
 async function listFailures(open: () => Store): Promise<string[]> {

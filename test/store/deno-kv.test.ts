@@ -2,8 +2,7 @@ import { platform } from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoConflicts } from './contention.js';
 import { createRemoteStore } from './remote-store.js';
-import { deno, makeFolder, startDeno } from './start-runtime.js';
-import type { RuntimeServer } from './start-runtime.js';
+import { deno, makeFolder, startDeno, type RuntimeServer } from './start-runtime.js';
 import { testRemoteConformance } from './test-conformance.js';
 
 describe.skipIf(!deno)(deno ? 'the store on Deno KV' : `Deno, which has no package for ${platform}`, () => {

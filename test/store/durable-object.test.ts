@@ -2,8 +2,7 @@ import { platform } from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoConflicts } from './contention.js';
 import { createRemoteStore } from './remote-store.js';
-import { makeFolder, startWorkerd, workerd } from './start-runtime.js';
-import type { RuntimeServer } from './start-runtime.js';
+import { makeFolder, startWorkerd, workerd, type RuntimeServer } from './start-runtime.js';
 import { testRemoteConformance } from './test-conformance.js';
 
 describe.skipIf(!workerd)(

@@ -5,8 +5,7 @@ import { findServer } from '../servers/find-servers.mjs';
 import { startPostgres } from '../servers/postgres.js';
 import type { PrivateServer } from '../servers/private-server.js';
 import { expectNoConflicts } from './contention.js';
-import { openPool, openStore } from './open-store.js';
-import type { OpenStore } from './open-store.js';
+import { openPool, openStore, type OpenStore } from './open-store.js';
 import { testConformance } from './test-conformance.js';
 
 describe.skipIf(!findServer('postgres'))('the store on PostgreSQL', () => {

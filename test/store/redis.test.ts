@@ -4,11 +4,9 @@ import { findServer } from '../servers/find-servers.mjs';
 import type { PrivateServer } from '../servers/private-server.js';
 import { startRedis } from '../servers/redis.js';
 import { expectNoConflicts } from './contention.js';
-import { openStore } from './open-store.js';
-import type { OpenStore } from './open-store.js';
+import { openStore, type OpenStore } from './open-store.js';
 import { testConformance } from './test-conformance.js';
-import { startUpstash } from './upstash-server.js';
-import type { UpstashServer } from './upstash-server.js';
+import { startUpstash, type UpstashServer } from './upstash-server.js';
 
 describe.skipIf(!findServer('redis'))('the store on Redis', () => {
   let server: PrivateServer;

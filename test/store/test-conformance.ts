@@ -1,7 +1,6 @@
 import { it } from 'vitest';
 import { storeConformance } from '../../src/store/conformance/index.js';
-import { createMemoryStore } from '../../src/store/index.js';
-import type { Store } from '../../src/store/index.js';
+import { createMemoryStore, type Store } from '../../src/store/index.js';
 
 /** Declares a test for each case of the conformance suite. */
 export function testConformance(open: () => Store | Promise<Store>): void {

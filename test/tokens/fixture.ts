@@ -1,9 +1,6 @@
-import { createMemoryStore } from '../../src/store/index.js';
-import type { Store } from '../../src/store/index.js';
-import { createAppTokens } from '../../src/tokens/index.js';
-import type { AppTokens, AppTokensOptions } from '../../src/tokens/index.js';
-import { APP_ID, CLIENT_ID, CLIENT_SECRET, FakeHighLevel } from './fake-highlevel.js';
-import type { Subject } from './fake-highlevel.js';
+import { createMemoryStore, type Store } from '../../src/store/index.js';
+import { createAppTokens, type AppTokens, type AppTokensOptions } from '../../src/tokens/index.js';
+import { APP_ID, CLIENT_ID, CLIENT_SECRET, FakeHighLevel, type Subject } from './fake-highlevel.js';
 
 export const ENCRYPTION_KEY = 'an-encryption-key-of-the-tests-0123456789';
 export const UPSTREAM = 'https://highlevel.example';

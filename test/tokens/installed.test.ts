@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMPANY, createApp, LOCATION, rejection } from './fixture.js';
-import type { App } from './fixture.js';
+import { COMPANY, createApp, LOCATION, rejection, type App } from './fixture.js';
 
 const asked = ({ highLevel }: App) =>
   highLevel.requests.filter(({ path }) => path === '/oauth/installedLocations').length;

@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createMemoryStore } from '../../src/store/index.js';
-import type { Store } from '../../src/store/index.js';
+import { createMemoryStore, type Store } from '../../src/store/index.js';
 import { createAppTokens } from '../../src/tokens/index.js';
 import { CLIENT_ID, CLIENT_SECRET } from './fake-highlevel.js';
 import { COMPANY, createApp, ENCRYPTION_KEY, LOCATION, rejection } from './fixture.js';

@@ -24,9 +24,9 @@ export async function copyRequest(request: Request, url: string | URL): Promise<
 export async function relocate(response: Response, innerOrigin: string, outerUrl: string): Promise<Response> {
   const { status } = response;
   const headers = new Headers(response.headers);
-  const location = headers.get('location');
-  if (location?.startsWith(innerOrigin)) headers.set('location', outerUrl + location.slice(innerOrigin.length));
-  const type = headers.get('content-type') ?? '';
+  const location = headers.get('Location');
+  if (location?.startsWith(innerOrigin)) headers.set('Location', outerUrl + location.slice(innerOrigin.length));
+  const type = headers.get('Content-Type') ?? '';
   if (!/html|json/.test(type)) return new Response(response.body, { status, headers });
   const text = (await response.text()).replaceAll(innerOrigin, outerUrl);
   const body = type.includes('html') ? text.replaceAll(ROOT_LINK, `$1${new URL(outerUrl).pathname}`) : text;

@@ -4,7 +4,7 @@ import { ACCOUNT_COUNTS, DEMO_SESSION } from './addresses.js';
 import { copyRequest, mount, relocate, type FetchHandler } from './mount.js';
 
 const createText = (status: number, text = ''): Response =>
-  new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+  new Response(text, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
 
 /** Makes every request to the simulator name its scenario. */
 function addScenario(send: FetchHandler, scenario: string): typeof fetch {

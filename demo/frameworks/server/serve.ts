@@ -20,7 +20,7 @@ export interface PageServer {
 async function serveFile(folder: string, pathname: string): Promise<Response> {
   const path = join(folder, normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
   try {
-    return new Response(await readFile(path), { headers: { 'content-type': TYPES[extname(path)] ?? 'text/plain' } });
+    return new Response(await readFile(path), { headers: { 'Content-Type': TYPES[extname(path)] ?? 'text/plain' } });
   } catch {
     return new Response('Not found', { status: 404 });
   }

@@ -65,12 +65,12 @@ const CODES: ReadonlySet<unknown> = new Set<SocialConnectErrorCode>([
 async function createError(response: Response): Promise<SocialConnectError> {
   const { status } = response;
   const body = await readJson(response).catch(() => undefined);
-  const error = isRecord(body) ? (isRecord(body['error']) ? body['error'] : body) : {};
-  const code = CODES.has(error['code'])
-    ? (error['code'] as SocialConnectErrorCode)
+  const error = isRecord(body) ? (isRecord(body.error) ? body.error : body) : {};
+  const code = CODES.has(error.code)
+    ? (error.code as SocialConnectErrorCode)
     : (CODE_OF_STATUS[status] ?? 'upstream_error');
-  const text = joinTexts(error['message']).slice(0, 500);
-  const given = error['retryAfter'] ?? response.headers.get('Retry-After') ?? NaN;
+  const text = joinTexts(error.message).slice(0, 500);
+  const given = error.retryAfter ?? response.headers.get('Retry-After') ?? NaN;
   const wait = typeof given === 'object' ? NaN : Number(given);
   const retryAfter = wait >= 0 ? wait : undefined;
   return new SocialConnectError(code, text || `The proxy answered with status ${status} at ${response.url}`, {
@@ -119,7 +119,7 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
     url.search = url.hash = '';
     for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
     const headers: Record<string, string> = { Accept: 'application/json', 'X-GHL-Connect': '1' };
-    if (token) headers['Authorization'] = `Bearer ${token}`;
+    if (token) headers.Authorization = `Bearer ${token}`;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     return send(url.href, {
       method,

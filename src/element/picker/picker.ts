@@ -1,8 +1,17 @@
 import type { TemplateResult } from 'lit';
 import { SocialConnectError, type SocialConnectErrorCode } from '../../errors.js';
 import type { AvailableAccount } from '../../protocol/accounts/available-accounts.js';
-import { getOpen, getSelected, select, setQuery, showMore, updateOption, withMessage } from './picker-state.js';
-import type { PickerOption, PickerState } from './picker-state.js';
+import {
+  getOpen,
+  getSelected,
+  select,
+  setQuery,
+  showMore,
+  updateOption,
+  withMessage,
+  type PickerOption,
+  type PickerState,
+} from './picker-state.js';
 import { renderPicker, type PickerActions, type PickerView } from './render-picker.js';
 
 export { createPicker, summarize } from './picker-state.js';

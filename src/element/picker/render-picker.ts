@@ -1,8 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { TextSource } from '../i18n/label-keys.js';
-import { findOptions, getAdded, getDrawn, getOpen, getSelected, isOpen, SEARCH_FROM } from './picker-state.js';
-import type { PickerOption, PickerState } from './picker-state.js';
+import {
+  findOptions,
+  getAdded,
+  getDrawn,
+  getOpen,
+  getSelected,
+  isOpen,
+  SEARCH_FROM,
+  type PickerOption,
+  type PickerState,
+} from './picker-state.js';
 import { preventToggle, renderOption } from './render-option.js';
 
 /** What a person can do in the picker. */

@@ -1,6 +1,17 @@
 import * as z from 'zod/mini';
-import { boolean, httpsUrl, isoTime, MAX_TEXT_LENGTH, pickFields, pictureUrl } from '../fields.js';
-import { PLATFORM_ID_PATTERN, platformId, replaceControls, trimmedText, type Picked } from '../fields.js';
+import {
+  boolean,
+  httpsUrl,
+  isoTime,
+  MAX_TEXT_LENGTH,
+  pickFields,
+  pictureUrl,
+  PLATFORM_ID_PATTERN,
+  platformId,
+  replaceControls,
+  trimmedText,
+  type Picked,
+} from '../fields.js';
 import { isRecord } from '../is-record.js';
 import { isAttachable, type AttachablePlatform, type Platform } from '../platforms.js';
 import { pickAccountEntry, pickGoogleLocation } from './account-entry.js';

@@ -1,5 +1,13 @@
-import { boolean, isoTime, MAX_ENTRIES, pickFields, pictureUrl, platformId, trimmedText } from '../fields.js';
-import type { Picked } from '../fields.js';
+import {
+  boolean,
+  isoTime,
+  MAX_ENTRIES,
+  pickFields,
+  pictureUrl,
+  platformId,
+  trimmedText,
+  type Picked,
+} from '../fields.js';
 import { isRecord } from '../is-record.js';
 import { parseEnvelope, type Envelope } from './envelope.js';
 

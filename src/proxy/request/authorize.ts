@@ -1,8 +1,6 @@
 import { ProxyError } from '../errors.js';
-import { OWN_LOCATION } from '../routes/match-route.js';
-import type { Route } from '../routes/match-route.js';
-import { allowsPlatform } from '../session/session.js';
-import type { Session } from '../session/session.js';
+import { OWN_LOCATION, type Route } from '../routes/match-route.js';
+import { allowsPlatform, type Session } from '../session/session.js';
 
 /**
  * Compares what the browser names with what the session allows. Every mention counts, so that a second `locationId` in

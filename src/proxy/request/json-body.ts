@@ -1,7 +1,6 @@
 import { BodyTooLargeError, readCappedText } from '../../http/read-body.js';
 import { ProxyError } from '../errors.js';
-import { DeadlineError } from './deadline.js';
-import type { Deadline } from './deadline.js';
+import { DeadlineError, type Deadline } from './deadline.js';
 
 const MAX_BODY_BYTES = 16_384;
 const PARSER_HINT = 'mount the proxy above body parsers such as `express.json()`';

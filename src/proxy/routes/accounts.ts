@@ -1,8 +1,13 @@
 import { SocialConnectError } from '../../errors.js';
 import { findAttachFault, parseAttachResponse, pickAttachBody } from '../../protocol/accounts/attach.js';
 import { parseDetailsResponse } from '../../protocol/accounts/available-accounts.js';
-import { dropDeleted, parseDisconnectResponse, parseListResponse } from '../../protocol/accounts/connected-accounts.js';
-import type { ConnectedAccount, ListResponse } from '../../protocol/accounts/connected-accounts.js';
+import {
+  dropDeleted,
+  parseDisconnectResponse,
+  parseListResponse,
+  type ConnectedAccount,
+  type ListResponse,
+} from '../../protocol/accounts/connected-accounts.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
 import { accountPath, accountsPath } from '../../protocol/routes.js';

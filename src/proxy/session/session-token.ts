@@ -1,8 +1,15 @@
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { SocialConnectError } from '../../errors.js';
 import { isAllowableOrigin } from '../request/allowed-origins.js';
-import { createKeyRing, invalidKey, toSigningKey, toVerifyingKey } from './key-ring.js';
-import type { KeyRing, SessionKey, SessionKeySet } from './key-ring.js';
+import {
+  createKeyRing,
+  invalidKey,
+  toSigningKey,
+  toVerifyingKey,
+  type KeyRing,
+  type SessionKey,
+  type SessionKeySet,
+} from './key-ring.js';
 import type { ReplayGuard } from './replay-guard.js';
 import { isPlatformList, isSessionId, parseSession, type Session } from './session.js';
 import { TokenFault, toTokenFault } from './token-fault.js';

@@ -49,7 +49,7 @@ export async function handleAttach(context: Context): Promise<Response> {
 
   const { request, url, settings, store, clock } = context;
   const { platform, locationId, person } = login;
-  const version = request.headers.get('version');
+  const version = request.headers.get('Version');
   if (!isAttachable(platform) || !isApiVersion(version)) return createFailure(404, `Cannot POST ${url.pathname}`);
 
   const body = parseAttachBody(platform, version, await readJson(request));

@@ -7,7 +7,7 @@ import { checkAccess } from './access.js';
 
 /** Version 2021-07-28 has Google's logins under `locations`; everything else is under `accounts`. */
 function isKnownCollection({ request, params }: Context): boolean {
-  const isOldGoogle = params.platform === 'google' && request.headers.get('version') === '2021-07-28';
+  const isOldGoogle = params.platform === 'google' && request.headers.get('Version') === '2021-07-28';
   return params.collection === (isOldGoogle ? 'locations' : 'accounts');
 }
 

@@ -26,11 +26,11 @@ export function createScenarioFailure(context: Context): Response | undefined {
     case 'api-401-jwt':
       return createFailure(401, 'Invalid JWT');
     case 'firewall-401':
-      return createPageResponse(401, GATEWAY_PAGE, { 'www-authenticate': 'Basic realm="gateway"' });
+      return createPageResponse(401, GATEWAY_PAGE, { 'WWW-Authenticate': 'Basic realm="gateway"' });
     case 'firewall-403':
       return new Response('error code: 1010', {
         status: 403,
-        headers: { 'content-type': 'text/plain; charset=UTF-8' },
+        headers: { 'Content-Type': 'text/plain; charset=UTF-8' },
       });
     case 'firewall-404':
       return createPageResponse(404, GATEWAY_PAGE);

@@ -37,7 +37,7 @@ export function handleAvatar({ params }: Context): Response {
 <circle cx="48" cy="48" r="10" fill="hsl(${hue} 70% 85%)"/>
 </svg>`;
   return createAssetResponse('image/svg+xml', svg, {
-    'content-security-policy': "default-src 'none'",
+    'Content-Security-Policy': "default-src 'none'",
     'cross-origin-resource-policy': 'cross-origin',
   });
 }

@@ -11,7 +11,7 @@ import { parseProviderRequest, providerUrl, type ProviderRequest } from './provi
 const COOKIE = 'simulator_browser';
 
 function readBrowserId({ request }: Context): string | undefined {
-  return /(?:^|;\s*)simulator_browser=([0-9a-f]{24})(?:;|$)/.exec(request.headers.get('cookie') ?? '')?.[1];
+  return /(?:^|;\s*)simulator_browser=([0-9a-f]{24})(?:;|$)/.exec(request.headers.get('Cookie') ?? '')?.[1];
 }
 
 function chooseLoginPage({ settings }: Context, { flow, scenario }: ProviderRequest): LoginPage {

@@ -42,7 +42,7 @@ export function handleStart(context: Context): Response {
   if (!isPlatform(platform)) return createFailure(400, 'This platform is not supported.');
 
   const query = url.searchParams;
-  const failure = request.headers.has('authorization') && checkAccess(context, query.get('locationId') ?? '');
+  const failure = request.headers.has('Authorization') && checkAccess(context, query.get('locationId') ?? '');
   if (failure) return failure;
 
   const response = createScenarioResponse(requestedScenario ?? defaultScenario);

@@ -9,14 +9,14 @@ const MS_PER_SECOND = 1_000;
 
 /** Reads the parameters of a request: its query and the fields of a form that was posted. */
 export async function readParameters({ request, url }: Context): Promise<URLSearchParams> {
-  const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
+  const isForm = request.headers.get('Content-Type')?.startsWith('application/x-www-form-urlencoded') ?? false;
   const fields = new URLSearchParams(isForm ? await readCappedText(request.body, MAX_FORM_BYTES) : '');
   return new URLSearchParams([...url.searchParams, ...fields]);
 }
 
 /** Sends a person who used a form back to `path`; answers a program with JSON. */
 export function respondToControl({ request, url }: Context, path: string, body: unknown): Response {
-  const isPerson = request.headers.get('accept')?.includes('text/html') ?? false;
+  const isPerson = request.headers.get('Accept')?.includes('text/html') ?? false;
   return isPerson ? createRedirect(new URL(path, url), {}, 303) : createJsonResponse(200, body);
 }
 

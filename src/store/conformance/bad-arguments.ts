@@ -1,6 +1,5 @@
 import { SocialConnectError } from '../../errors.js';
-import { expectThat, toText } from './case.js';
-import type { Cases } from './case.js';
+import { expectThat, toText, type Cases } from './case.js';
 import type { Store } from '../store.js';
 
 type Call = (store: Store) => Promise<unknown>;

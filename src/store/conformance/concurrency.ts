@@ -1,5 +1,4 @@
-import { expectEqual, waitUntilGone } from './case.js';
-import type { CaseContext, Cases } from './case.js';
+import { expectEqual, waitUntilGone, type CaseContext, type Cases } from './case.js';
 import type { Store } from '../store.js';
 
 const CONNECTIONS = 3;

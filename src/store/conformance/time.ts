@@ -1,5 +1,4 @@
-import { expectEqual, expectThat, waitUntil, waitUntilGone } from './case.js';
-import type { Cases } from './case.js';
+import { expectEqual, expectThat, waitUntil, waitUntilGone, type Cases } from './case.js';
 
 /** Long enough for what a case does before the end, on a slow machine. */
 const TTL_S = 2;

@@ -1,5 +1,4 @@
-import { expectEqual, expectThat, readVersion } from './case.js';
-import type { Cases } from './case.js';
+import { expectEqual, expectThat, readVersion, type Cases } from './case.js';
 
 /** Texts that a client may take for JSON, a number or a pattern, or that an encoding may change. */
 const TEXTS = [

@@ -67,8 +67,8 @@ function toAccessToken(body: oauth.TokenEndpointResponse, issuedAt: number): Acc
 }
 
 function toGrant(body: oauth.TokenEndpointResponse, issuedAt: number): Grant {
-  const [companyId, locationId] = [toId(body['companyId']), toId(body['locationId'])];
-  const userType = body['userType'] === 'Company' || locationId === undefined ? 'Company' : 'Location';
+  const [companyId, locationId] = [toId(body.companyId), toId(body.locationId)];
+  const userType = body.userType === 'Company' || locationId === undefined ? 'Company' : 'Location';
   return { ...toAccessToken(body, issuedAt), refreshToken: body.refresh_token, userType, companyId, locationId };
 }
 
@@ -173,8 +173,8 @@ export function createOAuthClient({ clientId, clientSecret, upstreamOrigin, fetc
       // `locationId` is documented as a filter without a word on what it does: it may be ignored.
       for (let page = 0; page < MAX_PAGES; page += 1) {
         const locations = await listLocations(companyToken, query, page);
-        const found = locations.filter(isRecord).find((location) => location['_id'] === locationId);
-        if (found) return found['isInstalled'] !== false;
+        const found = locations.filter(isRecord).find((location) => location._id === locationId);
+        if (found) return found.isInstalled !== false;
         if (locations.length < PAGE_SIZE) return false;
       }
       return false;

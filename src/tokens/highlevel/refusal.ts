@@ -37,8 +37,8 @@ function readSaid(text: string): string {
   try {
     const body: unknown = JSON.parse(text);
     if (!isRecord(body)) return '';
-    const error = isRecord(body['error']) ? body['error']['message'] : body['error'];
-    return joinTexts([body['message'], body['error_description'], error].find((part) => part !== undefined));
+    const error = isRecord(body.error) ? body.error.message : body.error;
+    return joinTexts([body.message, body.error_description, error].find((part) => part !== undefined));
   } catch {
     return '';
   }

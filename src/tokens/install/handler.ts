@@ -1,9 +1,7 @@
 import { SocialConnectError } from '../../errors.js';
-import { handleCallback } from './callback.js';
-import type { InstallContext } from './callback.js';
+import { handleCallback, type InstallContext } from './callback.js';
 import { createAnswer } from './responses.js';
-import { createSignatureVerifier } from './signature.js';
-import type { VerifySignature } from './signature.js';
+import { createSignatureVerifier, type VerifySignature } from './signature.js';
 import { handleWebhook } from './webhooks.js';
 
 interface Route {

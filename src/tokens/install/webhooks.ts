@@ -82,8 +82,8 @@ export async function handleWebhook(
     return refuse(401, 'The signature does not fit the bytes of the body.');
   }
   const body = parseBody(bytes);
-  const time = readTime(body?.['timestamp']);
-  const id = body?.['webhookId'];
+  const time = readTime(body?.timestamp);
+  const id = body?.webhookId;
   if (body === undefined || !Number.isFinite(time) || typeof id !== 'string' || !WEBHOOK_ID_PATTERN.test(id)) {
     return refuse(400, 'The body must be JSON with `timestamp` and `webhookId`.');
   }
@@ -100,7 +100,7 @@ export async function handleWebhook(
   const { store } = settings;
   const noteKey = records.keyOf('webhook', id);
   if (await store.get(noteKey)) return createAnswer(200, { status: 'repeated' });
-  const [companyId, locationId] = [toId(body['companyId']), toId(body['locationId'])];
+  const [companyId, locationId] = [toId(body.companyId), toId(body.locationId)];
   await applyEvent({ type, companyId, locationId, time }, context);
   await store.set(noteKey, type, { ttl: settings.webhooks.tolerance * 2 + 60 });
   return createAnswer(200, { status: 'done' });

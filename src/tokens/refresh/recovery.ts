@@ -2,8 +2,7 @@ import type { Store } from '../../store/store.js';
 import type { InstallerKind, Records } from '../storage/records.js';
 import type { Journal } from './journal.js';
 import { LOCK_TTL_S } from './lock.js';
-import { toLockKey } from './refresher.js';
-import type { Refresher, Subject } from './refresher.js';
+import { toLockKey, type Refresher, type Subject } from './refresher.js';
 
 interface Dependencies {
   readonly store: Store;

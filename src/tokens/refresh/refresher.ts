@@ -4,8 +4,7 @@ import type { Grant, OAuthClient } from '../highlevel/oauth-client.js';
 import { TokenRefusal } from '../highlevel/refusal.js';
 import type { Installation, InstallerKind, Records, Versioned } from '../storage/records.js';
 import type { Journal } from './journal.js';
-import { doOnce } from './lock.js';
-import type { Lock } from './lock.js';
+import { doOnce, type Lock } from './lock.js';
 import { pause } from './pause.js';
 
 /** One installation, and what is done with it. */

@@ -97,7 +97,7 @@ export function createEncryption(key: EncryptionKey | readonly EncryptionKey[]):
       const { plaintext, protectedHeader } = await compactDecrypt(sealed, found.bytes, options).catch(
         (cause: unknown) => refuseValue('invalid_response', 'cannot be decrypted: their text was changed', cause),
       );
-      if (protectedHeader['place'] !== place) refuseValue('invalid_response', 'belong to another key of the store');
+      if (protectedHeader.place !== place) refuseValue('invalid_response', 'belong to another key of the store');
       return { value: JSON.parse(new TextDecoder().decode(plaintext)) as unknown, isNewest: found === keys[0] };
     },
   };

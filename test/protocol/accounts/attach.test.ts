@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createAttachBody, pickAttachBody, parseAttachResponse } from '../../../src/protocol/accounts/attach.js';
-import { parseAccountDetails } from '../../../src/protocol/accounts/available-accounts.js';
-import type { AvailableAccount } from '../../../src/protocol/accounts/available-accounts.js';
-import { isAttachable, PLATFORM_NAMES } from '../../../src/protocol/platforms.js';
-import type { AttachablePlatform, Platform } from '../../../src/protocol/platforms.js';
+import { parseAccountDetails, type AvailableAccount } from '../../../src/protocol/accounts/available-accounts.js';
+import {
+  isAttachable,
+  PLATFORM_NAMES,
+  type AttachablePlatform,
+  type Platform,
+} from '../../../src/protocol/platforms.js';
 
 const AVATAR = 'https://cdn.example/picture.jpg';
 const ATTACHABLE = PLATFORM_NAMES.filter(isAttachable);

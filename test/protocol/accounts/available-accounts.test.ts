@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SocialConnectError } from '../../../src/errors.js';
 import { parseAccountDetails, parseDetailsResponse } from '../../../src/protocol/accounts/available-accounts.js';
-import { PLATFORM_NAMES } from '../../../src/protocol/platforms.js';
-import type { Platform } from '../../../src/protocol/platforms.js';
+import { PLATFORM_NAMES, type Platform } from '../../../src/protocol/platforms.js';
 
 const AVATAR = 'https://cdn.example/picture.jpg';
 

@@ -1,5 +1,4 @@
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import type { JWTHeaderParameters, JWTPayload } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SocialConnectError } from '../../../src/errors.js';
 import {
@@ -7,8 +6,9 @@ import {
   createSessionToken,
   sessionAuthorize,
   verifySessionToken,
+  type SessionKey,
+  type SessionKeySet,
 } from '../../../src/proxy/index.js';
-import type { SessionKey, SessionKeySet } from '../../../src/proxy/index.js';
 import { APP, createFixture, createRequest, DETAILS, KEY, PROXY, SESSION } from '../fixture.js';
 
 const OTHER_KEY = 'Wq8eR2tY6uI1oP5aS9dF3gH7jK4lZ0xC';

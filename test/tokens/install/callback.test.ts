@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../../../src/store/index.js';
 import { APP_ID, CLIENT_ID } from '../fake-highlevel.js';
-import { COMPANY, createApp, LOCATION, MOUNT, rejection, UPSTREAM } from '../fixture.js';
-import type { App } from '../fixture.js';
+import { COMPANY, createApp, LOCATION, MOUNT, rejection, UPSTREAM, type App } from '../fixture.js';
 
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
 const CALLBACK = `${MOUNT}/oauth/callback`;

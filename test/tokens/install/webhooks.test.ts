@@ -2,8 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../../../src/store/index.js';
 import { CLIENT_ID } from '../fake-highlevel.js';
-import { COMPANY, createApp, createEvent, LOCATION, MOUNT, rejection } from '../fixture.js';
-import type { App } from '../fixture.js';
+import { COMPANY, createApp, createEvent, LOCATION, MOUNT, rejection, type App } from '../fixture.js';
 
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
 const ASK = { locationId: LOCATION };

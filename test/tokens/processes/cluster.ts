@@ -1,14 +1,12 @@
 import { expect } from 'vitest';
 import type { PrivateServer } from '../../servers/private-server.js';
-import { openStore } from '../../store/open-store.js';
-import type { OpenStore } from '../../store/open-store.js';
+import { openStore, type OpenStore } from '../../store/open-store.js';
 import { createAppTokens } from '../../../src/tokens/index.js';
 import { CLIENT_ID, CLIENT_SECRET, FakeHighLevel } from '../fake-highlevel.js';
 import { COMPANY, MOUNT } from '../fixture.js';
 import type { Engine } from './engines.js';
 import { ENCRYPTION_KEY } from './settings.js';
-import { startWorker } from './start-worker.js';
-import type { Worker } from './start-worker.js';
+import { startWorker, type Worker } from './start-worker.js';
 
 /** Several processes of one app on one store, with HighLevel's double behind them. */
 export interface Cluster {

@@ -2,8 +2,7 @@ import { env } from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CLIENT_ID, WINDOW_MS } from '../fake-highlevel.js';
-import { startCluster } from './cluster.js';
-import type { Cluster } from './cluster.js';
+import { startCluster, type Cluster } from './cluster.js';
 import { ENGINES } from './engines.js';
 
 /** How many processes are killed; `KILLS=50` for a long run. */

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createGate } from '../fixture.js';
-import { startCluster } from './cluster.js';
-import type { Cluster } from './cluster.js';
+import { startCluster, type Cluster } from './cluster.js';
 import { ENGINES } from './engines.js';
 
 const PROCESSES = 4;

@@ -6,8 +6,7 @@ import { stdin, stdout } from 'node:process';
 import { createAppTokens } from '../../../src/tokens/index.js';
 import { openStore } from '../../store/open-store.js';
 import { CLIENT_ID, CLIENT_SECRET } from '../fake-highlevel.js';
-import { ENCRYPTION_KEY } from './settings.js';
-import type { Answer } from './settings.js';
+import { ENCRYPTION_KEY, type Answer } from './settings.js';
 
 const [address = '', upstream = ''] = process.argv.slice(2);
 const { store } = await openStore(address);

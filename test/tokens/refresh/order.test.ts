@@ -1,10 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createMemoryStore } from '../../../src/store/index.js';
-import type { SetOptions, Store } from '../../../src/store/index.js';
-import { CLIENT_ID, WINDOW_MS } from '../fake-highlevel.js';
-import type { FakeHighLevel } from '../fake-highlevel.js';
-import { COMPANY, createApp, createGate, ENCRYPTION_KEY, LOCATION, rejection } from '../fixture.js';
-import type { App } from '../fixture.js';
+import { createMemoryStore, type SetOptions, type Store } from '../../../src/store/index.js';
+import { CLIENT_ID, WINDOW_MS, type FakeHighLevel } from '../fake-highlevel.js';
+import { COMPANY, createApp, createGate, ENCRYPTION_KEY, LOCATION, rejection, type App } from '../fixture.js';
 
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
 const NAME = `location:${LOCATION}`;

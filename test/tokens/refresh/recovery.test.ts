@@ -2,8 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../../../src/store/index.js';
 import { createJournal } from '../../../src/tokens/refresh/journal.js';
 import { CLIENT_ID, WINDOW_MS } from '../fake-highlevel.js';
-import { COMPANY, createApp, LOCATION, rejection } from '../fixture.js';
-import type { App } from '../fixture.js';
+import { COMPANY, createApp, LOCATION, rejection, type App } from '../fixture.js';
 
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
 const NAME = `location:${LOCATION}`;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEncryption } from '../../../src/tokens/storage/encryption.js';
-import type { EncryptionKey } from '../../../src/tokens/storage/encryption.js';
+import { createEncryption, type EncryptionKey } from '../../../src/tokens/storage/encryption.js';
 
 const KEY = 'a-key-of-the-tests-with-40-characters-ok';
 const OTHER_KEY = 'another-key-of-the-tests-with-40-letters';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryStore } from '../../../src/store/index.js';
-import type { Store } from '../../../src/store/index.js';
+import { createMemoryStore, type Store } from '../../../src/store/index.js';
 import { CLIENT_ID } from '../fake-highlevel.js';
 import { COMPANY, createApp, ENCRYPTION_KEY, LOCATION, rejection } from '../fixture.js';
 
