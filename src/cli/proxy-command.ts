@@ -1,5 +1,5 @@
 import { createProxyHandler, sessionAuthorize, SocialConnectError, type Authorize } from '../proxy/index.js';
-import type { FetchHandler } from './node-adapter.js';
+import type { FetchHandler } from './serve.js';
 import { readPort } from './port.js';
 import type { Command, Surroundings } from './run.js';
 import { serve } from './serve.js';
@@ -84,7 +84,7 @@ export const startProxy: Command = async (args, surroundings) => {
   requireVariables(env);
   const host = read(env, 'HOST') || 'localhost';
   const port = readPort('PORT', read(env, 'PORT'), DEFAULT_PORT);
-  const server = await serve(createHandler(env, surroundings), host, port);
+  const server = await serve(createHandler(env, surroundings), { host, port });
   print(`The proxy listens at http://${host.includes(':') ? `[${host}]` : host}:${server.port}`);
   return server;
 };

@@ -1,36 +1,92 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { answer, type FetchHandler } from './node-adapter.js';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { toNodeHandler } from 'srvx/node';
 
-/** A server that runs. */
+/** Answers one request. */
+export type FetchHandler = (request: Request) => Promise<Response>;
+
+/** A running server. */
 export interface LocalServer {
   readonly port: number;
-  /** Takes no more requests, waits for those under way, at most 10 s, and ends. */
+  /** Takes no more requests, waits at most 10 s for those in progress, and closes. */
   close(): Promise<void>;
 }
 
-const CLOSE_TIMEOUT_MS = 10_000;
+/** Where a server listens, and for how long it waits. */
+export interface ServeOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Time that a request may take to arrive, in milliseconds. Default 15 s. */
+  readonly requestTimeout?: number;
+}
 
-/** A request that has not said what it wants by then is not going to. */
+const CLOSE_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 
-function describeListenError(error: unknown, host: string, port: number): Error {
+/** How often Node looks for requests that take too long; its default of 30 s would double the limit. */
+const CHECK_INTERVAL_MS = 1_000;
+
+/** Browsers send one request after the other on a connection; a client that pipelines more than these wants to overload. */
+const MAX_PIPELINED = 20;
+
+/** Anything else before the path is a request for another server, or moves the path. */
+const PATH = /^\/(?!\/)/;
+
+/** A name or an address, with or without a port (RFC 9110 section 7.2). */
+const HOST = /^(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?$/i;
+
+function isForThisServer({ url = '/', headers: { host = 'localhost' } }: IncomingMessage): boolean {
+  return PATH.test(url) && HOST.test(host);
+}
+
+/** An exception out of a Node request listener would end the process. */
+function withoutException(handler: FetchHandler): FetchHandler {
+  return (request) => handler(request).catch(() => new Response(null, { status: 500 }));
+}
+
+/** Discards what the handler left unread of a body: the next request on the connection comes after it. */
+function discardRest(incoming: IncomingMessage): void {
+  // Without its listener, the stream of the handler's request no longer buffers what arrives.
+  if (!incoming.complete) incoming.removeAllListeners('data').resume();
+}
+
+function createListener(handler: FetchHandler): RequestListener {
+  // The type covers HTTP/2 as well, which this server does not speak.
+  const respond = toNodeHandler(withoutException(handler)) as RequestListener;
+  const unanswered = new WeakMap<Socket, number>();
+
+  return (incoming, outgoing) => {
+    const { socket } = incoming;
+    const count = (unanswered.get(socket) ?? 0) + 1;
+    if (count > MAX_PIPELINED) return void socket.destroy();
+    unanswered.set(socket, count);
+    outgoing.once('finish', () => discardRest(incoming));
+    outgoing.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
+    if (isForThisServer(incoming)) respond(incoming, outgoing);
+    else outgoing.writeHead(400).end();
+  };
+}
+
+function describeListenError(error: unknown, { host, port }: ServeOptions): Error {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return new Error(`Port ${port} of ${host} is taken. Choose another.`);
   return new Error(`Cannot listen at ${host}, port ${port}: ${message}`);
 }
 
-/** Serves `handler` over HTTP. Rejects if the port cannot be had. */
-export async function serve(handler: FetchHandler, host: string, port: number): Promise<LocalServer> {
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (incoming, outgoing) => {
-    void answer(handler, incoming, outgoing);
-  });
+/** Serves `handler` over HTTP. Rejects if the port is not available. */
+export async function serve(handler: FetchHandler, options: ServeOptions): Promise<LocalServer> {
+  const { host, port, requestTimeout = REQUEST_TIMEOUT_MS } = options;
+  const server = createServer(
+    { requestTimeout, connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, requestTimeout) },
+    createListener(handler),
+  );
   try {
     server.listen(port, host);
     await once(server, 'listening');
   } catch (error) {
-    throw describeListenError(error, host, port);
+    throw describeListenError(error, options);
   }
   return {
     port: (server.address() as AddressInfo).port,

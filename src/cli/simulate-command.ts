@@ -57,7 +57,7 @@ export const startSimulator: Command = async (args, { print }) => {
   const port = readPort('--port', values.port, DEFAULT_PORT);
   // Checks the options before a port is taken; the platforms' origin is known only after.
   let simulator = createFrom(values, undefined);
-  const server = await serve((request) => simulator.fetch(request), 'localhost', port);
+  const server = await serve((request) => simulator.fetch(request), { host: 'localhost', port });
   simulator = createFrom(values, new URL(`http://provider.localhost:${server.port}`).origin);
   print(describe(new URL(`http://localhost:${server.port}`).origin));
   return server;

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import { Agent, IncomingMessage, request } from 'node:http';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { FetchHandler } from '../../src/cli/node-adapter.js';
-import { serve } from '../../src/cli/serve.js';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { describe, expect, it } from 'vitest';
+
 import { createSessionToken } from '../../src/proxy/index.js';
 import { startCommand, waitForOrigin, type Run } from './fixture.js';
 
@@ -67,39 +66,5 @@ describe('a request body', () => {
     expect(await send('POST', ATTACH, headers, [' '.repeat(200_000)])).toBe(413);
     expect(await send('GET', '/health')).toBe(200);
     expect(ports.size).toBe(1);
-  });
-});
-
-describe('a handler behind the adapter', () => {
-  async function ask(handler: FetchHandler, chunks: readonly string[]) {
-    const server = await serve(handler, 'localhost', 0);
-    onTestFinished(() => server.close());
-    const asked = request({ host: 'localhost', port: server.port, method: 'POST', agent: false });
-    for (const chunk of chunks) asked.write(chunk);
-    asked.end();
-    const [response] = (await once(asked, 'response')) as [IncomingMessage];
-    return (await response.toArray()).join('');
-  }
-
-  it('has a body of which nothing is read before it reads', async () => {
-    const flowing: unknown[] = [];
-    const iterator = vi.spyOn(IncomingMessage.prototype, 'iterator');
-    const handler: FetchHandler = async (request) => {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      flowing.push((iterator.mock.contexts[0] as IncomingMessage).readableDidRead, request.bodyUsed);
-      return new Response(await request.text());
-    };
-    expect(await ask(handler, ['one ', 'two'])).toBe('one two');
-    expect(flowing).toEqual([false, false]);
-  });
-
-  it('may cancel the body', async () => {
-    const handler: FetchHandler = async ({ body }) => {
-      const reader = body!.getReader();
-      await reader.read();
-      await reader.cancel();
-      return new Response('done');
-    };
-    expect(await ask(handler, ['a'.repeat(90_000), 'b'.repeat(90_000)])).toBe('done');
   });
 });
