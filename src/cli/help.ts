@@ -1,31 +1,47 @@
-import { SCENARIOS } from '../simulator/index.js';
+import type { Command, CommandOption } from './command.js';
 
-const WIDTH = Math.max(...Object.keys(SCENARIOS).map((name) => name.length));
+const COLUMN_GAP = 2;
 
-const SCENARIO_LINES = Object.entries(SCENARIOS).map(([name, text]) => `  ${name.padEnd(WIDTH)}  ${text}`);
+function describeOptions(options: Readonly<Record<string, CommandOption>>): string {
+  const all = Object.entries({ ...options, help: { help: 'Shows this help.' } });
+  const rows = all.map(([name, { value, help }]: [string, CommandOption]) => {
+    return [`  --${name}${value === undefined ? '' : ` ${value}`}`, help] as const;
+  });
+  return formatRows(rows);
+}
 
-/** What `--help` says. */
-export const HELP = `Usage: ghl-social-connect <command> [options]
+/** Aligns the second column. */
+export function formatRows(rows: readonly (readonly [left: string, right: string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length)) + COLUMN_GAP;
+  return rows.map(([left, right]) => left.padEnd(width) + right).join('\n');
+}
 
-simulate   Plays HighLevel and the platforms on this machine, for tests and demos.
-  --port <number>      Port on localhost. Default 4010; 0 takes any that is free.
-  --scenario <name>    What happens, unless the start query says otherwise. Default ok.
-  --consent <what>     The consent page: ask, allow or deny. Default ask.
-  --accounts <number>  How many accounts a login manages, 0 to 1000. Default 3.
-  --delay <ms>         How long slow, late and details-slow wait. Default 2000, for late 3000.
+/** The help of one command. */
+export function createCommandHelp({ name, summary, options, sections }: Command): string {
+  return `Usage: ghl-social-connect ${name} [options]
 
-proxy      Serves the proxy that holds the HighLevel token. It reads the environment:
-  GHL_TOKEN        Required. Private Integration Token or access token of the location.
-  GHL_LOCATION_ID  Required. The only location that sessions may be for.
-  SESSION_KEY      Required. Secret of at least 32 bytes that your backend signs session tokens with.
-  ALLOWED_ORIGINS  Required. Origins of the pages that may use the proxy, separated by spaces.
-  GHL_API_VERSION  v3 or 2021-07-28. Default v3.
-  HOST             Address to listen at. Default localhost.
-  PORT             Port to listen at. Default 8787; 0 takes any that is free.
-  GHL_UPSTREAM     For tests only: an origin that plays HighLevel.
+${summary}
 
-Scenarios
-${SCENARIO_LINES.join('\n')}
+Options
+${describeOptions(options)}
 
-SIGINT or SIGTERM stops a server; requests under way are answered first.
-Exit codes: 0 done, 1 failed, 2 asked wrongly.`;
+${sections}`;
+}
+
+/** The help of the whole program. */
+export function createHelp(commands: readonly Command[]): string {
+  const parts = commands.map(({ name, summary, options, sections }) => {
+    return `${name}: ${summary}
+${describeOptions(options)}
+
+${sections}`;
+  });
+  return `Usage: ghl-social-connect <command> [options]
+
+${formatRows(commands.map(({ name, summary }) => [`  ${name}`, summary] as const))}
+
+${parts.join('\n\n')}
+
+SIGINT (Ctrl-C) or SIGTERM stops a server after it has answered the requests in progress.
+Exit codes: 0 success, 1 failure, 2 usage error.`;
+}

@@ -1,70 +1,71 @@
 import { readFileSync } from 'node:fs';
-import { HELP } from './help.js';
-import type { LocalServer } from './serve.js';
-import { startProxy } from './proxy-command.js';
-import { startSimulator } from './simulate-command.js';
-import { UsageError } from './usage-error.js';
+import { parseArguments } from './arguments/parse-arguments.js';
+import { suggest } from './arguments/suggest.js';
+import { EXIT_FAILURE, EXIT_OK, EXIT_USAGE, UsageError, type Command, type CommandContext } from './command.js';
+import { PROXY } from './commands/proxy.js';
+import { SIMULATE } from './commands/simulate.js';
+import { createCommandHelp, createHelp } from './help.js';
 
-/** The process that the command runs in. */
-export interface Surroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly print: (text: string) => void;
-  readonly printError: (text: string) => void;
-  /** Resolves when the server shall stop. */
-  readonly stopped: Promise<void>;
-}
-
-/** Starts a server, says where, and returns it. */
-export type Command = (args: readonly string[], surroundings: Surroundings) => Promise<LocalServer>;
-
-const COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ['simulate', startSimulator],
-  ['proxy', startProxy],
-]);
-
-const GOOD = 0;
-const FAILED = 1;
-const MISUSED = 2;
+const COMMANDS: readonly Command[] = [SIMULATE, PROXY];
 
 function readVersion(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
 
-async function serveUntilStopped(command: Command, args: readonly string[], surroundings: Surroundings): Promise<void> {
-  const server = await command(args, surroundings);
-  await surroundings.stopped;
+function findCommand(name: string | undefined): Command | undefined {
+  return COMMANDS.find((command) => command.name === name);
+}
+
+function requireCommand(name: string | undefined): Command {
+  const command = findCommand(name);
+  if (command) return command;
+  const names = COMMANDS.map((candidate) => candidate.name);
+  if (name === undefined) throw new UsageError(`Which command? Commands: ${names.join(', ')}.`);
+  throw new UsageError(`There is no command "${name}".${suggest(name, names)} Commands: ${names.join(', ')}.`);
+}
+
+async function serveUntilStopped(command: Command, args: readonly string[], context: CommandContext): Promise<void> {
+  const server = await command.start(parseArguments(args, command), context);
+  await Promise.race(command.stopsWithParent ? [context.stopped, context.orphaned] : [context.stopped]);
   await server.close();
 }
 
-function describeFailure(error: unknown, { printError }: Surroundings): number {
+/** Prints the help that was asked for; returns whether any was. */
+function printHelp(args: readonly string[], { print }: CommandContext): boolean {
+  const [name, ...others] = args;
+  if (name === '--version' || name === '-v') {
+    print(readVersion());
+    return true;
+  }
+  const isHelp = (arg: string | undefined) => arg === '--help' || arg === '-h';
+  if (name !== 'help' && !args.some(isHelp)) return false;
+  const topic = name === 'help' || isHelp(name) ? others[0] : name;
+  const command = topic === undefined ? undefined : requireCommand(topic);
+  print(command ? createCommandHelp(command) : createHelp(COMMANDS));
+  return true;
+}
+
+function reportError(error: unknown, name: string | undefined, { printError }: CommandContext): number {
   printError(error instanceof Error ? error.message : String(error));
-  if (!(error instanceof UsageError)) return FAILED;
-  printError('\n`npx ghl-social-connect --help` says what there is.');
-  return MISUSED;
+  if (!(error instanceof UsageError)) return EXIT_FAILURE;
+  const command = findCommand(name);
+  printError(`\nSee: npx ghl-social-connect ${command ? `${command.name} ` : ''}--help`);
+  return EXIT_USAGE;
 }
 
 /**
  * Runs the command line.
  *
- * @returns The exit code: 0 when it did what was asked, 1 when it could not, 2 when it was not asked properly.
+ * @returns The exit code: 0 success, 1 failure, 2 usage error.
  */
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function run(args: readonly string[], context: CommandContext): Promise<number> {
   const [name, ...others] = args;
-  if (args.includes('--help') || args.includes('-h') || name === 'help') {
-    surroundings.print(HELP);
-    return GOOD;
-  }
-  if (name === '--version') {
-    surroundings.print(readVersion());
-    return GOOD;
-  }
   try {
-    const command = COMMANDS.get(name ?? '');
-    if (!command) throw new UsageError(name === undefined ? 'Say what to start.' : `There is no command "${name}".`);
-    await serveUntilStopped(command, others, surroundings);
-    return GOOD;
+    if (printHelp(args, context)) return EXIT_OK;
+    await serveUntilStopped(requireCommand(name), others, context);
+    return EXIT_OK;
   } catch (error) {
-    return describeFailure(error, surroundings);
+    return reportError(error, name, context);
   }
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { toNodeHandler } from 'srvx/node';
 
@@ -18,6 +18,8 @@ export interface ServeOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** What to change if the port is taken, for the message. */
+  readonly portOption: string;
   /** Time that a request may take to arrive, in milliseconds. Default 15 s. */
   readonly requestTimeout?: number;
 }
@@ -52,36 +54,70 @@ function discardRest(incoming: IncomingMessage): void {
   if (!incoming.complete) incoming.removeAllListeners('data').resume();
 }
 
-function createListener(handler: FetchHandler): RequestListener {
+/** The open connections of a server, and how many requests of each have no response yet. */
+class Connections {
+  readonly #unanswered = new Map<Socket, number>();
+  #isClosing = false;
+
+  add(socket: Socket): void {
+    this.#unanswered.set(socket, 0);
+    socket.once('close', () => this.#unanswered.delete(socket));
+  }
+
+  /** Counts a request until its response has been sent; returns how many requests the connection waits for. */
+  count(socket: Socket, outgoing: ServerResponse): number {
+    const count = (this.#unanswered.get(socket) ?? 0) + 1;
+    this.#unanswered.set(socket, count);
+    outgoing.once('close', () => this.#finish(socket));
+    return count;
+  }
+
+  /**
+   * Closes the connections without a request in progress; the others follow as soon as they are answered. Node's own
+   * `closeIdleConnections` leaves out connections that have not sent any request yet.
+   */
+  close(): void {
+    this.#isClosing = true;
+    for (const [socket, count] of this.#unanswered) if (count === 0) socket.destroy();
+  }
+
+  #finish(socket: Socket): void {
+    const count = this.#unanswered.get(socket);
+    if (count === undefined) return;
+    this.#unanswered.set(socket, count - 1);
+    if (this.#isClosing && count === 1) socket.end();
+  }
+}
+
+function createListener(handler: FetchHandler, connections: Connections): RequestListener {
   // The type covers HTTP/2 as well, which this server does not speak.
   const respond = toNodeHandler(withoutException(handler)) as RequestListener;
-  const unanswered = new WeakMap<Socket, number>();
 
   return (incoming, outgoing) => {
     const { socket } = incoming;
-    const count = (unanswered.get(socket) ?? 0) + 1;
-    if (count > MAX_PIPELINED) return void socket.destroy();
-    unanswered.set(socket, count);
+    if (connections.count(socket, outgoing) > MAX_PIPELINED) return void socket.destroy();
     outgoing.once('finish', () => discardRest(incoming));
-    outgoing.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
     if (isForThisServer(incoming)) respond(incoming, outgoing);
     else outgoing.writeHead(400).end();
   };
 }
 
-function describeListenError(error: unknown, { host, port }: ServeOptions): Error {
+function describeListenError(error: unknown, { host, port, portOption }: ServeOptions): Error {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return new Error(`Port ${port} of ${host} is taken. Choose another.`);
+  if (code === 'EADDRINUSE')
+    return new Error(`Port ${port} of ${host} is taken. Choose another one with ${portOption}.`);
   return new Error(`Cannot listen at ${host}, port ${port}: ${message}`);
 }
 
 /** Serves `handler` over HTTP. Rejects if the port is not available. */
 export async function serve(handler: FetchHandler, options: ServeOptions): Promise<LocalServer> {
   const { host, port, requestTimeout = REQUEST_TIMEOUT_MS } = options;
+  const connections = new Connections();
   const server = createServer(
     { requestTimeout, connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, requestTimeout) },
-    createListener(handler),
+    createListener(handler, connections),
   );
+  server.on('connection', (socket) => connections.add(socket));
   try {
     server.listen(port, host);
     await once(server, 'listening');
@@ -93,7 +129,7 @@ export async function serve(handler: FetchHandler, options: ServeOptions): Promi
     async close() {
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
+      connections.close();
       const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
       await closed;
       clearTimeout(timer);

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { get, request, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { serve, type FetchHandler, type LocalServer } from '../../src/cli/serve.js';
 
 const ok: FetchHandler = () => Promise.resolve(new Response('ok'));
 
 async function start(handler: FetchHandler, options = {}): Promise<LocalServer> {
-  const server = await serve(handler, { host: 'localhost', port: 0, ...options });
+  const server = await serve(handler, { host: 'localhost', port: 0, portOption: '--port', ...options });
   onTestFinished(() => server.close());
   return server;
 }
@@ -94,6 +94,44 @@ describe('a served handler', () => {
     socket.write(`${head}\r\nConnection: close\r\n\r\n`);
     await closed;
     expect(received()).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  });
+});
+
+describe('close', () => {
+  it.each([
+    ['that has sent nothing', ''],
+    ['that has its response', REQUEST],
+    ['that has sent half a request', 'GET /health HTTP/1.1\r\nHo'],
+  ])('does not wait for a connection %s', async (_kind, text) => {
+    // The timer that ends all connections after 10 s never fires here.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const server = await serve(ok, { host: 'localhost', port: 0, portOption: '--port' });
+    const { socket, received, closed } = await open(server.port);
+    socket.write(text);
+    if (text === REQUEST) while (!received().endsWith('ok')) await once(socket, 'data');
+    await server.close();
+    await closed;
+    expect(socket.destroyed).toBe(true);
+  });
+
+  it('waits for the response to a request in progress', async () => {
+    const arrivals: (() => void)[] = [];
+    const arrived = new Promise<void>((resolve) => arrivals.push(resolve));
+    const releases: (() => void)[] = [];
+    const released = new Promise<void>((resolve) => releases.push(resolve));
+    const handler: FetchHandler = async () => {
+      arrivals[0]?.();
+      await released;
+      return new Response('late');
+    };
+    const server = await serve(handler, { host: 'localhost', port: 0, portOption: '--port' });
+    const response = fetch(`http://localhost:${server.port}/`);
+    await arrived;
+    const closing = server.close();
+    releases[0]?.();
+    expect(await (await response).text()).toBe('late');
+    await closing;
   });
 });
 

@@ -55,7 +55,7 @@ describe.skipIf(CHROMIUM === undefined)('the example without the element', () =>
   let browser: Browser;
 
   beforeAll(async () => {
-    highLevel = await serve(simulator.fetch, { host: 'localhost', port: 0 });
+    highLevel = await serve(simulator.fetch, { host: 'localhost', port: 0, portOption: '--port' });
     const origin = `http://localhost:${highLevel.port}`;
     const proxy = createProxyHandler({
       authorize: () => ({ locationId: 'LOCATION_ID', userId: 'USER_ID' }),
@@ -71,7 +71,7 @@ describe.skipIf(CHROMIUM === undefined)('the example without the element', () =>
       if (pathname.startsWith('/highlevel/')) return proxy(request);
       return Promise.resolve(pathname === '/main.js' ? answer(script, 'text/javascript') : answer(html, 'text/html'));
     };
-    server = await serve(pages, { host: 'localhost', port: 0 });
+    server = await serve(pages, { host: 'localhost', port: 0, portOption: '--port' });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
   });
   beforeEach(() => simulator.reset());
