@@ -109,7 +109,7 @@ describe('close', () => {
     const server = await serve(ok, { host: 'localhost', port: 0, portOption: '--port' });
     const { socket, received, closed } = await open(server.port);
     socket.write(text);
-    if (text === REQUEST) while (!received().endsWith('ok')) await once(socket, 'data');
+    if (text === REQUEST) while (!received().endsWith('0\r\n\r\n')) await once(socket, 'data');
     await server.close();
     await closed;
     expect(socket.destroyed).toBe(true);
