@@ -3,19 +3,19 @@
  *
  * | code | meaning |
  * | --- | --- |
- * | `invalid_config` | An attribute, property or option is missing or not allowed. |
+ * | `invalid_config` | An attribute, property or option is missing or not allowed. See {@link SocialConnectError.option}. |
  * | `popup_blocked` | The browser did not open the window, or isolates it from the page. |
- * | `start_failed` | The sign-in address could not be had, or the window could not be sent there. |
- * | `timed_out` | Nothing came before the deadline. |
+ * | `start_failed` | The sign-in page has no usable address, or the window could not be sent there. |
+ * | `timed_out` | No message arrived before the deadline. |
  * | `provider_error` | HighLevel or the social network reported an error. |
- * | `unauthorized` | The session was refused (401), HighLevel refused the proxy's token (502), or `getSessionToken` failed. |
+ * | `unauthorized` | The session was refused (401 or a redirect to a login page), HighLevel refused the proxy's token (502), or `getSessionToken` failed. |
  * | `forbidden` | The session or the HighLevel token may not do this (403). |
  * | `not_found` | The account, the location or the route does not exist (404). |
  * | `no_user_context` | HighLevel gave no user context. See {@link SocialConnectError.reason}. |
  * | `rate_limited` | Too many requests (429). See {@link SocialConnectError.retryAfter}. |
  * | `upstream_error` | HighLevel or the proxy failed or refused the request. |
- * | `network_error` | No answer came: offline, refused by CORS, or too slow. |
- * | `invalid_response` | An answer came that cannot be read. |
+ * | `network_error` | No response: offline, refused by CORS, too slow, or a file of this package is missing. |
+ * | `invalid_response` | A response or a message could not be read. |
  */
 export type SocialConnectErrorCode =
   | 'invalid_config'
@@ -38,48 +38,60 @@ export type SocialConnectErrorCode =
  */
 export type NoUserContextReason = 'not-framed' | 'no-answer' | 'no-session' | 'no-location';
 
-/** What an error may carry besides its code and message. */
+/** What an error has besides its code and message. */
 export interface SocialConnectErrorOptions {
-  /** HTTP status of the answer that caused it. */
+  /** Name of the option that is wrong. */
+  option?: string | undefined;
+  /** HTTP status of the response that caused it. */
   status?: number | undefined;
   /** Seconds to wait before another try, as the server asked. */
   retryAfter?: number | undefined;
   /** With `no_user_context`: what is missing. */
   reason?: NoUserContextReason | undefined;
-  /** The error underneath. */
+  /** The underlying error. */
   cause?: unknown;
 }
 
-/** Codes that another try, with nothing changed, cannot mend. */
+/** Codes for which retrying without changes is pointless. */
 const NOT_RECOVERABLE: ReadonlySet<SocialConnectErrorCode> = new Set(['invalid_config', 'forbidden', 'not_found']);
 
-/** The one error class of this package. Switch on {@link code}; the message is for people. */
+/**
+ * The error class of this package. Switch on {@link code}; the message is for people.
+ *
+ * `cause`, if present, is the underlying error, as a function of the page has thrown it. Events carry it to every
+ * listener of the page: do not put secrets into errors that `getStartUrl` or `getSessionToken` throw.
+ */
 export class SocialConnectError extends Error {
   override readonly name = 'SocialConnectError';
   /** What happened, as a stable word. */
   readonly code: SocialConnectErrorCode;
-  /** Whether the same person can usefully try again with nothing changed. */
+  /** Whether the same person can usefully try again without changes. */
   readonly recoverable: boolean;
-  /** HTTP status of the answer that caused it, where there was one. */
+  /** With `invalid_config`: the name of the option, as the property or option is spelled. */
+  readonly option: string | undefined;
+  /** HTTP status of the response that caused it, if there was one. */
   readonly status: number | undefined;
-  /** Seconds to wait before another try, where the server said so. */
+  /** Seconds to wait before another try, if the server said so. */
   readonly retryAfter: number | undefined;
   /** With the code `no_user_context`: what is missing. */
   readonly reason: NoUserContextReason | undefined;
 
   constructor(code: SocialConnectErrorCode, message: string, options: SocialConnectErrorOptions = {}) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    super(message, options);
     this.code = code;
     this.recoverable = !NOT_RECOVERABLE.has(code);
+    this.option = options.option;
     this.status = options.status;
     this.retryAfter = options.retryAfter;
     this.reason = options.reason;
   }
 }
 
-/** Returns a {@link SocialConnectError} as it is. Anything else means that code to be loaded on demand is missing. */
-export function toSocialConnectError(cause: unknown): SocialConnectError {
-  if (cause instanceof SocialConnectError) return cause;
-  const message = `A part of this script could not be loaded: ${String(cause)}`;
-  return new SocialConnectError('network_error', message, { cause });
+/** Returns a {@link SocialConnectError} as it is. Wraps anything else, which is a failure of ours. */
+export function toSocialConnectError(
+  cause: unknown,
+  code: SocialConnectErrorCode = 'invalid_response',
+  message = 'A response could not be read.',
+): SocialConnectError {
+  return cause instanceof SocialConnectError ? cause : new SocialConnectError(code, message, { cause });
 }

@@ -1,8 +1,13 @@
-import { SocialConnectError } from '../errors.js';
+import { SocialConnectError, toSocialConnectError, type SocialConnectErrorCode } from '../errors.js';
 import { dropUndefined } from '../protocol/drop-undefined.js';
 import { parseSocialPlannerMessage, type SocialPlannerMessage } from '../protocol/message.js';
-import type { PopupVerdict } from './popup/close-detector.js';
-import { listenForMessages } from './popup/message-listener.js';
+import { parseConnectOptions, REQUEST_TIMEOUT_MS, type ConnectConfig } from './config.js';
+import { loadPart } from './load-part.js';
+import type { ConnectOptions, RejectionReason } from './options.js';
+import type { Attempt, Connection, Outcome } from './outcome.js';
+import type { PopupStatus } from './popup/close-detector.js';
+import { listen } from './popup/listen.js';
+import { listenForMessages, type MessageReceiver } from './popup/message-listener.js';
 import {
   claimWindow,
   closePopup,
@@ -12,62 +17,79 @@ import {
   showConnecting,
   wasOpenedByLink,
 } from './popup/popup-window.js';
-import { parseConnectOptions, type AttemptConfig, type ConnectOptions, type RejectionReason } from './options.js';
-import type { Attempt, Connection, Outcome } from './outcome.js';
-import { watchPopup } from './popup/popup-watcher.js';
+import { POLL_MS, watchPopup } from './popup/popup-watcher.js';
 
 const MAX_REJECTIONS = 100;
 
+/** An outcome, to which the attempt adds its platform. */
 type Ending =
   | { status: 'connected'; connection: Connection }
   | { status: 'cancelled'; reason: 'popup-closed' | 'denied' | 'aborted' }
   | { status: 'unconfirmed'; reason: 'popup-unreachable' }
   | { status: 'failed'; error: SocialConnectError };
 
-function toError(cause: unknown): SocialConnectError {
-  if (cause instanceof SocialConnectError) return cause;
-  return new SocialConnectError('start_failed', 'The popup could not reach the sign-in page.', { cause });
+function fail(code: SocialConnectErrorCode, message: string, cause?: unknown): Ending {
+  return { status: 'failed', error: new SocialConnectError(code, message, { cause }) };
+}
+
+/** A mistake in a callback of the page must not stop the attempt. */
+function callSafely(callback: () => void): void {
+  try {
+    callback();
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 /**
- * Owns one popup, the wait for its message and the decision how it ended. Everything it starts ends by one signal.
- * Owns no words and no state of a button: it tells through its outcome and the callbacks of its options.
+ * One popup, the wait for its message, and the decision how the attempt ended. One signal ends everything it starts.
  */
-class PopupAttempt implements Attempt {
+export class ConnectAttempt implements Attempt, MessageReceiver {
   readonly outcome: Promise<Outcome>;
-  ended: Outcome | undefined;
-  readonly #options: ConnectOptions;
-  readonly #config: AttemptConfig;
+  readonly #config: ConnectConfig;
+  readonly #onOutcome: ((outcome: Outcome) => void) | undefined;
   readonly #controller = new AbortController();
   #resolve!: (outcome: Outcome) => void;
+  #result: Outcome | undefined;
   #popup: Window | null = null;
-  #left = false;
-  #cutOff = false;
+  #hasNavigated = false;
+  /** When the popup must have been sent to the sign-in page, as a value of `Date.now()`. */
+  readonly #startDeadline = Date.now() + REQUEST_TIMEOUT_MS;
+  #isUnreachable = false;
   #rejections = 0;
 
-  constructor(options: ConnectOptions, config: AttemptConfig) {
-    this.#options = options;
+  /** @param onOutcome Called once with the outcome, in the task in which it is known. */
+  constructor(config: ConnectConfig, onOutcome?: (outcome: Outcome) => void) {
     this.#config = config;
+    this.#onOutcome = onOutcome;
     this.outcome = new Promise((resolve) => (this.#resolve = resolve));
-    const { signal } = this.#controller;
-    if (options.signal?.aborted) this.cancel();
-    if (signal.aborted) return;
-    // Registered before the window is there: nothing it posts can be missed.
-    listenForMessages(this, signal);
-    this.#left = options.viaLink === true;
-    if (!this.#left && !this.#open()) return;
+  }
 
-    addEventListener('pagehide', () => this.cancel(), { signal });
-    options.signal?.addEventListener('abort', () => this.cancel(), { signal });
+  /** Opens the popup, or waits for the window that a link opens. Call it once. */
+  start(): void {
+    const { signal } = this.#controller;
+    const { signal: pageSignal, openedByLink } = this.#config.options;
+    if (pageSignal?.aborted) return this.cancel();
+    // Before the window exists, so that none of its messages can be missed.
+    listenForMessages(this, signal);
+    this.#hasNavigated = openedByLink === true;
+    if (!this.#hasNavigated && !this.#open()) return;
+
+    listen(window, 'pagehide', () => this.cancel(), signal);
+    if (pageSignal) listen(pageSignal, 'abort', () => this.cancel(), signal);
     watchPopup(
       {
         popup: this.#popup,
-        hasLeft: () => this.#left,
-        deadline: Date.now() + config.timeout,
-        onLook: (verdict) => this.#look(verdict),
+        hasNavigated: () => this.#hasNavigated,
+        deadline: Date.now() + this.#config.timeout,
+        onCheck: (status) => this.#check(status),
       },
       signal,
     );
+  }
+
+  get isRunning(): boolean {
+    return this.#result === undefined;
   }
 
   cancel(): void {
@@ -79,26 +101,36 @@ class PopupAttempt implements Attempt {
   }
 
   finish(): void {
-    if (this.#cutOff) this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
+    if (this.#isUnreachable) this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
   }
 
-  /** Part of the listener's contract. */
+  /** Part of {@link MessageReceiver}. */
   owns(source: MessageEventSource): boolean {
-    return this.#options.viaLink ? wasOpenedByLink(source) : source === this.#popup;
+    return this.#config.options.openedByLink ? wasOpenedByLink(source) : source === this.#popup;
   }
 
-  /** Part of the listener's contract. Where it came from is settled before the data is touched. */
+  /** Part of {@link MessageReceiver}. Checks the source, then the origin, and only then looks at the data. */
   receive(event: MessageEvent<unknown>, source?: MessageEventSource): boolean {
     if (this.#controller.signal.aborted) return false;
     const allowed = this.#config.allowedOrigins.has(event.origin);
     if (!source) return allowed && this.#reject('source', event.origin);
     if (!allowed) return this.#reject('origin', event.origin);
-    const message = parseSocialPlannerMessage(event.data);
-    if (!message) return this.#reject('schema', event.origin);
-    if (message.platform !== undefined && message.platform !== this.#config.request.platform) {
-      return this.#reject('platform', event.origin);
+    try {
+      return this.#read(event, source);
+    } catch (cause) {
+      // A failure of ours, as where the page has patched a built-in: the person may have signed in all the same.
+      this.#end(fail('invalid_response', "HighLevel's message could not be read.", cause));
+      return true;
     }
-    // A window that a link opened shows itself by its message; from now on it can be closed.
+  }
+
+  #read({ data, origin }: MessageEvent<unknown>, source: MessageEventSource): boolean {
+    const message = parseSocialPlannerMessage(data);
+    if (!message) return this.#reject('schema', origin);
+    if (message.platform !== undefined && message.platform !== this.#config.request.platform) {
+      return this.#reject('platform', origin);
+    }
+    // A window that a link opened makes itself known by its message; from now on it can be closed.
     this.#popup ??= source as Window;
     claimWindow(this.#popup);
     this.#accept(message);
@@ -108,86 +140,84 @@ class PopupAttempt implements Attempt {
   #reject(reason: RejectionReason, origin: string): false {
     if (this.#rejections >= MAX_REJECTIONS) return false;
     this.#rejections += 1;
-    try {
-      this.#options.onMessageRejected?.(reason, origin);
-    } catch (error) {
-      // The page's own mistake must not keep the message from those who wait for it.
-      reportError(error);
-    }
+    callSafely(() => this.#config.options.onMessageRejected?.(reason, origin));
     return false;
   }
 
   #accept(message: SocialPlannerMessage): void {
     if (message.kind === 'denied') return this.#end({ status: 'cancelled', reason: 'denied' });
-    if (message.kind === 'error') {
-      return this.#end({ status: 'failed', error: new SocialConnectError('provider_error', message.error) });
-    }
+    if (message.kind === 'error') return this.#end(fail('provider_error', message.error));
     const { accountId, reconnectAccounts, placement } = message;
     const { platform, locationId, userId } = this.#config.request;
     const connection: Connection = Object.freeze(
       dropUndefined({ platform, accountId, reconnectAccounts, placement, locationId, userId }),
     );
-    const late = this.ended;
+    const isLate = this.#result !== undefined;
     this.#end({ status: 'connected', connection });
-    if (late) this.#options.onLateConnection?.(connection);
+    if (isLate) callSafely(() => this.#config.options.onLateConnection?.(connection));
   }
 
   /** Opens the popup; `false` if there is none, and the attempt has failed. */
   #open(): boolean {
-    const { directUrl, width, height } = this.#config;
-    const features = createPopupFeatures(width, height);
+    const { directUrl, width, height, options } = this.#config;
     let cause: unknown;
     try {
-      this.#popup = openPopup(directUrl?.href ?? 'about:blank', features, this.#options.openWindow);
+      const features = createPopupFeatures(width, height);
+      this.#popup = openPopup(directUrl?.href ?? 'about:blank', features, options.openWindow);
     } catch (error) {
       cause = error;
     }
     if (!this.#popup) {
-      const message = 'The browser blocked the popup. Allow popups, or use the link.';
-      this.#end({ status: 'failed', error: new SocialConnectError('popup_blocked', message, { cause }) });
+      this.#end(fail('popup_blocked', 'The browser blocked the popup. Allow popups, or use the link.', cause));
       return false;
     }
-    this.#left = directUrl !== undefined;
+    this.#hasNavigated = directUrl !== undefined;
     if (!directUrl) void this.#navigate(this.#popup);
     return true;
   }
 
   async #navigate(popup: Window): Promise<void> {
-    showConnecting(popup, this.#options.connectingText ?? 'Connecting…');
+    const { signal } = this.#controller;
+    showConnecting(popup, this.#config.options.connectingText ?? 'Connecting…');
     try {
-      const { signal } = this.#controller;
-      const { resolveStartUrl } = await import('./start-url.js');
+      const { findStartUrl } = await loadPart('accounts', () => import('./start-url.js'));
       if (signal.aborted) return;
-      const url = await resolveStartUrl(this.#options, signal, this.#config);
-      if (this.ended) return;
+      const url = await findStartUrl(this.#config, signal, this.#startDeadline - Date.now());
+      if (this.#result) return;
       popup.location.replace(url);
-      this.#left = true;
+      this.#hasNavigated = true;
     } catch (cause) {
-      this.#end({ status: 'failed', error: toError(cause) });
+      const message = 'The popup could not be sent to the sign-in page.';
+      this.#end({ status: 'failed', error: toSocialConnectError(cause, 'start_failed', message) });
     }
   }
 
-  #look(verdict: PopupVerdict | 'timed-out'): void {
-    if (verdict === 'timed-out') {
+  #check(status: PopupStatus | 'timed-out'): void {
+    if (status === 'timed-out') {
       const seconds = Math.round(this.#config.timeout / 1000);
-      const error = new SocialConnectError('timed_out', `Nothing came back within ${seconds} s.`);
-      return this.#end({ status: 'failed', error });
+      return this.#end(fail('timed_out', `No message arrived within ${seconds} s.`));
     }
-    if (verdict === 'closed') return this.#end({ status: 'cancelled', reason: 'popup-closed' });
-    if (verdict === 'returned') return this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
-    if (verdict !== 'cut-off' || this.#cutOff) return;
-    this.#cutOff = true;
-    this.#options.onCutOff?.();
+    if (status === 'closed') return this.#end({ status: 'cancelled', reason: 'popup-closed' });
+    // The part that requests the address has the same limit, and knows what took so long; but it may not even have loaded.
+    if (!this.#hasNavigated && Date.now() > this.#startDeadline + POLL_MS) {
+      return this.#end(fail('start_failed', "The sign-in page's address took too long."));
+    }
+    if (status === 'returned') return this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
+    if (status !== 'unreachable' || this.#isUnreachable) return;
+    this.#isUnreachable = true;
+    callSafely(() => this.#config.options.onPopupUnreachable?.());
   }
 
-  /** Gives the outcome, once. */
+  /** Decides the outcome, once. */
   #settle(ending: Ending): void {
-    if (this.ended) return;
-    this.ended = Object.freeze({ platform: this.#config.request.platform, ...ending });
-    this.#resolve(this.ended);
+    if (this.#result) return;
+    const result = Object.freeze({ platform: this.#config.request.platform, ...ending });
+    this.#result = result;
+    this.#resolve(result);
+    callSafely(() => this.#onOutcome?.(result));
   }
 
-  /** Gives the outcome if there is none yet, and stops everything. */
+  /** Decides the outcome if there is none yet, and stops everything. */
   #end(ending: Ending): void {
     if (this.#controller.signal.aborted) return;
     this.#controller.abort();
@@ -196,10 +226,15 @@ class PopupAttempt implements Attempt {
   }
 }
 
+function createConfig(options: ConnectOptions): ConnectConfig {
+  if (typeof document !== 'undefined') return parseConnectOptions(options);
+  throw new SocialConnectError('invalid_config', 'connectSocialAccount() needs a browser.');
+}
+
 /**
- * Opens the sign-in popup and waits for its message. Call it inside a click, before any `await`.
+ * Opens the sign-in popup and waits for its message. Call it in a click handler, before any `await`.
  *
- * Whatever goes wrong is an outcome, never an exception; nothing opens if the options are wrong.
+ * Every failure is an outcome, never an exception. Nothing opens if the options are wrong.
  *
  * @example
  * ```ts
@@ -210,10 +245,15 @@ class PopupAttempt implements Attempt {
  * ```
  */
 export function connectSocialAccount(options: ConnectOptions): Attempt {
+  let config: ConnectConfig;
   try {
-    return new PopupAttempt(options, parseConnectOptions(options));
-  } catch (cause) {
-    const ended: Outcome = { status: 'failed', platform: options.platform, error: toError(cause) };
-    return { outcome: Promise.resolve(ended), ended, cancel() {}, focus() {}, finish() {} };
+    config = createConfig(options);
+  } catch (error) {
+    const { platform } = options;
+    const outcome: Outcome = Object.freeze({ status: 'failed', platform, error: error as SocialConnectError });
+    return { outcome: Promise.resolve(outcome), isRunning: false, cancel() {}, focus() {}, finish() {} };
   }
+  const attempt = new ConnectAttempt(config);
+  attempt.start();
+  return attempt;
 }

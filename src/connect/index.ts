@@ -11,6 +11,6 @@ export {
   type AttachedAccount,
 } from './accounts/accounts-client.js';
 export { connectSocialAccount } from './attempt.js';
-export type { ConnectOptions, OpenWindow, ProxyOptions, RejectionReason } from './options.js';
+export type { ConnectOptions, OpenWindow, ProxyClientOptions, RejectionReason } from './options.js';
 export type { Attempt, Connection, Outcome } from './outcome.js';
 export { resolveStartUrl } from './start-url.js';

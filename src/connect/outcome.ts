@@ -1,34 +1,34 @@
 import type { SocialConnectError } from '../errors.js';
 import type { Platform } from '../protocol/platforms.js';
 
-/** A login that HighLevel said it has connected. A hint from the browser, until a server has confirmed the id. */
+/** A login that HighLevel has reported as connected. A hint from the browser, until a server has confirmed its id. */
 export interface Connection {
   readonly platform: Platform;
-  /** Id of the login (HighLevel's `oauthId`); absent on a reconnect that names {@link reconnectAccounts} instead. */
+  /** Id of the login (HighLevel's `oauthId`); absent on a reconnect that lists {@link reconnectAccounts} instead. */
   readonly accountId?: string;
-  /** Accounts that were connected again; empty on a first connect. */
+  /** Ids of the accounts that were reconnected; empty on a first connect. */
   readonly reconnectAccounts: readonly string[];
-  /** HighLevel's `placement`, where it sends one. */
+  /** HighLevel's `placement`, if it sends one. */
   readonly placement?: string;
-  /** The location that was asked for. */
+  /** The requested location. */
   readonly locationId?: string;
-  /** The user that was asked for. */
+  /** The requested user. */
   readonly userId?: string;
 }
 
-/** How an attempt ended: exactly one of these, once. */
+/** How an attempt ended. Each attempt has exactly one outcome. */
 export type Outcome =
   | { readonly status: 'connected'; readonly platform: Platform; readonly connection: Connection }
   | {
       readonly status: 'cancelled';
       readonly platform: Platform;
-      /** `popup-closed`: the person closed it; `denied`: refused consent; `aborted`: `cancel()`, removal, page left. */
+      /** `popup-closed`: the person closed it; `denied`: they refused consent; `aborted`: `cancel()`, removal, or the page was left. */
       readonly reason: 'popup-closed' | 'denied' | 'aborted';
     }
   | {
       readonly status: 'unconfirmed';
       readonly platform: Platform;
-      /** The popup was cut off: the account may or may not be connected. */
+      /** The popup became unreachable: the account may or may not be connected. */
       readonly reason: 'popup-unreachable';
     }
   | { readonly status: 'failed'; readonly platform: Platform; readonly error: SocialConnectError };
@@ -37,12 +37,12 @@ export type Outcome =
 export interface Attempt {
   /** How it ended. Never rejects. */
   readonly outcome: Promise<Outcome>;
-  /** The same, as soon as it is known; `undefined` while the attempt runs. */
-  readonly ended: Outcome | undefined;
+  /** Whether there is no outcome yet. */
+  readonly isRunning: boolean;
   /** Ends it as cancelled, `aborted`, and closes the popup; after `unconfirmed`, stops waiting for a late message. */
   cancel(): void;
-  /** Brings the popup to the front, where the browser allows it. */
+  /** Brings the popup to the front, if the browser allows it. */
   focus(): void;
-  /** The person says that they have finished in a window that was cut off: ends it as `unconfirmed`. */
+  /** The person says that they have finished in a window that is unreachable: ends the attempt as `unconfirmed`. */
   finish(): void;
 }

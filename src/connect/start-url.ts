@@ -1,56 +1,64 @@
 import { SocialConnectError } from '../errors.js';
-import { startPath } from '../protocol/routes.js';
+import { abortable, withTimeLimit, type TimeLimit } from '../http/timeout.js';
+import { startPath, type StartRequest } from '../protocol/routes.js';
 import { parseSecureUrl } from '../protocol/secure-url.js';
-import { parseConnectOptions, REQUEST_TIMEOUT_MS, type AttemptConfig, type ConnectOptions } from './options.js';
-import { abortable, limitTime } from '../http/time-limit.js';
+import { createProxyClient } from './accounts/proxy-client.js';
+import { parseConnectOptions, REQUEST_TIMEOUT_MS, type ConnectConfig } from './config.js';
+import type { ConnectOptions } from './options.js';
 
-async function askPage(
-  getStartUrl: NonNullable<ConnectOptions['getStartUrl']>,
-  config: AttemptConfig,
-  signal: AbortSignal,
-) {
-  const limit = limitTime(signal, REQUEST_TIMEOUT_MS);
+type GetStartUrl = NonNullable<ConnectOptions['getStartUrl']>;
+
+async function askPage(getStartUrl: GetStartUrl, request: StartRequest, limit: TimeLimit): Promise<unknown> {
   try {
-    return await abortable(Promise.resolve(getStartUrl(config.request)), limit);
+    return await abortable(Promise.resolve(getStartUrl(request)), limit.signal);
   } catch (cause) {
-    signal.throwIfAborted();
+    limit.throwIfCancelled();
     if (cause instanceof SocialConnectError) throw cause;
-    const problem = limit.aborted ? `gave no address within ${REQUEST_TIMEOUT_MS / 1000} s` : 'failed';
-    throw new SocialConnectError('start_failed', `getStartUrl ${problem}.`, { cause });
+    const problem = limit.isOver() ? `returned no URL within ${REQUEST_TIMEOUT_MS / 1000} s` : 'threw an error';
+    throw new SocialConnectError('start_failed', `getStartUrl() ${problem}.`, { cause });
   }
 }
 
-async function askProxy(options: ConnectOptions, { request }: AttemptConfig, signal: AbortSignal): Promise<string> {
+async function askProxy(proxyUrl: URL, { options, request }: ConnectConfig, limit: TimeLimit): Promise<unknown> {
   const { platform, locationId, userId, page, reconnect } = request;
-  const { createProxyClient } = await import('./accounts/proxy-client.js');
-  const answer = await createProxyClient(options).request({
+  const response = await createProxyClient(proxyUrl, options).request({
     method: 'POST',
     path: startPath(platform),
     query: { locationId, userId, page, reconnect: reconnect ? 'true' : undefined },
-    signal,
+    limit,
   });
-  const url = (answer as { url?: unknown } | null)?.url;
+  const url = (response as { url?: unknown } | null)?.url;
   if (typeof url === 'string') return url;
-  throw new SocialConnectError('invalid_response', "The proxy's answer names no address for the sign-in page.");
+  throw new SocialConnectError('invalid_response', "The proxy's response to the start has no `url`.");
+}
+
+async function ask(config: ConnectConfig, limit: TimeLimit): Promise<unknown> {
+  const { options, proxyUrl, request } = config;
+  if (options.getStartUrl) return askPage(options.getStartUrl, request, limit);
+  return proxyUrl && askProxy(proxyUrl, config, limit);
+}
+
+/** Does what {@link resolveStartUrl} says, for options that have been validated, within `ms` milliseconds. */
+export async function findStartUrl(
+  config: ConnectConfig,
+  signal?: AbortSignal,
+  ms: number = REQUEST_TIMEOUT_MS,
+): Promise<string> {
+  if (config.directUrl) return config.directUrl.href;
+  const answer = await withTimeLimit(ms, signal, (limit) => ask(config, limit));
+  const url = typeof answer === 'string' ? parseSecureUrl(answer) : undefined;
+  if (url) return url.href;
+  const source = config.options.getStartUrl ? 'getStartUrl()' : 'The proxy';
+  throw new SocialConnectError('start_failed', `${source} returned no https: URL for the sign-in page.`);
 }
 
 /**
- * The address the popup of an attempt goes to: HighLevel's, `startUrl`'s, or what `getStartUrl` or the proxy says.
+ * Resolves the address that the popup of an attempt goes to: HighLevel's, `startUrl`, or what `getStartUrl` or the proxy
+ * returns. Takes at most 10 s.
  *
- * @throws {SocialConnectError} `invalid_config`, `start_failed`, or what the proxy's answer means; the signal's reason if
+ * @throws {SocialConnectError} `invalid_config`, `start_failed`, or what the proxy's response means; the signal's reason if
  *   that aborted.
  */
-export async function resolveStartUrl(
-  options: ConnectOptions,
-  signal: AbortSignal = new AbortController().signal,
-  config: AttemptConfig = parseConnectOptions(options),
-): Promise<string> {
-  if (config.directUrl) return config.directUrl.href;
-  const answer = await (options.getStartUrl
-    ? askPage(options.getStartUrl, config, signal)
-    : askProxy(options, config, signal));
-  const url = typeof answer === 'string' ? parseSecureUrl(answer) : undefined;
-  if (url) return url.href;
-  const who = options.getStartUrl ? 'getStartUrl' : 'The proxy';
-  throw new SocialConnectError('start_failed', `${who} gave no https: address for the sign-in page.`);
+export async function resolveStartUrl(options: ConnectOptions, signal?: AbortSignal): Promise<string> {
+  return findStartUrl(parseConnectOptions(options), signal);
 }

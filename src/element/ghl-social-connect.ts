@@ -6,12 +6,12 @@ import { ConnectController } from './connect/connect-controller.js';
 import { styles } from './ghl-social-connect.styles.js';
 import type { Labels, LabelValues } from './i18n/label-keys.js';
 import { findText, registerLabels } from './i18n/labels.js';
-import type { ConnectPlan } from './connect/plan.js';
+import type { ElementOptions } from './connect/element-config.js';
 import { FormAssociatedElement } from './base/form-associated.js';
 import { NAMED, nameButton } from './base/host-name.js';
 import { withSettings } from './base/settings-element.js';
 import { configure, ELEMENT_SETTINGS, readPageSetting, type ElementSettings } from './settings.js';
-import { IDLE, namePlatform, readPlatform, type ConnectState, type ConnectStatus } from './connect/state.js';
+import { IDLE, getPlatformName, getStatePlatform, type ConnectState, type ConnectStatus } from './connect/state.js';
 import { VERSION } from './version.js';
 import { renderView } from './connect/view.js';
 
@@ -109,13 +109,15 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
 
   /** The connected login; `undefined` if there is none. Kept while another attempt runs. */
   get connection(): Connection | undefined {
-    return this.#attempts?.connection;
+    return this.#attempts?.connected?.connection;
   }
 
-  /** The accounts that the login manages, if `fetch-details` or `attach` asked for them; `undefined` until they are loaded. */
+  /**
+   * The accounts that the login manages, if `fetch-details` or `attach` asked for them; `undefined` until they are loaded.
+   * Kept while another attempt runs.
+   */
   get details(): AccountDetails | undefined {
-    const state = this.#state;
-    return 'details' in state ? state.details : undefined;
+    return this.#attempts?.connected?.details;
   }
 
   /** Why the last attempt failed; `undefined` unless `state` is `failed`. */
@@ -180,13 +182,12 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
     // Before every listener of the page, so that its form already knows the value then.
     this.addEventListener('account-connected', this.#announceValue, true);
     return (this.#attempts = new ConnectController(this, {
-      createPlan: () => this.#createPlan(),
+      readOptions: () => this.#readOptions(),
       onChange: ({ status }, previous) => {
         this.showStatus(status, previous.status, this.value || null);
         this.#checkRequired();
         if (!this.value) this.#knownValue = '';
       },
-      text: (key, values) => this.#say(key, values),
       adoptStyles: (added) => this.addStyles(added),
       isDebugging: () => this.debug,
     }));
@@ -201,7 +202,7 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
   }
 
   #say(key: keyof Labels, values?: LabelValues): string {
-    const platform = namePlatform(readPlatform(this.#state) ?? this.platform);
+    const platform = getPlatformName(getStatePlatform(this.#state) ?? this.platform);
     return findText(this, this.labels, key, { platform, ...values });
   }
 
@@ -222,7 +223,7 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
     return this.renderRoot.querySelector('button') as HTMLButtonElement;
   }
 
-  #createPlan(): ConnectPlan {
+  #readOptions(): ElementOptions {
     const settings = this.readSettings();
     return {
       ...settings,
@@ -236,7 +237,7 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
 
   /** A new platform clears the result of the previous one. A running attempt finishes with the platform it started with. */
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.get('platform') !== undefined) this.#attempts?.forgetOthers(this.platform);
+    if (changed.get('platform') !== undefined) this.#attempts?.resetForPlatform(this.platform);
   }
 
   protected override updated(): void {
@@ -282,13 +283,13 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
   protected override render(): TemplateResult {
     return renderView({
       state: this.#state,
-      platform: readPlatform(this.#state) ?? this.platform ?? '',
+      platform: getStatePlatform(this.#state) ?? this.platform ?? '',
       reconnect: this.reconnect,
       appearance: this.appearance,
       size: this.size,
       disabled: this.#isDisabled,
       text: (key, values) => this.#say(key, values),
-      actions: this.#attempts?.actions,
+      renderProgress: this.#attempts?.renderProgress,
     });
   }
 }

@@ -1,4 +1,5 @@
-import { invalidConfig, type OpenWindow, type Source } from '../connect/options.js';
+import { invalidConfig } from '../connect/invalid-config.js';
+import type { OpenWindow, Source } from '../connect/options.js';
 import type { Platform } from '../protocol/platforms.js';
 import { HIGHLEVEL_ORIGIN, type StartRequest } from '../protocol/routes.js';
 import { redrawElements } from './base/element-registry.js';

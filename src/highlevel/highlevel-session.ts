@@ -70,8 +70,8 @@ const CODES: Readonly<Record<number, SocialConnectErrorCode>> = {
   429: 'rate_limited',
 };
 
-async function createExchangeError(response: Response): Promise<SocialConnectError> {
-  const body: unknown = await readJson(response).catch(() => undefined);
+async function createExchangeError(response: Response, abort: () => void): Promise<SocialConnectError> {
+  const body: unknown = await readJson(response, abort).catch(() => undefined);
   const error = isRecord(body) && isRecord(body.error) ? body.error : {};
   const code = error.code === 'no_user_context' ? 'no_user_context' : (CODES[response.status] ?? 'upstream_error');
   const message =
@@ -95,7 +95,8 @@ function parseExchange(body: unknown): Exchange {
 /** Sends what HighLevel gave to the proxy, which is the only one that can read it. */
 async function exchange(context: EncryptedUserContext, url: URL, send: typeof fetch): Promise<Exchange> {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), EXCHANGE_TIMEOUT_MS);
+  const abort = () => limit.abort();
+  const timer = setTimeout(abort, EXCHANGE_TIMEOUT_MS);
   try {
     const response = await send(url.href, {
       method: 'POST',
@@ -105,8 +106,8 @@ async function exchange(context: EncryptedUserContext, url: URL, send: typeof fe
       body: JSON.stringify(context),
       signal: limit.signal,
     });
-    if (!response.ok) throw await createExchangeError(response);
-    return parseExchange(await readJson(response));
+    if (!response.ok) throw await createExchangeError(response, abort);
+    return parseExchange(await readJson(response, abort));
   } catch (cause) {
     if (cause instanceof SocialConnectError) throw cause;
     throw new SocialConnectError('network_error', `The proxy at ${url.origin} did not answer POST ${url.pathname}.`, {

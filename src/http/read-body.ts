@@ -1,16 +1,16 @@
-/** A body is longer than its cap. */
+/** A body is longer than its limit. */
 export class BodyTooLargeError extends Error {}
 
 /**
- * Passes the chunks of a body on, until it is longer than `maxBytes`. The rest of a longer one is left where it is: to
- * cancel the body of an incoming request can end a Node server, so that is for the reader of an answer to do.
+ * Passes each chunk of `body` to `onChunk`, until it is longer than `maxBytes`. The rest of a longer one stays unread:
+ * cancelling the body of an incoming request can end a Node server, so that is left to readers of responses.
  *
  * @throws {BodyTooLargeError} if the body, after decompression, is longer.
  */
 async function readChunks(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,
-  take: (chunk: Uint8Array) => void,
+  onChunk?: (chunk: Uint8Array) => void,
 ): Promise<void> {
   if (body === null) return;
   const reader = body.getReader();
@@ -21,12 +21,12 @@ async function readChunks(
       reader.releaseLock();
       throw new BodyTooLargeError(`The body is longer than ${maxBytes} bytes.`);
     }
-    take(chunk.value);
+    onChunk?.(chunk.value);
   }
 }
 
 /**
- * Reads a body as UTF-8, and no more of it than `maxBytes`.
+ * Reads a body as UTF-8, at most `maxBytes` of it.
  *
  * @throws {BodyTooLargeError} if the body, after decompression, is longer.
  */
@@ -38,7 +38,7 @@ export async function readCappedText(body: ReadableStream<Uint8Array> | null, ma
 }
 
 /**
- * Reads the bytes of a body, and no more of them than `maxBytes`.
+ * Reads the bytes of a body, at most `maxBytes` of them.
  *
  * @throws {BodyTooLargeError} if the body, after decompression, is longer.
  */
@@ -58,7 +58,7 @@ export async function readCappedBytes(
 }
 
 /**
- * Reads the body of an answer as {@link readCappedText} does, and gives up what it does not read.
+ * Reads the body of a response as {@link readCappedText} does, and cancels the rest of a longer one.
  *
  * @throws {BodyTooLargeError} if the body, after decompression, is longer.
  */
@@ -71,7 +71,28 @@ export async function readCappedAnswer({ body }: Response, maxBytes: number): Pr
   }
 }
 
-/** Gives up the rest of an answer; whether that succeeds is nobody's business. */
+/**
+ * Reads the body of a response in a browser, at most about `maxBytes` of it. Chromium reports a request whose body is
+ * read through `getReader()` as failed (`net::ERR_ABORTED`), though nothing is missing. So the browser itself reads it,
+ * while a copy of the stream is counted; `abort` ends the request if there are too many bytes.
+ *
+ * @throws {BodyTooLargeError} if the body, after decompression, is longer.
+ */
+export async function readBrowserResponse(response: Response, maxBytes: number, abort: () => void): Promise<string> {
+  const { body } = response.clone();
+  const text = response.text();
+  try {
+    await readChunks(body, maxBytes);
+  } catch (error) {
+    text.catch(() => undefined);
+    discard(body);
+    abort();
+    throw error;
+  }
+  return text;
+}
+
+/** Cancels the rest of a response. Whether that succeeds does not matter. */
 export function discard(body: { cancel(): Promise<void> } | null): void {
   body?.cancel().catch(() => undefined);
 }

@@ -1,28 +1,30 @@
 import { SocialConnectError } from '../errors.js';
-import { BodyTooLargeError, readCappedAnswer } from './read-body.js';
+import { BodyTooLargeError, readBrowserResponse } from './read-body.js';
 
-/** The longest answer that is read, in bytes. */
+/** Maximum length of a response, in bytes. */
 const MAX_BYTES = 1_048_576;
 
-async function readText(response: Response): Promise<string> {
+async function readText(response: Response, abort: () => void): Promise<string> {
   try {
-    return await readCappedAnswer(response, MAX_BYTES);
+    return await readBrowserResponse(response, MAX_BYTES, abort);
   } catch (error) {
     if (!(error instanceof BodyTooLargeError)) throw error;
-    throw new SocialConnectError('invalid_response', `The answer is longer than ${MAX_BYTES} bytes.`);
+    const { status } = response;
+    throw new SocialConnectError('invalid_response', `The response is longer than ${MAX_BYTES} bytes.`, { status });
   }
 }
 
 /**
- * Reads an answer as JSON, at most 1 MB of it.
+ * Reads a response as JSON, at most 1 MB of it.
  *
+ * @param abort Ends the request; called if the response is longer. Without it, the browser may read on.
  * @throws {SocialConnectError} `invalid_response` if it is longer, or not JSON.
  */
-export async function readJson(response: Response): Promise<unknown> {
-  const text = await readText(response);
+export async function readJson(response: Response, abort: () => void = () => undefined): Promise<unknown> {
+  const text = await readText(response, abort);
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new SocialConnectError('invalid_response', 'The answer is not JSON.', { status: response.status, cause });
+    throw new SocialConnectError('invalid_response', 'The response is not JSON.', { status: response.status, cause });
   }
 }

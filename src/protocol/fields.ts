@@ -1,6 +1,8 @@
 import { isRecord } from './is-record.js';
 import { parseSecureUrl } from './secure-url.js';
 
+export { isRecord };
+
 /** Parses one field of a response: the valid value, or `undefined` for anything else. */
 type FieldParser = (value: unknown) => unknown;
 

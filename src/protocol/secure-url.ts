@@ -5,8 +5,13 @@ export function isSecureUrl(url: URL): boolean {
   return (
     url.username === '' &&
     url.password === '' &&
-    (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)))
+    (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
   );
+}
+
+/** Whether `hostname` is a loopback name or address (RFC 6761, section 6.3). */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname);
 }
 
 /** Parses a URL that a window may open or a request may go to; `undefined` if {@link isSecureUrl} does not allow it. */
@@ -19,14 +24,19 @@ export function parseSecureUrl(value: string, base?: string): URL | undefined {
   }
 }
 
+/** What a host name consists of. The URL parser also accepts `*`, `,` and others, with which no origin ever matches. */
+const HOST_PATTERN = /^[a-z0-9._-]+$|^\[[0-9a-f:]+\]$/;
+
 /** Whether `value` is a serialised origin (`https://host[:port]`) that messages may come from. */
 export function isSecureOrigin(value: string): boolean {
-  // The URL parser accepts `*` in a host. Here, it would be meant as a wildcard.
-  return !value.includes('*') && parseSecureUrl(value)?.origin === value;
+  const url = parseSecureUrl(value);
+  return url?.origin === value && HOST_PATTERN.test(url.hostname);
 }
 
 /** Explains why {@link isSecureOrigin} rejects `value`, and what to write instead. */
 export function describeBadOrigin(value: string): string {
-  const origin = value.includes('*') ? undefined : parseSecureUrl(value)?.origin;
-  return `"${value}" is not an exact origin; write ${origin ?? 'https://name, without path or wildcard'}.`;
+  if (/[,;]/.test(value)) return `"${value}" is not an exact origin; separate several origins by spaces only.`;
+  const url = parseSecureUrl(value);
+  const origin = url && HOST_PATTERN.test(url.hostname) ? url.origin : 'https://name, without path or wildcard';
+  return `"${value}" is not an exact origin; write ${origin}.`;
 }

@@ -60,8 +60,8 @@ export function start(options: Partial<ConnectOptions> = {}, popup = new FakePop
   return { attempt, popup, rejected, outcomes, summary };
 }
 
-/** The popup seems closed, and the page has not got the focus back. */
-export async function cutOff({ popup }: Run): Promise<void> {
+/** Makes the popup look closed while the page does not get the focus back. */
+export async function makeUnreachable({ popup }: Run): Promise<void> {
   page.setFocus(false);
   popup.closed = true;
   await page.pass(BLUR_MS + 2 * POLL_MS);

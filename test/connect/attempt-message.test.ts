@@ -136,25 +136,51 @@ describe('a message', () => {
     expect(page.countLeftovers()).toBe(0);
   });
 
-  it('is heard where a callback throws', async () => {
-    const uncaught = vi.fn();
-    process.once('uncaughtException', uncaught);
+  it('connects although a callback of the page throws, which is reported', async () => {
+    const error = new Error('A mistake of the page.');
     const run = start({
       onMessageRejected: () => {
-        throw new Error('A callback of the page.');
+        throw error;
       },
     });
     page.post('rubbish', run.popup);
     page.post(GOOD, run.popup);
     expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
-    vi.useRealTimers();
-    await vi.waitUntil(() => uncaught.mock.calls.length === 1);
+    expect(page.errors).toEqual([error]);
+  });
+
+  it('that cannot be read, through no fault of the person, ends the attempt as failed', async () => {
+    const cause = new Error('A patched built-in.');
+    const run = start();
+    const trim = vi.spyOn(String.prototype, 'trim').mockImplementation(() => {
+      throw cause;
+    });
+    page.post(GOOD, run.popup);
+    trim.mockRestore();
+    run.popup.close();
+    await page.pass(10_000);
+    expect(run.outcomes).toMatchObject([{ status: 'failed', error: { code: 'invalid_response', cause } }]);
+    expect(page.countLeftovers()).toBe(0);
+  });
+
+  it('does not keep the other attempts from their messages if it cannot be read', async () => {
+    const [first, second] = [start(), start()];
+    const data = Object.defineProperty({ ...GOOD }, 'accountId', {
+      enumerable: true,
+      get: () => {
+        throw new Error('A patched built-in.');
+      },
+    });
+    page.post(data, first.popup);
+    page.post(GOOD, second.popup);
+    expect(await first.summary()).toBe('failed invalid_response');
+    expect(await second.summary()).toBe(`connected ${ACCOUNT_ID}`);
   });
 });
 
 describe('a window that a link opened', () => {
   it('is known by its opener, and closed with the attempt', async () => {
-    const run = start({ viaLink: true });
+    const run = start({ openedByLink: true });
     const linked = new FakePopup();
     page.post(GOOD, linked);
     expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
@@ -175,14 +201,14 @@ describe('a window that a link opened', () => {
         }),
     ],
   ])('is not one %s', async (_name, createSource) => {
-    const run = start({ viaLink: true });
+    const run = start({ openedByLink: true });
     page.post(GOOD, createSource());
     expect(await run.summary()).toBe('none');
     expect(run.rejected).toEqual([`source ${ORIGIN}`]);
   });
 
   it('is not the popup of another attempt, running or ended', async () => {
-    const linked = start({ viaLink: true });
+    const linked = start({ openedByLink: true });
     const running = start();
     const ended = start();
     ended.attempt.cancel();
@@ -193,7 +219,7 @@ describe('a window that a link opened', () => {
   });
 
   it('ends one attempt, and no other', async () => {
-    const [first, second] = [start({ viaLink: true }), start({ viaLink: true })];
+    const [first, second] = [start({ openedByLink: true }), start({ openedByLink: true })];
     const [linked, other] = [new FakePopup(), new FakePopup()];
     page.post(GOOD, linked);
     page.post(GOOD, linked);
@@ -204,8 +230,8 @@ describe('a window that a link opened', () => {
   });
 
   it('tells by its platform which of several attempts it is for', async () => {
-    const facebook = start({ viaLink: true });
-    const linkedin = start({ viaLink: true, platform: 'linkedin' });
+    const facebook = start({ openedByLink: true });
+    const linkedin = start({ openedByLink: true, platform: 'linkedin' });
     page.post({ ...GOOD, platform: 'linkedin' }, new FakePopup());
     expect(await linkedin.summary()).toBe(`connected ${ACCOUNT_ID}`);
     expect(await facebook.summary()).toBe('none');

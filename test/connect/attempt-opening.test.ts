@@ -126,23 +126,6 @@ describe('opening', () => {
     expect(run.popup.visited).toEqual([]);
   });
 
-  it('keeps on where a function of the page throws over a message it was told of', async () => {
-    const reported = vi.fn();
-    vi.stubGlobal('reportError', reported);
-    const error = new Error('A mistake of the page.');
-    const first = start({
-      onMessageRejected: () => {
-        throw error;
-      },
-    });
-    const second = start({}, new FakePopup());
-    page.post(GOOD, first.popup, 'https://evil.example');
-    page.post(GOOD, second.popup);
-    expect(await second.summary()).toBe(`connected ${ACCOUNT_ID}`);
-    expect(reported).toHaveBeenCalledWith(error);
-    expect(await first.summary()).toBe('none');
-  });
-
   it('and closing it while the address is asked for cancels at once, without a grace', async () => {
     const run = start({ getStartUrl: () => new Promise(() => {}) });
     page.setFocus(false);

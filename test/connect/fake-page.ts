@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { vi } from 'vitest';
 
-/** HighLevel's origin, as the tests set it. */
+/** HighLevel's origin in the tests. */
 export const ORIGIN = 'https://hl.example';
 
 /** Id of the account in {@link GOOD}. */
@@ -10,7 +10,7 @@ export const ACCOUNT_ID = '65f1a2b3c4d5e6f708192a3b';
 /** A message that connects. */
 export const GOOD = { page: 'social_media_posting', platform: 'facebook', accountId: ACCOUNT_ID };
 
-/** An event target that counts the listeners it has. */
+/** An event target that counts its listeners. */
 class CountingTarget extends EventTarget {
   readonly listeners = new Map<string, Set<unknown>>();
 
@@ -42,7 +42,7 @@ class FakeDocument extends CountingTarget {
   }
 }
 
-/** A window that a test opens: what an attempt can see of it, and what it did to it. */
+/** A popup of a test: what an attempt can observe of it, and what the attempt did to it. */
 export class FakePopup {
   closed = false;
   opener: unknown = globalThis.window;
@@ -63,22 +63,24 @@ export class FakePopup {
 
 /** What a test can do to the page. */
 export interface FakePage {
+  /** What was reported as an uncaught error. */
+  readonly errors: readonly unknown[];
   readonly window: CountingTarget;
   readonly document: FakeDocument;
-  /** Lets time pass, with its timers. */
+  /** Advances the clock and runs the timers that are due. */
   pass(ms: number): Promise<void>;
-  /** Sets the focus and tells of it, as a browser does. */
+  /** Sets the focus and dispatches its event, as a browser does. */
   setFocus(focused: boolean): void;
-  /** Posts a message; `onRead` is called when its data is looked at. */
+  /** Posts a message; `onRead` is called when its data is accessed. */
   post(data: unknown, source: unknown, origin?: string, onRead?: () => void): void;
-  /** Listeners and timers that are there now. */
+  /** How many listeners and timers exist. */
   countLeftovers(): number;
 }
 
-// Many listeners end by one signal, which Node takes for a leak.
+// Many listeners end by one signal, which Node would report as a leak.
 setMaxListeners(0);
 
-/** Gives the globals that an attempt looks at to a page of the test; the clock and the timers are the test's too. */
+/** Replaces the globals that an attempt uses by a page of the test, whose clock and timers the test moves. */
 export function installFakePage(): FakePage {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'Date'], now: 0 });
   const page = new CountingTarget();
@@ -89,9 +91,12 @@ export function installFakePage(): FakePage {
   vi.stubGlobal('screen', { availWidth: 1600, availHeight: 900 });
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+  const errors: unknown[] = [];
+  vi.stubGlobal('reportError', (error: unknown) => errors.push(error));
   return {
     window: page,
     document,
+    errors,
     pass: async (ms) => void (await vi.advanceTimersByTimeAsync(ms)),
     setFocus(focused) {
       document.focused = focused;
@@ -99,7 +104,7 @@ export function installFakePage(): FakePage {
     },
     post(data, source, origin = ORIGIN, onRead) {
       let isOver = false;
-      // WebKit's event forgets a window that has closed since.
+      // In WebKit, an event's source becomes null when that window closes.
       const getSource = () => (isOver && (source as Partial<FakePopup> | null)?.closed ? null : source);
       const fields = { source: { get: getSource }, origin: { value: origin } };
       const read = () => (onRead?.(), data);
@@ -110,7 +115,7 @@ export function installFakePage(): FakePage {
   };
 }
 
-/** Gives everything back. */
+/** Restores the globals. */
 export function removeFakePage(): void {
   vi.unstubAllGlobals();
   vi.useRealTimers();

@@ -117,6 +117,24 @@ describe('a real click, a real popup, three origins', () => {
     }
   });
 
+  it('warns why it failed without `debug`, because this page is on a loopback address', async () => {
+    const lines: string[] = [];
+    const { warn } = console;
+    console.warn = (...parts: unknown[]) => lines.push(parts.join(' '));
+    try {
+      const rig = await createRig({ startUrl: createStartUrl('provider-error') });
+      const failed = rig.next('connect-failed');
+      await rig.click();
+      const { error } = (await failed).detail as { error: Error };
+      assert.lengthOf(
+        lines.filter((line) => line.endsWith(`connect-failed: provider_error: ${error.message}`)),
+        1,
+      );
+    } finally {
+      console.warn = warn;
+    }
+  });
+
   for (const [scenario, reason] of [
     ['malformed', 'schema'],
     ['wrong-platform', 'platform'],

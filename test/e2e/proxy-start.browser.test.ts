@@ -73,24 +73,25 @@ describe('a start that the proxy does not give (faults 20 to 25)', () => {
     await waitForNoPopup();
   });
 
-  it('no answer within 10 s: network_error', async () => {
-    const { timeout } = AbortSignal;
+  it('no response within 10 s: network_error', async () => {
+    const { setTimeout: original } = window;
     const limits: number[] = [];
-    AbortSignal.timeout = (ms) => {
-      limits.push(ms);
-      return timeout.call(AbortSignal, 2_000);
-    };
+    // The remaining time of the 10 s when the request begins, shortened.
+    window.setTimeout = ((handler: () => void, ms = 0) => {
+      const isLimit = ms > 5_000 && ms <= 10_000;
+      if (isLimit) limits.push(ms);
+      return original(handler, isLimit ? 1_000 : ms);
+    }) as typeof setTimeout;
     try {
       const script = await createScript({ scenario: 'ok', wait: true });
       const rig = await createProxyRig(script.url, { getSessionToken: undefined });
-      const failed = clickAndFail(rig);
-      // WebKit collects a time limit that nothing refers to: give it something to collect.
-      const litter = setInterval(() => Array.from({ length: 100_000 }, (_, index) => ({ index })), 10);
-      assert.equal((await failed.finally(() => clearInterval(litter))).code, 'network_error');
-      assert.deepEqual(limits, [10_000]);
+      const { code, message } = await clickAndFail(rig);
+      assert.equal(code, 'network_error');
+      assert.include(message, 'did not respond within 10 s');
+      assert.lengthOf(limits, 1);
       await waitForNoPopup();
     } finally {
-      AbortSignal.timeout = timeout;
+      window.setTimeout = original;
     }
   });
 });

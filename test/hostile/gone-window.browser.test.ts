@@ -25,7 +25,7 @@ describe('a window that a link opened', () => {
       locationId: 'loc1',
       userId: 'user1',
       allowedOrigins: ORIGIN,
-      viaLink: true,
+      openedByLink: true,
     });
     poster.postMessage({ order: 'post and close' }, '*');
     assert.equal((await attempt.outcome).status, 'connected');

@@ -132,9 +132,9 @@ describe('a message that would connect', () => {
         const cancelled = rig.next('connect-cancelled');
         await closePopup();
         assert.equal((await cancelled).detail['reason'], 'popup-closed');
-        const { adviseOnClose } = await import('../../src/element/connect/on-demand.js');
+        const { warnClosedAfterRejection } = await import('../../src/element/connect/on-demand.js');
         // What is to be said has been, once the same part is asked again; there is nothing more of it.
-        adviseOnClose(rig.element);
+        warnClosedAfterRejection(rig.element);
         const told = warnings.filter((warning) => warning.includes(ALLOWED) && warning.includes('allowed-origins'));
         assert.lengthOf(told, expected);
       } finally {
@@ -144,18 +144,18 @@ describe('a message that would connect', () => {
   }
 
   it('is not blamed for the closing of another popup', async () => {
-    const { adviseOnClose, adviseOnRejection, prepare } = await import('../../src/element/connect/on-demand.js');
+    const { warnClosedAfterRejection, noteRejection, prepare } = await import('../../src/element/connect/on-demand.js');
     const { element } = await createRig();
     const warnings: string[] = [];
     const { warn } = console;
     console.warn = (...parts: unknown[]) => warnings.push(parts.join(' '));
     try {
-      adviseOnRejection(element, 'origin', 'https://before.example', false);
+      noteRejection(element, 'origin', 'https://before.example', false);
       prepare(element, () => undefined);
-      adviseOnClose(element);
+      warnClosedAfterRejection(element);
       assert.deepEqual(warnings, []);
-      adviseOnRejection(element, 'origin', 'https://now.example', false);
-      adviseOnClose(element);
+      noteRejection(element, 'origin', 'https://now.example', false);
+      warnClosedAfterRejection(element);
       assert.lengthOf(warnings, 1);
       assert.include(warnings[0], 'https://now.example');
     } finally {

@@ -93,12 +93,56 @@ describe('an attempt goes on when its element', () => {
   });
 });
 
-describe('an attempt ends once when its element', () => {
-  it('is taken out in one task and put back in another; the next click opens one popup', async () => {
+/** Ways to put an element back later than in the task that has taken it out. */
+const LATER: Readonly<Record<string, () => Promise<unknown>>> = {
+  'after some microtasks, as Turbo does with permanent elements': async () => {
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  },
+  'in the next task': () => aTimeout(0),
+  'two tasks later': async () => {
+    await aTimeout(0);
+    await aTimeout(0);
+  },
+  'in the next frame': () => nextFrame(),
+};
+
+describe('an attempt goes on when its element is put back', () => {
+  afterEach(closePopups);
+
+  for (const [title, wait] of Object.entries(LATER)) {
+    it(title, async () => {
+      const rig = await startAsking();
+      const parent = rig.element.parentElement!;
+      rig.element.remove();
+      await wait();
+      parent.append(rig.element);
+      await aTimeout(100);
+      await finish(rig);
+    });
+  }
+
+  it('again and again, each time in a task of its own', async () => {
     const rig = await startAsking();
     const parent = rig.element.parentElement!;
+    for (let round = 0; round < 20; round += 1) {
+      rig.element.remove();
+      await aTimeout(0);
+      parent.append(rig.element);
+      await aTimeout(0);
+    }
+    await finish(rig);
+  });
+});
+
+describe('an attempt ends once when its element', () => {
+  afterEach(closePopups);
+
+  it('stays out of the document; the next click opens one popup', async () => {
+    const rig = await startAsking();
+    const parent = rig.element.parentElement!;
+    const cancelled = rig.next('connect-cancelled');
     rig.element.remove();
-    await aTimeout(0);
+    await cancelled;
     parent.append(rig.element);
     await waitUntil(async () => (await countPopups()) === 0, 'no popup is left');
     assert.deepEqual(

@@ -5,7 +5,9 @@ const OPEN = 'src/connect/popup/popup-window.ts';
 const WATCH = 'src/connect/popup/popup-watcher.ts';
 const MESSAGE = 'src/protocol/message.ts';
 const URLS = 'src/protocol/secure-url.ts';
-const OPTIONS = 'src/connect/options.ts';
+const OPTIONS = 'src/connect/config.ts';
+const DOCUMENT = 'src/connect/read-document.ts';
+const LISTEN = 'src/connect/popup/listen.ts';
 const START = 'src/connect/start-url.ts';
 
 const MESSAGES = 'test/hostile/messages.browser.test.ts';
@@ -20,7 +22,7 @@ export const MUTATIONS = [
   {
     name: 'shape check',
     file: ATTEMPT,
-    find: "if (!message) return this.#reject('schema', event.origin);",
+    find: "if (!message) return this.#reject('schema', origin);",
     put: 'if (!message) return true;',
   },
   { name: 'platform check', file: ATTEMPT, find: 'message.platform !== this.#config.request.platform', put: 'false' },
@@ -37,8 +39,8 @@ export const MUTATIONS = [
   {
     name: 'settled once',
     file: ATTEMPT,
-    find: '    if (this.ended) return;\n    this.ended =',
-    put: '    this.ended =',
+    find: '    if (this.#result) return;\n    const result =',
+    put: '    const result =',
   },
   { name: 'abort of everything', file: ATTEMPT, find: '    this.#controller.abort();\n', put: '' },
   {
@@ -47,35 +49,40 @@ export const MUTATIONS = [
     find: '    if (this.#controller.signal.aborted) return;\n    this.#controller.abort();',
     put: '    this.#controller.abort();',
   },
-  { name: 'abort before the start', file: ATTEMPT, find: 'if (options.signal?.aborted) this.cancel();', put: '' },
+  { name: 'abort before the start', file: ATTEMPT, find: 'if (pageSignal?.aborted) return this.cancel();', put: '' },
   {
     name: 'abort by signal',
     file: ATTEMPT,
-    find: "options.signal?.addEventListener('abort', () => this.cancel(), { signal });",
+    find: "if (pageSignal) listen(pageSignal, 'abort', () => this.cancel(), signal);",
     put: '',
   },
   {
     name: 'abort on leaving',
     file: ATTEMPT,
-    find: "addEventListener('pagehide', () => this.cancel(), { signal });",
+    find: "listen(window, 'pagehide', () => this.cancel(), signal);",
     put: '',
   },
-  { name: 'finish only when cut off', file: ATTEMPT, find: 'if (this.#cutOff) this.#settle', put: 'this.#settle' },
   {
-    name: 'cut-off told once',
+    name: 'finish only when unreachable',
     file: ATTEMPT,
-    find: "verdict !== 'cut-off' || this.#cutOff",
-    put: "verdict !== 'cut-off'",
+    find: 'if (this.#isUnreachable) this.#settle',
+    put: 'this.#settle',
   },
-  { name: 'late connection', file: ATTEMPT, find: 'if (late) this', put: 'if (false) this' },
-  { name: 'late connection only after an outcome', file: ATTEMPT, find: 'if (late) this', put: 'this' },
+  {
+    name: 'unreachable is reported once',
+    file: ATTEMPT,
+    find: "status !== 'unreachable' || this.#isUnreachable",
+    put: "status !== 'unreachable'",
+  },
+  { name: 'late connection', file: ATTEMPT, find: 'if (isLate) callSafely', put: 'if (false) callSafely' },
+  { name: 'late connection only after an outcome', file: ATTEMPT, find: 'if (isLate) callSafely', put: 'callSafely' },
   {
     name: 'armed after unconfirmed',
     file: ATTEMPT,
-    find: "if (verdict === 'returned') return this.#settle(",
-    put: "if (verdict === 'returned') return this.#end(",
+    find: "if (status === 'returned') return this.#settle(",
+    put: "if (status === 'returned') return this.#end(",
   },
-  { name: 'no address after the end', file: ATTEMPT, find: 'if (this.ended) return;\n      popup', put: 'popup' },
+  { name: 'no address after the end', file: ATTEMPT, find: 'if (this.#result) return;\n      popup', put: 'popup' },
   {
     name: 'frozen connection',
     file: ATTEMPT,
@@ -91,13 +98,13 @@ export const MUTATIONS = [
     put: 'this.#focusedSince ?? now',
   },
   {
-    name: 'never closed after a cut-off',
+    name: 'never closed once unreachable',
     file: DETECTOR,
-    find: "if (this.#cutOff) return stayed && this.#blurred ? 'returned' : 'cut-off';",
+    find: "if (this.#isUnreachable) return stayed && this.#wasBlurred ? 'returned' : 'unreachable';",
     put: '',
   },
-  { name: 'a return needs an absence', file: DETECTOR, find: 'stayed && this.#blurred', put: 'stayed' },
-  { name: 'close before leaving', file: DETECTOR, find: "if (!left) return 'closed';", put: '' },
+  { name: 'a return needs an absence', file: DETECTOR, find: 'stayed && this.#wasBlurred', put: 'stayed' },
+  { name: 'close before leaving', file: DETECTOR, find: "if (!hasNavigated) return 'closed';", put: '' },
   {
     name: 'anew when seen again',
     file: DETECTOR,
@@ -147,30 +154,38 @@ export const MUTATIONS = [
     put: '    } catch (error) {\n      throw error;',
   },
   { name: 'link is not this page', file: OPEN, find: 'source !== window && ', put: '' },
-  { name: 'link is no popup of ours', file: OPEN, find: 'if (!windows.has(source)) windows.set(', put: 'windows.set(' },
-  { name: 'link has our opener', file: OPEN, find: '(source as Window).opener === window)', put: 'true)' },
+  { name: 'link is no popup of ours', file: OPEN, find: '!claimed.has(source) && ', put: '' },
+  { name: 'link has our opener', file: OPEN, find: '(source as Window).opener === window', put: 'true' },
   { name: 'popup kept on the screen', file: OPEN, find: 'Math.min(wanted, room || wanted)', put: 'wanted' },
-  { name: 'deadline', file: WATCH, find: "if (now >= deadline) return onLook('timed-out');", put: '' },
-  { name: 'look on focus', file: WATCH, find: "addEventListener('focus', look, { signal });", put: '' },
-  { name: 'look on page show', file: WATCH, find: "addEventListener('pageshow', look, { signal });", put: '' },
+  { name: 'deadline', file: WATCH, find: "if (now >= deadline) return onCheck('timed-out');", put: '' },
+  { name: 'check on focus', file: WATCH, find: "'focus', ", put: '' },
+  { name: 'check on page show', file: WATCH, find: "'pageshow', ", put: '' },
+  { name: 'check on visibility', file: WATCH, find: ", 'visibilitychange'", put: '' },
   {
-    name: 'look on visibility',
-    file: WATCH,
-    find: "document.addEventListener('visibilitychange', look, { signal });",
+    name: 'events on the way to the document',
+    file: LISTEN,
+    find: 'target.addEventListener(type, listener, true);',
+    put: 'target.addEventListener(type, listener);',
+    browser: 'test/e2e/faults.browser.test.ts',
+  },
+  {
+    name: 'listeners removed',
+    file: LISTEN,
+    find: "signal.addEventListener('abort', () => target.removeEventListener(type, listener, true));",
     put: '',
   },
   { name: 'timer removed', file: WATCH, find: 'clearInterval(timer)', put: 'timer' },
-  { name: 'regular look', file: WATCH, find: 'setInterval(look, POLL_MS)', put: 'setInterval(() => {}, POLL_MS)' },
-  { name: 'visibility counts as focus', file: WATCH, find: " && document.visibilityState === 'visible'", put: '' },
+  { name: 'regular check', file: WATCH, find: 'setInterval(check, POLL_MS)', put: 'setInterval(() => {}, POLL_MS)' },
+  {
+    name: 'visibility counts as focus',
+    file: DOCUMENT,
+    find: " && document.visibilityState !== 'hidden'",
+    put: '',
+  },
   { name: 'https only', file: URLS, find: "url.protocol === 'https:' ||", put: 'true ||' },
   { name: 'no user name', file: URLS, find: "url.username === '' &&", put: '' },
-  {
-    name: 'exact origins',
-    file: URLS,
-    find: 'parseSecureUrl(value)?.origin === value',
-    put: 'parseSecureUrl(value) !== undefined',
-  },
-  { name: 'no wildcard', file: URLS, find: "!value.includes('*') && ", put: '' },
+  { name: 'exact origins', file: URLS, find: 'url?.origin === value && ', put: 'url !== undefined && ' },
+  { name: 'only host names', file: URLS, find: ' && HOST_PATTERN.test(url.hostname);', put: ';' },
   {
     name: 'absolute address only',
     file: START,

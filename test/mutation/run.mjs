@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { MUTATIONS } from './mutations.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const NODE_TESTS = ['test/popup', 'test/protocol'];
+const NODE_TESTS = ['test/connect', 'test/http', 'test/protocol'];
 const LEFT_OUT = new Set(['node_modules', '.git']);
 
 const copy = mkdtempSync(join(tmpdir(), 'ghl-social-connect-mutation-'));

@@ -110,7 +110,7 @@ function createConnectTables(root: string): Readonly<Record<string, string>> {
   const entry = readEntry(root, 'connect');
   const options = listMembers(entry, 'ConnectOptions');
   const isCallback = ({ name }: ts.Symbol) => /^on[A-Z]/.test(name);
-  const shared = new Set(listMembers(entry, 'ProxyOptions').map(({ name }) => name));
+  const shared = new Set(listMembers(entry, 'ProxyClientOptions').map(({ name }) => name));
   const ofAccounts = listMembers(entry, 'AccountOptions').filter(({ name }) => !shared.has(name));
   return {
     'connect-exports': createExportTable(entry),

@@ -1,36 +1,39 @@
 import { SocialConnectError } from '../../errors.js';
+import { withTimeLimit } from '../../http/timeout.js';
 import { createAttachBody } from '../../protocol/accounts/attach.js';
 import { parseAccountDetails, type AvailableAccount } from '../../protocol/accounts/available-accounts.js';
 import { accountPath } from '../../protocol/routes.js';
 import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../../protocol/ids.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
-import { invalidConfig, type ProxyOptions } from '../options.js';
+import { parseProxyOptions, REQUEST_TIMEOUT_MS } from '../config.js';
+import { invalidConfig } from '../invalid-config.js';
+import type { ProxyClientOptions } from '../options.js';
 import { createProxyClient } from './proxy-client.js';
 
 /** How often a failing server is asked again for details. */
 const DETAILS_RETRIES = 2;
 
-/** How often an account is attached again that was refused for now: HighLevel limits how much may come at once. */
+/** How often attaching is repeated if it was refused for the moment: HighLevel limits how many requests come at once. */
 const ATTACH_RETRIES = 1;
 
 /** Which login a request is about, and how it reaches the proxy. */
-export interface AccountOptions extends ProxyOptions {
+export interface AccountOptions extends ProxyClientOptions {
   readonly platform: Platform;
   /** Id of the login: `accountId` of a connection. */
   readonly accountId: string;
-  /** The location; absent means the session's own. */
+  /** The location. Default: the session's own. */
   readonly locationId?: string | undefined;
-  /** Ends the request; it rejects with the signal's reason. */
+  /** Ends the request, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a login manages. */
+/** The accounts that a login manages. */
 export interface AccountDetails {
   readonly platform: Platform;
   readonly accountId: string;
   /** Its pages, profiles, channels, locations or accounts; empty if it manages none. */
   readonly accounts: readonly AvailableAccount[];
-  /** The proxy's answer, as it came. */
+  /** The proxy's response, unchanged. */
   readonly response: unknown;
 }
 
@@ -39,64 +42,70 @@ export interface AttachedAccount {
   readonly platform: Platform;
   readonly accountId: string;
   readonly account: AvailableAccount;
-  /** The proxy's answer, as it came. */
+  /** The proxy's response, unchanged. */
   readonly response: unknown;
 }
 
-function createPath({ platform, accountId, locationId }: AccountOptions): string {
-  if (!isPlatform(platform)) throw invalidConfig('platform', 'is unknown.');
-  if (!ACCOUNT_ID_PATTERN.test(accountId)) throw invalidConfig('accountId', 'is not the id of an account.');
-  if (locationId && !ID_PATTERN.test(locationId)) throw invalidConfig('locationId', 'is not the id of a location.');
-  return accountPath(locationId || '-', platform, accountId);
-}
-
-const never = (): AbortSignal => new AbortController().signal;
-
-/** Asks the proxy about one login. One session token serves all of it: what follows a renewal uses the renewed one. */
+/** Requests about one login. They share a session token: after a renewal, all use the new one. */
 export interface AccountClient {
   fetchDetails(): Promise<AccountDetails>;
   attach(account: AvailableAccount): Promise<AttachedAccount>;
 }
 
+function createPath({ platform, accountId, locationId }: AccountOptions): string {
+  if (!isPlatform(platform)) throw invalidConfig('platform', 'is unknown.');
+  if (!ACCOUNT_ID_PATTERN.test(accountId)) throw invalidConfig('accountId', 'is not the id of a login.');
+  if (locationId && !ID_PATTERN.test(locationId)) throw invalidConfig('locationId', 'is not the id of a location.');
+  return accountPath(locationId || '-', platform, accountId);
+}
+
+function requireProxyUrl(options: ProxyClientOptions): URL {
+  const proxyUrl = parseProxyOptions(options);
+  if (proxyUrl) return proxyUrl;
+  throw invalidConfig('proxyUrl', 'is missing; this needs a proxy that holds the HighLevel token.');
+}
+
 /**
- * A client for the login that `options` name.
+ * A client for the login that `options` name. Each of its requests takes at most 10 s, repetitions included.
  *
  * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
  */
 export function createAccountClient(options: AccountOptions): AccountClient {
-  const { platform, accountId, signal = never() } = options;
+  const { platform, accountId, signal } = options;
   const path = createPath(options);
-  const client = createProxyClient(options);
+  const client = createProxyClient(requireProxyUrl(options), options);
   return {
-    async fetchDetails() {
-      const response = await client.request({ method: 'GET', path, signal, retries: DETAILS_RETRIES });
-      return { platform, accountId, accounts: parseAccountDetails(platform, response), response };
-    },
-    async attach(account) {
-      const body = createAttachBody(platform, account);
-      if (!body)
-        throw new SocialConnectError('invalid_config', `${platform} has nothing to attach: connecting is the end.`);
-      const response = await client.request({ method: 'POST', path, body, signal, retries: ATTACH_RETRIES });
-      return { platform, accountId, account, response };
-    },
+    fetchDetails: () =>
+      withTimeLimit(REQUEST_TIMEOUT_MS, signal, async (limit) => {
+        const response = await client.request({ method: 'GET', path, limit, retries: DETAILS_RETRIES });
+        return { platform, accountId, accounts: parseAccountDetails(platform, response), response };
+      }),
+    attach: (account) =>
+      withTimeLimit(REQUEST_TIMEOUT_MS, signal, async (limit) => {
+        const body = createAttachBody(platform, account);
+        if (!body) throw new SocialConnectError('invalid_config', `Nothing can be attached for ${platform}.`);
+        const response = await client.request({ method: 'POST', path, body, limit, retries: ATTACH_RETRIES });
+        return { platform, accountId, account, response };
+      }),
   };
 }
 
 /**
- * Asks the proxy what a login manages. A failing server is asked again twice, a short `Retry-After` is waited for once.
+ * Fetches the accounts that a login manages. Repeats a request that failed on the server twice, and waits once for a short
+ * `Retry-After`; all of that takes at most 10 s.
  *
- * @throws {SocialConnectError} What the proxy's answer, or its absence, means.
+ * @throws {SocialConnectError} What the proxy's response, or its absence, means.
  */
 export async function fetchAccountDetails(options: AccountOptions): Promise<AccountDetails> {
   return createAccountClient(options).fetchDetails();
 }
 
 /**
- * Attaches one account of a login to the location, so that HighLevel can post to it. A short `Retry-After` is waited for
- * once.
+ * Attaches one account of a login to the location, so that HighLevel can post to it. Waits once for a short `Retry-After`;
+ * all of that takes at most 10 s.
  *
- * @throws {SocialConnectError} `invalid_config` for a platform that nothing attaches (TikTok Business), else what the
- *   proxy's answer, or its absence, means.
+ * @throws {SocialConnectError} `invalid_config` for a platform whose accounts cannot be attached (TikTok Business), else
+ *   what the proxy's response, or its absence, means.
  */
 export async function attachAccount(
   options: AccountOptions & { readonly account: AvailableAccount },

@@ -1,19 +1,18 @@
 import { SocialConnectError, type SocialConnectErrorCode } from '../../errors.js';
-import { discard } from '../../http/read-body.js';
+import { readJson } from '../../http/read-json.js';
+import { parseRetryAfter } from '../../http/retry-after.js';
+import { abortable, wait, type TimeLimit } from '../../http/timeout.js';
+import { writeJson } from '../../http/write-json.js';
 import { API_ROOT } from '../../protocol/routes.js';
 import { joinTexts } from '../../protocol/fields.js';
 import { isRecord } from '../../protocol/is-record.js';
-import { invalidConfig, parseProxyUrl, REQUEST_TIMEOUT_MS, type ProxyOptions } from '../options.js';
-import { readJson } from '../../http/read-json.js';
-import { abortable, limitTime } from '../../http/time-limit.js';
+import { REQUEST_TIMEOUT_MS, TOKEN_PATTERN } from '../config.js';
+import type { ProxyClientOptions } from '../options.js';
 
-/** Failures that may pass by themselves. A 5xx with another code, as for a token that HighLevel refuses, will not. */
+/** Failures that may pass without changes. A 5xx with another code, as for a token that HighLevel refuses, will not. */
 const PASSING_CODES: readonly SocialConnectErrorCode[] = ['upstream_error', 'network_error'];
 
-/** What a header can carry without being split or changed. Source: RFC 9110, section 5.5. */
-const TOKEN_PATTERN = /^[\x21-\x7e]*$/;
-
-/** The longest `Retry-After` that is worth waiting for, in seconds. */
+/** The longest `Retry-After` that is waited for, in seconds. */
 const MAX_WAIT_SECONDS = 5;
 
 /** One request to the proxy. */
@@ -24,19 +23,20 @@ export interface ProxyRequest {
   readonly query?: Readonly<Record<string, string | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  readonly signal: AbortSignal;
+  /** The time for everything: session tokens, the request, and its repetitions. */
+  readonly limit: TimeLimit;
   /**
-   * How often it may be tried again. Default: 0. A `POST` is sent again only where it was refused for now (429): one that
-   * failed may have done its work all the same.
+   * How often it may be repeated. Default: 0. A `POST` is repeated only if it was refused for the moment (429): one that
+   * failed may have been carried out all the same.
    */
   readonly retries?: number;
 }
 
-/** Sends requests to a proxy, and remembers the session token: one that was asked for serves the requests that follow. */
+/** Sends requests to a proxy, and reuses the session token that it has got for the first of them. */
 export interface ProxyClient {
   /**
-   * @returns The answer's JSON.
-   * @throws {SocialConnectError} What the answer, or its absence, means; the signal's reason if that aborted.
+   * @returns The response's JSON.
+   * @throws {SocialConnectError} What the response, or its absence, means; the caller's reason if their signal aborted.
    */
   request(request: ProxyRequest): Promise<unknown>;
 }
@@ -62,24 +62,21 @@ const CODES: ReadonlySet<unknown> = new Set<SocialConnectErrorCode>([
 ]);
 
 /** Reads our proxy's `{ error: { code, message, retryAfter } }`, or HighLevel's own `{ message }` from a plain one. */
-async function createError(response: Response): Promise<SocialConnectError> {
-  const { status } = response;
-  const body = await readJson(response).catch(() => undefined);
+async function createError(response: Response, limit: TimeLimit): Promise<SocialConnectError> {
+  const { status, headers } = response;
+  const body = await readJson(response, limit.abort).catch(() => undefined);
   const error = isRecord(body) ? (isRecord(body.error) ? body.error : body) : {};
   const code = CODES.has(error.code)
     ? (error.code as SocialConnectErrorCode)
     : (CODE_OF_STATUS[status] ?? 'upstream_error');
   const text = joinTexts(error.message).slice(0, 500);
-  const given = error.retryAfter ?? response.headers.get('Retry-After') ?? NaN;
-  const wait = typeof given === 'object' ? NaN : Number(given);
-  const retryAfter = wait >= 0 ? wait : undefined;
-  return new SocialConnectError(code, text || `The proxy answered with status ${status} at ${response.url}`, {
-    status,
-    retryAfter,
-  });
+  const serverTime = Date.parse(headers.get('Date') ?? '') || undefined;
+  const retryAfter = parseRetryAfter(error.retryAfter ?? headers.get('Retry-After'), serverTime);
+  const message = text || `The proxy responded with status ${status} at ${response.url}`;
+  return new SocialConnectError(code, message, { status, retryAfter });
 }
 
-/** Seconds to wait before another try; `undefined` if none is worth it. */
+/** Seconds to wait before the next try; `undefined` if none is worth it. */
 function waitBeforeRetry(error: SocialConnectError, { method }: ProxyRequest, attempt: number): number | undefined {
   const { code, status = 0, retryAfter = 1 } = error;
   if (status === 429) return attempt === 0 && retryAfter <= MAX_WAIT_SECONDS ? retryAfter : undefined;
@@ -87,86 +84,111 @@ function waitBeforeRetry(error: SocialConnectError, { method }: ProxyRequest, at
   return mayPass ? 2 ** attempt * (0.25 + Math.random() / 4) : undefined;
 }
 
-function wait(seconds: number, signal: AbortSignal): Promise<void> {
-  let timer: ReturnType<typeof setTimeout>;
-  const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, seconds * 1000)));
-  return abortable(waited, signal).finally(() => clearTimeout(timer));
+/** Browsers hide a redirect that is not followed; other runtimes show its status. */
+function isRedirect({ type, status }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400);
 }
 
-function requireProxyUrl(proxyUrl: string | undefined): URL {
-  const url = parseProxyUrl(proxyUrl);
-  if (url) return url;
-  throw invalidConfig('proxyUrl', 'is missing; this needs a proxy that holds the HighLevel token.');
+/** Whether a redirect ended at a page instead of the proxy's JSON. */
+function isPage({ ok, redirected, headers }: Response): boolean {
+  return ok && redirected && !/\bjson\b/i.test(headers.get('Content-Type') ?? '');
 }
 
-/**
- * A client for the proxy that `options` name.
- *
- * @throws {SocialConnectError} `invalid_config` if there is no proxy, or its URL is not allowed.
- */
-export function createProxyClient(options: ProxyOptions): ProxyClient {
-  const base = requireProxyUrl(options.proxyUrl);
+/** A client for the proxy at `base`. `options` have been validated. */
+export function createProxyClient(base: URL, options: ProxyClientOptions): ProxyClient {
   const { credentials = 'same-origin', getSessionToken } = options;
   const send = options.fetch ?? ((url, init) => fetch(url, init));
   let token = options.sessionToken || undefined;
-  if (token && !TOKEN_PATTERN.test(token))
-    throw invalidConfig('sessionToken', 'has a letter that no header can carry.');
 
-  async function exchange({ method, path, query = {}, body, signal }: ProxyRequest): Promise<Response> {
-    // Set as a path: a base that begins with two slashes would be read as another host.
-    const url = new URL(base);
-    url.pathname = base.pathname.replace(/\/+$/, '') + API_ROOT + path;
-    url.search = url.hash = '';
-    for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
+  function createRedirectError(cause?: unknown): SocialConnectError {
+    const message =
+      `The proxy at ${base.origin} redirected the request, as servers do for people who are not signed in. If the proxy ` +
+      'has moved, set proxy-url to its new address: redirects to another origin are not followed.';
+    return new SocialConnectError('unauthorized', message, { cause });
+  }
+
+  function createInit({ method, body, limit }: ProxyRequest): RequestInit {
     const headers: Record<string, string> = { Accept: 'application/json', 'X-GHL-Connect': '1' };
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
-    return send(url.href, {
+    return {
       method,
       headers,
       credentials,
-      signal: limitTime(signal, REQUEST_TIMEOUT_MS),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+      signal: limit.signal,
+      ...(body === undefined ? {} : { body: writeJson(body) }),
+    };
   }
 
-  async function askToken(signal: AbortSignal): Promise<string | undefined> {
+  function createUrl({ path, query = {} }: ProxyRequest): string {
+    // Set as a path: a base that begins with two slashes would be read as another host.
+    const url = new URL(base);
+    url.pathname = base.pathname.replace(/\/+$/, '') + API_ROOT + path;
+    url.hash = '';
+    for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
+    return url.href;
+  }
+
+  /** Follows redirects within the page's own origin only: another one must not get the session token. */
+  async function exchange(request: ProxyRequest): Promise<Response> {
+    const [url, init] = [createUrl(request), createInit(request)];
+    const response = await send(url, { ...init, redirect: 'manual' });
+    const answer = isRedirect(response) ? await follow(url, init, request.limit) : response;
+    if (isPage(answer)) throw createRedirectError();
+    return answer;
+  }
+
+  async function follow(url: string, init: RequestInit, { signal }: TimeLimit): Promise<Response> {
+    if (base.origin !== globalThis.origin) throw createRedirectError();
+    try {
+      return await send(url, { ...init, mode: 'same-origin' });
+    } catch (cause) {
+      throw signal.aborted ? cause : createRedirectError(cause);
+    }
+  }
+
+  async function askToken(limit: TimeLimit): Promise<string | undefined> {
     if (!getSessionToken) return undefined;
-    const limit = limitTime(signal, REQUEST_TIMEOUT_MS);
     let given: string;
     try {
-      given = await abortable(Promise.resolve(getSessionToken()), limit);
+      given = await abortable(Promise.resolve(getSessionToken()), limit.signal);
     } catch (cause) {
-      signal.throwIfAborted();
-      const problem = limit.aborted ? `gave no token within ${REQUEST_TIMEOUT_MS / 1000} s` : 'failed';
-      throw new SocialConnectError('unauthorized', `getSessionToken ${problem}.`, { cause });
+      limit.throwIfCancelled();
+      const problem = limit.isOver() ? `returned no token within ${REQUEST_TIMEOUT_MS / 1000} s` : 'threw an error';
+      throw new SocialConnectError('unauthorized', `getSessionToken() ${problem}.`, { cause });
     }
-    // As the page of an error would be, where the answer's status was not looked at.
+    // As an error page would be whose status the function has not looked at.
     if (TOKEN_PATTERN.test(given)) return given;
-    throw new SocialConnectError('unauthorized', 'getSessionToken gave a token that no header can carry.');
+    const message = 'getSessionToken() returned a token with a character that is not allowed in an HTTP header.';
+    throw new SocialConnectError('unauthorized', message);
   }
 
   async function exchangeWithToken(request: ProxyRequest): Promise<Response> {
-    token ??= await askToken(request.signal);
+    const { limit } = request;
+    token ??= await askToken(limit);
     const response = await exchange(request);
     if (response.status !== 401 || !getSessionToken) return response;
-    discard(response.body);
-    token = await askToken(request.signal);
+    // Read to the end: Chromium reports a response that is dropped as a failed request.
+    await readJson(response, limit.abort).catch(() => undefined);
+    token = await askToken(limit);
     return exchange(request);
   }
 
   async function requestOnce(request: ProxyRequest): Promise<unknown> {
+    const { limit } = request;
     try {
       const response = await exchangeWithToken(request);
-      if (!response.ok) throw await createError(response);
-      return await readJson(response);
+      if (!response.ok) throw await createError(response, limit);
+      return await readJson(response, limit.abort);
     } catch (cause) {
-      request.signal.throwIfAborted();
+      limit.throwIfCancelled();
       if (cause instanceof SocialConnectError) throw cause;
-      // The browser does not tell a refusal by CORS from silence.
+      const problem = limit.isOver() ? `did not respond within ${REQUEST_TIMEOUT_MS / 1000} s` : 'did not respond';
+      // Browsers do not distinguish a refusal by CORS from silence.
+      const { origin } = globalThis;
       const doubt =
-        base.origin === globalThis.origin ? '' : `, or does not list ${globalThis.origin} in \`allowedOrigins\``;
-      throw new SocialConnectError('network_error', `The proxy at ${base.origin} did not answer${doubt}.`, { cause });
+        limit.isOver() || base.origin === origin ? '' : `, or does not list ${origin} in \`allowedOrigins\``;
+      throw new SocialConnectError('network_error', `The proxy at ${base.origin} ${problem}${doubt}.`, { cause });
     }
   }
 
@@ -176,8 +198,8 @@ export function createProxyClient(options: ProxyOptions): ProxyClient {
     } catch (error) {
       const mayRetry = error instanceof SocialConnectError && attempt < (wanted.retries ?? 0);
       const seconds = mayRetry ? waitBeforeRetry(error, wanted, attempt) : undefined;
-      if (seconds === undefined) throw error;
-      await wait(seconds, wanted.signal);
+      if (seconds === undefined || seconds * 1000 >= wanted.limit.remaining()) throw error;
+      await wait(seconds * 1000, wanted.limit.signal);
       return request(wanted, attempt + 1);
     }
   }

@@ -1,11 +1,11 @@
-/** One who waits for messages. */
+/** An attempt that waits for messages. */
 export interface MessageReceiver {
-  /** Whether `source` is the window it waits for, or may be. */
+  /** Whether `source` is the window that it waits for, or may be. */
   owns(source: MessageEventSource): boolean;
   /**
-   * Gets every message from a window it owns, and those from windows that nobody owns.
-   * @param source The window, if it owns it; also where the event names it no more.
-   * @returns Whether it was waiting for this one; if not, the next that owns the window gets it.
+   * Called with every message from a window that it owns, and with those from windows that nobody owns.
+   * @param source The window, if the receiver owns it.
+   * @returns Whether it used the message; if not, the next receiver that owns the window gets it.
    */
   receive(event: MessageEvent<unknown>, source?: MessageEventSource): boolean;
 }
@@ -29,10 +29,10 @@ function dispatch(event: MessageEvent<unknown>): void {
 }
 
 /**
- * Sends window messages to `receiver` until `signal` aborts. All receivers share one listener, which is there only while
- * there is one: a message costs the same however many wait. It comes before every listener that the page adds while one
- * runs. It captures, so that in Firefox and WebKit it also comes before those that were there first and do not capture;
- * Chromium calls the listeners of a window in the order they were added.
+ * Passes window messages to `receiver` until `signal` aborts. All receivers share one listener, which exists only while
+ * there is a receiver: a message costs the same however many wait. It precedes every listener that the page adds later. It
+ * captures, so that in Firefox and WebKit it also precedes earlier ones that do not capture; Chromium calls the listeners
+ * of a window in the order in which they were added.
  */
 export function listenForMessages(receiver: MessageReceiver, signal: AbortSignal): void {
   receivers.add(receiver);

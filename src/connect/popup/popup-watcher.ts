@@ -1,36 +1,36 @@
-import { CloseDetector, type PopupVerdict } from './close-detector.js';
+import { CloseDetector, type PopupStatus } from './close-detector.js';
+import { hasPageFocus } from '../read-document.js';
+import { listen } from './listen.js';
 
-/** A close is seen within this time, in ms, also where no focus event tells of it. */
-const POLL_MS = 250;
+/** A close is noticed within this time, in ms, even if no focus event announces it. */
+export const POLL_MS = 250;
 
-/** What is watched. */
-export interface WatchedPopup {
-  /** The window; `null` if a link opens it, and nothing can be seen of it. */
+/** What to watch. */
+export interface PopupWatch {
+  /** The window; `null` if a link opens it, so that it cannot be observed. */
   readonly popup: Window | null;
-  /** Whether it has been sent to the sign-in page. */
-  readonly hasLeft: () => boolean;
-  /** When to give up, as `Date.now()` tells it. */
+  /** Whether the window has been sent to the sign-in page. */
+  readonly hasNavigated: () => boolean;
+  /** When to give up, as a value of `Date.now()`. */
   readonly deadline: number;
-  /** Called on each look, with `timed-out` from the deadline on. */
-  readonly onLook: (verdict: PopupVerdict | 'timed-out') => void;
+  /** Called on each check; with `timed-out` from the deadline on. */
+  readonly onCheck: (status: PopupStatus | 'timed-out') => void;
 }
 
 /**
- * Looks after the popup until `signal` aborts: regularly, and when the page gets the focus, is shown or comes back.
- * Nothing counts looks: in a hidden tab, or after the laptop slept, the next look sees the clock.
+ * Checks the popup until `signal` aborts: regularly, and whenever the page gets the focus, is shown or becomes visible.
+ * Nothing counts checks: in a hidden tab, or after the computer slept, the next check compares with the clock.
  */
-export function watchPopup({ popup, hasLeft, deadline, onLook }: WatchedPopup, signal: AbortSignal): void {
+export function watchPopup({ popup, hasNavigated, deadline, onCheck }: PopupWatch, signal: AbortSignal): void {
   const detector = new CloseDetector(popup === null);
-  const look = () => {
+  const check = () => {
     const now = Date.now();
-    if (now >= deadline) return onLook('timed-out');
-    const focused = document.hasFocus() && document.visibilityState === 'visible';
-    onLook(detector.observe({ now, closed: popup?.closed ?? true, focused, left: hasLeft() }));
+    if (now >= deadline) return onCheck('timed-out');
+    const closed = popup?.closed ?? true;
+    onCheck(detector.observe({ now, closed, focused: hasPageFocus(), hasNavigated: hasNavigated() }));
   };
   if (signal.aborted) return;
-  const timer = setInterval(look, POLL_MS);
+  const timer = setInterval(check, POLL_MS);
   signal.addEventListener('abort', () => clearInterval(timer));
-  addEventListener('focus', look, { signal });
-  addEventListener('pageshow', look, { signal });
-  document.addEventListener('visibilitychange', look, { signal });
+  for (const type of ['focus', 'pageshow', 'visibilitychange']) listen(window, type, check, signal);
 }

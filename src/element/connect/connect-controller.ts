@@ -1,14 +1,13 @@
 import type { ReactiveController } from 'lit';
-import { connectSocialAccount } from '../../connect/attempt.js';
-import type { Attempt, Connection, Outcome } from '../../connect/outcome.js';
-import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
+import { ConnectAttempt } from '../../connect/attempt.js';
+import { loadPart } from '../../connect/load-part.js';
 import type { RejectionReason } from '../../connect/options.js';
+import type { Connection, Outcome } from '../../connect/outcome.js';
+import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
-import type { StartRequest } from '../../protocol/routes.js';
 import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
-import type { AccountFlow } from '../picker/account-flow.js';
-import type { ConnectHost, ConnectView } from './connect-view.js';
+import type { StartRequest } from '../../protocol/routes.js';
 import {
   AccountConnectedEvent,
   AccountDetailsFailedEvent,
@@ -19,52 +18,63 @@ import {
   MessageRejectedEvent,
   StateChangeEvent,
 } from '../events.js';
-import { trace, warn } from './log.js';
+import type { AccountFlow } from '../picker/account-flow.js';
+import type { ConnectHost, ConnectView } from './connect-view.js';
+import { parseElementOptions, type ElementConfig, type ElementOptions } from './element-config.js';
+import { EventPath } from './event-path.js';
+import { logError, trace } from './log.js';
 import type * as onDemand from './on-demand.js';
-import { checkPlan, type ConnectPlan } from './plan.js';
-import { IDLE, keepConnection, type ConnectedState, type ConnectState } from './state.js';
-import type { ViewActions } from './view.js';
+import { IDLE, toConnectedState, type ConnectedState, type ConnectState } from './state.js';
+import type { ViewActions } from './progress-view.js';
+import type { RenderProgress } from './view.js';
 
-const loadFlow = () => import('../picker/account-flow.js');
+/** How long an element may be out of the document before its attempt ends, in ms: frameworks move elements in two steps. */
+const MOVE_GRACE_MS = 50;
 
-/** Uses what comes on demand, once it is there; without it the element does what it must, and says less. */
-function later(use: (module: typeof onDemand) => unknown): void {
-  void import('./on-demand.js').then(use, () => undefined);
-}
+const loadFlow = () => loadPart('accounts', () => import('../picker/account-flow.js'));
 
 /**
- * Owns the element's state, its attempt, and the events that tell of both.
- * Owns no words and no looks. A controller, so that the element is nothing but a view over the state.
+ * The element's state, its attempt, and the events about both. It draws nothing and has no texts: the element's view is a
+ * function of the state.
  */
 export class ConnectController implements ReactiveController {
-  readonly actions: ViewActions = {
+  readonly #actions: ViewActions = {
     followLink: (event) => {
       void this.connect(true);
       // Vetoed: nobody would wait for that window.
-      if (!this.#outcome) event.preventDefault();
+      if (this.#state.status !== 'connecting') event.preventDefault();
     },
     finish: () => this.#attempt?.finish(),
     cancel: () => this.cancel(),
-    loadDetails: () => this.#loadDetailsAgain(),
+    loadDetails: () => {
+      if (this.#state.status === 'connected') void this.#followUp(this.#state.connection, this.#view.readOptions());
+    },
     renderPicker: (picker, text) => this.#flow?.renderPicker(picker, text),
   };
+  /** Draws the status and the actions, once their code is loaded. */
+  readonly renderProgress: RenderProgress = (model) =>
+    this.#part && { status: this.#part.renderStatus(model), actions: this.#part.renderActions(model, this.#actions) };
   #state: ConnectState = IDLE;
-  #attempt: Attempt | undefined;
-  #outcome: Promise<Outcome> | undefined;
+  /** What is loaded with the first attempt. */
+  #part: typeof onDemand | undefined;
+  /** The options of the last attempt. */
+  #options: ElementOptions | undefined;
+  #attempt: ConnectAttempt | undefined;
   #flow: AccountFlow | undefined;
-  /** Ends the search for a link where the popup was blocked. */
-  #linking: AbortController | undefined;
+  /** Ends the search for a link after a blocked popup. */
+  #linkSearch: AbortController | undefined;
   #isAnnouncing = false;
-  /** What the last attempt began with. */
-  #plan: ConnectPlan | undefined;
-  /** The connection from before it: it stands until there is another. */
-  #kept: ConnectedState | undefined;
+  /** The connection from before the last attempt: it stays until there is another one. */
+  #previous: ConnectedState | undefined;
+  #removal: ReturnType<typeof setTimeout> | undefined;
+  readonly #path: EventPath;
   readonly #host: ConnectHost;
   readonly #view: ConnectView;
 
   constructor(host: ConnectHost, view: ConnectView) {
     this.#host = host;
     this.#view = view;
+    this.#path = new EventPath(host);
     host.addController(this);
   }
 
@@ -72,117 +82,119 @@ export class ConnectController implements ReactiveController {
     return this.#state;
   }
 
-  /** The connection that stands, also while another one is tried. */
-  get connection(): Connection | undefined {
-    return (keepConnection(this.#state) ?? this.#kept)?.connection;
+  /** The connection, with its details, also while another attempt runs. */
+  get connected(): ConnectedState | undefined {
+    return toConnectedState(this.#state) ?? this.#previous;
   }
 
-  /** A move takes the element out and puts it back in at once: only one that stays out aborts its attempt. */
+  hostConnected(): void {
+    clearTimeout(this.#removal);
+    this.#path.update();
+  }
+
   hostDisconnected(): void {
-    queueMicrotask(() => {
-      if (!this.#host.isConnected) this.cancel();
+    this.#removal = setTimeout(() => this.cancel(), MOVE_GRACE_MS);
+  }
+
+  /** Starts an attempt, or focuses the popup of the running one. `openedByLink`: the click opens a link of ours. */
+  connect(openedByLink = false): Promise<Outcome> {
+    if (this.#attempt?.isRunning) {
+      this.#attempt.focus();
+      return this.#attempt.outcome;
+    }
+    const options: ElementOptions = {
+      // The link leads where the blocked attempt would have gone, whatever was set since.
+      ...((openedByLink && this.#options) || this.#view.readOptions()),
+      openedByLink,
+      onPopupUnreachable: () => this.#handleUnreachable(),
+      onMessageRejected: (reason, origin) => this.#handleRejection(reason, origin),
+      onLateConnection: (connection) => this.#showConnection(connection, options),
+    };
+    const { platform } = options;
+    let config: ElementConfig;
+    try {
+      config = parseElementOptions(options);
+    } catch (cause) {
+      this.#begin(options);
+      const error = toSocialConnectError(cause);
+      this.#showFailure(platform, error);
+      return Promise.resolve(Object.freeze({ status: 'failed', platform, error }));
+    }
+    if (!this.#mayStart(config.request)) {
+      return Promise.resolve(Object.freeze({ status: 'cancelled', platform, reason: 'aborted' }));
+    }
+
+    this.#begin(options);
+    const attempt = new ConnectAttempt(config, (outcome) => this.#handleOutcome(outcome, config));
+    this.#attempt = attempt;
+    attempt.start();
+    // A blocked popup has ended the attempt already.
+    if (!attempt.isRunning) return attempt.outcome;
+    // The code for what follows loads while the popup is open. A failure is reported when that code is needed.
+    if (options.fetchDetails) loadFlow().catch(() => undefined);
+    this.#setState({ status: 'connecting', platform, isUnreachable: false });
+    return attempt.outcome;
+  }
+
+  /** Ends what went on before. Not earlier, so that a page that vetoes the attempt keeps it. */
+  #begin(options: ElementOptions): void {
+    this.#stop();
+    this.#prepare();
+    this.#options = options;
+    this.#previous = this.connected;
+  }
+
+  /** Ends the attempt, or what follows it. A connection stays. */
+  cancel(): void {
+    this.#stop();
+    const connected = toConnectedState(this.#state);
+    if (connected) this.#setState(connected);
+  }
+
+  /** Called with every attempt: what could not be loaded for the last one may be there now. */
+  #prepare(): void {
+    this.#withPart((part) => {
+      part.prepare(this.#host, this.#view.adoptStyles);
+      this.#part = part;
+      this.#host.requestUpdate();
     });
   }
 
-  /** Starts an attempt, or brings the one that runs to the front. `viaLink`: the person's click opens a link of ours. */
-  connect(viaLink = false): Promise<Outcome> {
-    if (this.#outcome) {
-      this.#attempt?.focus();
-      return this.#outcome;
-    }
-    const plan: ConnectPlan = {
-      // The link leads where the blocked attempt would have gone, whatever was set since.
-      ...((viaLink && this.#plan) || this.#view.createPlan()),
-      viaLink,
-      onCutOff: () => this.#handleCutOff(),
-      onMessageRejected: (reason, origin) => this.#handleRejection(reason, origin),
-      onLateConnection: (connection) => this.#showConnection(connection, plan),
-    };
-    const { platform } = plan;
-    let request: StartRequest;
-    try {
-      request = checkPlan(plan);
-    } catch (error) {
-      this.#begin(plan);
-      const outcome = { status: 'failed', platform, error: error as SocialConnectError } as const;
-      return Promise.resolve(this.#handleOutcome(outcome, plan));
-    }
-    if (!this.#mayStart(request)) return Promise.resolve({ status: 'cancelled', platform, reason: 'aborted' });
-
-    this.#begin(plan);
-    this.#attempt = connectSocialAccount(plan);
-    // Known before anybody is told: who asks to connect while being told gets this one.
-    const { outcome } = this.#attempt;
-    this.#outcome = outcome;
-    void outcome.then((ended) => this.#tell(ended, plan));
-    // What follows a connection comes while the popup is open; a failure shows when it is needed.
-    if (plan.fetchDetails) loadFlow().catch(() => undefined);
-    this.#setState({ status: 'connecting', platform, cutOff: false });
-    return outcome;
-  }
-
-  /** Only now is what went on before at an end: a page that vetoes the attempt keeps it. */
-  #begin(plan: ConnectPlan): void {
-    this.#stop();
-    this.#prepare();
-    this.#plan = plan;
-    this.#kept = keepConnection(this.#state) ?? this.#kept;
-  }
-
-  /** Ends the attempt, or the request that follows it; a connection stands. */
-  cancel(): void {
-    this.#stop();
-    const kept = keepConnection(this.#state);
-    if (kept) this.#setState(kept);
-  }
-
-  /** Again with each attempt: what could not be had for the last one may be there now. */
-  #prepare(): void {
-    later((part) => part.prepare(this.#host, this.#view.adoptStyles));
+  /** Uses the part that is loaded on demand, once it is there. Without it, the element works with fewer texts. */
+  #withPart(use: (part: typeof onDemand) => unknown): void {
+    void import('./on-demand.js').then(use, () => undefined);
   }
 
   #stop(): void {
     this.#attempt?.cancel();
     this.#flow?.abort();
-    this.#linking?.abort();
-    // Told at once: who asks to connect next gets another attempt.
-    const ended = this.#attempt?.ended;
-    if (ended && this.#plan) this.#tell(ended, this.#plan);
+    this.#linkSearch?.abort();
   }
 
-  #tell(ended: Outcome, plan: ConnectPlan): void {
-    if (this.#outcome && this.#plan === plan) this.#handleOutcome(ended, plan);
-  }
-
-  #loadDetailsAgain(): void {
-    const { state } = this;
-    if (state.status === 'connected') this.#followUp(state.connection, this.#view.createPlan());
-  }
-
-  /** Shows a login that the browser remembered for a form; nothing if it is none. No event tells of it. */
+  /** Shows the login that the browser has saved for a form, as a change of state without an outcome. */
   restore(accountId: string): void {
-    const { platform } = this.#view.createPlan();
-    if (!isPlatform(platform) || !ACCOUNT_ID_PATTERN.test(accountId) || this.#outcome) return;
+    const { platform } = this.#view.readOptions();
+    if (!isPlatform(platform) || !ACCOUNT_ID_PATTERN.test(accountId) || this.#attempt?.isRunning) return;
     this.#prepare();
     this.#setState({ status: 'connected', connection: { platform, accountId, reconnectAccounts: [] } });
   }
 
   reset(): void {
-    this.#kept = undefined;
+    this.#previous = undefined;
     this.#stop();
-    if (!this.#outcome) this.#setState(IDLE);
+    if (!this.#attempt?.isRunning) this.#setState(IDLE);
   }
 
-  /** Forgets what it knows of another platform than this one; a running attempt goes on. */
-  forgetOthers(platform: Platform | undefined): void {
-    if (this.#plan && this.#plan.platform === platform) return;
-    this.#kept = undefined;
-    // A form must not keep its value either.
+  /** Drops what belongs to another platform. A running attempt goes on. */
+  resetForPlatform(platform: Platform | undefined): void {
+    if (this.#options && this.#options.platform === platform) return;
+    this.#previous = undefined;
+    // Set again, because a form must not keep the old value.
     if (this.#state.status === 'connecting') this.#setState(this.#state);
     else this.reset();
   }
 
-  /** Says that an attempt begins; `false` if the page vetoes it, or asks for another one while it is told of this one. */
+  /** Announces the attempt; `false` if the page vetoes it, or starts another one meanwhile. */
   #mayStart({ platform, locationId, userId, reconnect }: StartRequest): boolean {
     if (this.#isAnnouncing) return false;
     this.#trace(`connecting ${platform}`);
@@ -193,90 +205,76 @@ export class ConnectController implements ReactiveController {
     return isAllowed;
   }
 
-  #handleOutcome(outcome: Outcome, plan: ConnectPlan): Outcome {
-    this.#outcome = undefined;
-    this.#trace(`${outcome.platform}: ${outcome.status}`);
-    switch (outcome.status) {
+  #handleOutcome(outcome: Outcome, config: ElementConfig): void {
+    const { status, platform } = outcome;
+    this.#trace(`${platform}: ${status}`);
+    switch (status) {
       case 'connected':
-        this.#showConnection(outcome.connection, plan);
-        break;
+        return this.#showConnection(outcome.connection, config.options);
       case 'cancelled':
-        if (outcome.reason === 'popup-closed') later((hints) => hints.adviseOnClose(this.#host));
-        this.#setState(this.#kept ?? { status: 'idle', cancelled: outcome.reason });
-        this.#host.dispatchEvent(new ConnectCancelledEvent({ platform: outcome.platform, reason: outcome.reason }));
-        break;
+        if (outcome.reason === 'popup-closed') this.#withPart((part) => part.warnClosedAfterRejection(this.#host));
+        this.#setState(this.#previous ?? { status: 'idle', cancelled: outcome.reason });
+        return this.#dispatch(new ConnectCancelledEvent({ platform, reason: outcome.reason }));
       case 'unconfirmed':
-        this.#setState({ status: 'unconfirmed', tried: outcome.platform });
-        this.#host.dispatchEvent(new ConnectUnconfirmedEvent({ platform: outcome.platform, reason: outcome.reason }));
-        break;
+        this.#setState({ status: 'unconfirmed', tried: platform });
+        return this.#dispatch(new ConnectUnconfirmedEvent({ platform, reason: outcome.reason }));
       case 'failed':
-        this.#showFailure(outcome, plan);
-        break;
+        return this.#showFailure(platform, outcome.error, config);
     }
-    return outcome;
   }
 
-  #showConnection(connection: Connection, plan: ConnectPlan): void {
-    // A reconnect that names no login has nothing to be asked for.
-    if (plan.fetchDetails && connection.accountId !== undefined) this.#followUp(connection, plan);
+  #showConnection(connection: Connection, options: ElementOptions): void {
+    // A reconnect that names no login has no details.
+    if (options.fetchDetails && connection.accountId !== undefined) void this.#followUp(connection, options);
     else this.#setState({ status: 'connected', connection });
-    this.#host.dispatchEvent(new AccountConnectedEvent(connection));
-  }
-
-  #followUp(connection: Connection, plan: ConnectPlan): void {
-    this.#flow?.abort();
-    const loading: ConnectState = { status: 'loading-details', connection };
-    this.#setState(loading);
-    void this.#loadDetails(loading, plan);
+    this.#dispatch(new AccountConnectedEvent(connection));
   }
 
   /** Loads the code that follows a connection and runs it. A failure of either is reported here. */
-  async #loadDetails(loading: Extract<ConnectState, { status: 'loading-details' }>, plan: ConnectPlan): Promise<void> {
-    const { connection } = loading;
+  async #followUp(connection: Connection, options: ElementOptions): Promise<void> {
+    this.#flow?.abort();
+    const loading: ConnectState = { status: 'loading-details', connection };
+    this.#setState(loading);
     try {
       const { AccountFlow } = await loadFlow();
       if (this.#state !== loading) return;
-      this.#flow = new AccountFlow(connection, plan, {
+      this.#flow = new AccountFlow(connection, options, {
         setState: (state) => this.#setState(state),
-        dispatch: (event) => this.#host.dispatchEvent(event),
+        dispatch: (event) => this.#dispatch(event),
         switchLogin: () => void this.connect(),
-        getSessionToken: () => this.#view.createPlan().sessionToken,
+        getSessionToken: () => this.#view.readOptions().sessionToken,
         adoptStyles: this.#view.adoptStyles,
       });
       await this.#flow.loadDetails();
     } catch (cause) {
       if (this.#state !== loading) return;
-      const detailsError = toSocialConnectError(cause);
-      this.#trace(`details: ${detailsError.message}`);
-      this.#setState({ status: 'connected', connection, detailsError });
+      const error = toSocialConnectError(cause);
+      this.#setState({ status: 'connected', connection, detailsError: error });
       const { platform, accountId = '' } = connection;
-      this.#host.dispatchEvent(new AccountDetailsFailedEvent({ platform, accountId, error: detailsError }));
+      this.#dispatch(new AccountDetailsFailedEvent({ platform, accountId, error }));
     }
   }
 
-  #showFailure({ platform, error }: Extract<Outcome, { status: 'failed' }>, plan: ConnectPlan): void {
-    if (error.code === 'invalid_config') warn(error.message);
-    else this.#trace(`${error.code}: ${error.message}`);
+  #showFailure(platform: Platform, error: SocialConnectError, config?: ElementConfig): void {
     const failed: ConnectState = { status: 'failed', tried: platform, error };
     this.#setState(failed);
-    this.#host.dispatchEvent(new ConnectFailedEvent({ platform, error }));
-    if (error.code !== 'popup_blocked') return;
-    const { signal } = (this.#linking = new AbortController());
-    later((part) =>
-      part.findLink(plan, signal, this.#view.isDebugging(), (link) => {
-        if (this.#state === failed) this.#setState({ ...failed, link });
-      }),
-    );
+    this.#dispatch(new ConnectFailedEvent({ platform, error }));
+    if (error.code !== 'popup_blocked' || !config) return;
+    const { signal } = (this.#linkSearch = new AbortController());
+    this.#withPart(async (part) => {
+      const link = await part.findLink(config, signal, this.#view.isDebugging());
+      if (link !== undefined && this.#state === failed) this.#setState({ ...failed, link });
+    });
   }
 
-  #handleCutOff(): void {
-    if (!this.#plan?.viaLink) later((hints) => hints.warnUnreachablePopup());
-    if (this.#state.status === 'connecting') this.#setState({ ...this.#state, cutOff: true });
+  #handleUnreachable(): void {
+    if (!this.#options?.openedByLink) this.#withPart((part) => part.warnUnreachablePopup());
+    if (this.#state.status === 'connecting') this.#setState({ ...this.#state, isUnreachable: true });
   }
 
   #handleRejection(reason: RejectionReason, origin: string): void {
-    later((hints) => hints.adviseOnRejection(this.#host, reason, origin, this.#view.isDebugging()));
-    this.#host.dispatchEvent(new MessageRejectedEvent({ reason, origin }));
+    this.#withPart((part) => part.noteRejection(this.#host, reason, origin, this.#view.isDebugging()));
+    this.#dispatch(new MessageRejectedEvent({ reason, origin }));
   }
 
   #setState(state: ConnectState): void {
@@ -286,6 +284,13 @@ export class ConnectController implements ReactiveController {
     this.#view.onChange(state, previous);
     if (state.status === previous.status) return;
     this.#host.dispatchEvent(new StateChangeEvent({ state: state.status, previous: previous.status }));
+  }
+
+  /** Dispatches `event` and logs its error, if it has one. */
+  #dispatch(event: CustomEvent<object>): void {
+    const { detail, type } = event;
+    if ('error' in detail) logError(type, detail.error as SocialConnectError, this.#view.isDebugging());
+    this.#path.dispatch(event);
   }
 
   #trace(message: string): void {

@@ -1,21 +1,24 @@
 import type { CSSResult } from 'lit';
+import type { ConnectConfig } from '../../connect/config.js';
+import { loadPart } from '../../connect/load-part.js';
+import { toSocialConnectError } from '../../errors.js';
 import { attemptEnglish } from '../i18n/attempt-english.js';
-import type { ConnectHost } from './connect-view.js';
-import { statusStyles } from './status.styles.js';
-import { keepFocus } from './restore-focus.js';
-import type { ConnectOptions } from '../../connect/options.js';
-import { forgetAdvice, hintAtBlockedPopup } from './hints.js';
-import { trace } from './log.js';
 import { completeEnglish } from '../i18n/labels.js';
+import type { ConnectHost } from './connect-view.js';
+import { forgetRejection, warnBlockedPopup } from './diagnostics.js';
+import { logError } from './log.js';
+import { keepFocus } from './restore-focus.js';
+import { statusStyles } from './status.styles.js';
 
-// What the element needs from its first attempt on, and not before: it comes while the popup loads.
-export { adviseOnClose, adviseOnRejection, warnUnreachablePopup } from './hints.js';
+// What an element needs from its first attempt on: it loads while the popup does.
+export { renderActions, renderStatus } from './progress-view.js';
+export { noteRejection, warnClosedAfterRejection, warnUnreachablePopup } from './diagnostics.js';
 
 const prepared = new WeakSet<ConnectHost>();
 
-/** Gives `host` the words and looks of an attempt, and leads the focus through it; called at the start of each. */
+/** Gives `host` the texts and styles of an attempt, and keeps the focus in it. Called at the start of each attempt. */
 export function prepare(host: ConnectHost, adoptStyles: (styles: CSSResult) => void): void {
-  forgetAdvice(host);
+  forgetRejection(host);
   if (prepared.has(host)) return;
   prepared.add(host);
   completeEnglish(attemptEnglish);
@@ -23,18 +26,22 @@ export function prepare(host: ConnectHost, adoptStyles: (styles: CSSResult) => v
   keepFocus(host);
 }
 
-/** Tells why a popup was blocked, and finds the address for a link instead: that one a person can still click. */
+/**
+ * Warns why the popup may have been blocked, and finds the address for a link, which opens without a popup.
+ *
+ * @returns `undefined` if there is none, or `signal` has aborted.
+ */
 export async function findLink(
-  options: ConnectOptions,
+  config: ConnectConfig,
   signal: AbortSignal,
   isDebugging: boolean,
-  use: (link: string) => void,
-): Promise<void> {
-  hintAtBlockedPopup();
+): Promise<string | undefined> {
+  warnBlockedPopup();
   try {
-    const { resolveStartUrl } = await import('../../connect/start-url.js');
-    use(await resolveStartUrl(options, signal));
-  } catch {
-    if (isDebugging) trace('no link to the sign-in page could be had');
+    const { findStartUrl } = await loadPart('accounts', () => import('../../connect/start-url.js'));
+    return await findStartUrl(config, signal);
+  } catch (cause) {
+    if (!signal.aborted) logError('link', toSocialConnectError(cause), isDebugging);
+    return undefined;
   }
 }

@@ -15,7 +15,7 @@ export type ConnectState =
       /** What the attempt began with, whatever is set meanwhile. */
       readonly platform: Platform;
       /** Whether the popup can no longer be seen, so that only the person knows whether it is done. */
-      readonly cutOff: boolean;
+      readonly isUnreachable: boolean;
     }
   | { readonly status: 'loading-details'; readonly connection: Connection }
   | {
@@ -49,8 +49,8 @@ export type ConnectState =
 /** An account is connected, and nothing goes on. */
 export type ConnectedState = Extract<ConnectState, { status: 'connected' }>;
 
-/** What is left of a state when nothing goes on any more: its connection, and the choice that was left. */
-export function keepConnection(state: ConnectState): ConnectedState | undefined {
+/** The state of the same connection when nothing goes on any more; `undefined` without a connection. */
+export function toConnectedState(state: ConnectState): ConnectedState | undefined {
   return 'connection' in state ? { ...state, status: 'connected' } : undefined;
 }
 
@@ -61,12 +61,12 @@ export const IDLE: ConnectState = { status: 'idle' };
 export type ConnectStatus = ConnectState['status'];
 
 /** The platform that a state is about; `undefined` where only the element's own says it. */
-export function readPlatform(state: ConnectState): Platform | undefined {
+export function getStatePlatform(state: ConnectState): Platform | undefined {
   if ('platform' in state) return state.platform;
   return 'connection' in state ? state.connection.platform : undefined;
 }
 
 /** The name of a platform as people know it; empty for what is none. */
-export function namePlatform(platform: unknown): string {
+export function getPlatformName(platform: unknown): string {
   return isPlatform(platform) ? PLATFORMS[platform].name : '';
 }

@@ -4,12 +4,13 @@ import {
   type AccountClient,
   type AccountDetails,
 } from '../../connect/accounts/accounts-client.js';
+import { loadPart } from '../../connect/load-part.js';
 import type { Connection } from '../../connect/outcome.js';
 import { toSocialConnectError } from '../../errors.js';
 import type { AvailableAccount } from '../../protocol/accounts/available-accounts.js';
 import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
 import { AccountAttachedEvent, AccountAttachFailedEvent, AccountDetailsEvent } from '../events.js';
-import type { ConnectPlan } from '../connect/plan.js';
+import type { ElementOptions } from '../connect/element-config.js';
 import type { ConnectState } from '../connect/state.js';
 import { accountEnglish } from '../i18n/account-english.js';
 import type { TextSource } from '../i18n/label-keys.js';
@@ -20,7 +21,7 @@ import type { PickerState } from './picker-state.js';
 /** What the flow needs of the element's controller. */
 export interface AccountFlowHost {
   readonly setState: (state: ConnectState) => void;
-  readonly dispatch: (event: Event) => void;
+  readonly dispatch: (event: CustomEvent<object>) => void;
   readonly switchLogin: () => void;
   /** The element's current session token. Choosing may take longer than the token at its beginning is valid. */
   readonly getSessionToken: () => string | undefined;
@@ -34,15 +35,15 @@ export interface AccountFlowHost {
 export class AccountFlow {
   readonly #controller = new AbortController();
   readonly #connection: Connection;
-  readonly #plan: ConnectPlan;
+  readonly #options: ElementOptions;
   readonly #host: AccountFlowHost;
   #client: AccountClient | undefined;
   #sessionToken: string | undefined;
   #picker: pickerModule.Picker | undefined;
 
-  constructor(connection: Connection, plan: ConnectPlan, host: AccountFlowHost) {
+  constructor(connection: Connection, options: ElementOptions, host: AccountFlowHost) {
     this.#connection = connection;
-    this.#plan = plan;
+    this.#options = options;
     this.#host = host;
     completeEnglish(accountEnglish);
   }
@@ -54,7 +55,7 @@ export class AccountFlow {
 
   /** Draws the picker; nothing without one. */
   renderPicker(state: PickerState, text: TextSource): TemplateResult | undefined {
-    return this.#picker?.render(state, { text, hasAvatars: this.#plan.avatars });
+    return this.#picker?.render(state, { text, hasAvatars: this.#options.avatars });
   }
 
   /**
@@ -87,7 +88,7 @@ export class AccountFlow {
     const { signal } = this.#controller;
     this.#sessionToken = sessionToken;
     return (this.#client = createAccountClient({
-      ...this.#plan,
+      ...this.#options,
       platform,
       accountId,
       locationId,
@@ -101,13 +102,13 @@ export class AccountFlow {
   }
 
   async #loadPicker(): Promise<Partial<typeof pickerModule>> {
-    const attaches = this.#plan.attach !== 'none' && isAttachable(this.#connection.platform);
-    return attaches ? import('./picker.js') : {};
+    const attaches = this.#options.attach !== 'none' && isAttachable(this.#connection.platform);
+    return attaches ? loadPart('accounts', () => import('./picker.js')) : {};
   }
 
   /** With `auto`, a login whose only account is attached already leaves nothing to choose. */
   #needsChoice({ accounts }: AccountDetails): boolean {
-    return !(this.#plan.attach === 'auto' && accounts.length === 1 && accounts[0]?.connected);
+    return !(this.#options.attach === 'auto' && accounts.length === 1 && accounts[0]?.connected);
   }
 
   #choose(details: AccountDetails, { Picker, createPicker, pickerStyles, summarize }: typeof pickerModule): void {
@@ -128,7 +129,7 @@ export class AccountFlow {
       onSwitchLogin: switchLogin,
     });
     const [only, another] = details.accounts;
-    if (this.#plan.attach === 'auto' && only && !only.limitReached && !another) this.#picker.attachAll();
+    if (this.#options.attach === 'auto' && only && !only.limitReached && !another) this.#picker.attachAll();
     else show(state);
   }
 

@@ -62,7 +62,7 @@ describe('a session token', () => {
     const client = createAccountClient({ ...LOGIN, getSessionToken: () => token, fetch: send });
     await expect(client.fetchDetails()).rejects.toMatchObject({
       code: 'unauthorized',
-      message: 'getSessionToken gave a token that no header can carry.',
+      message: 'getSessionToken() returned a token with a character that is not allowed in an HTTP header.',
     });
   });
 });
@@ -101,11 +101,11 @@ describe('a proxy that does not answer', () => {
   const send: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'));
 
   it.each([
-    ['on this origin', '/api', 'The proxy at https://app.example did not answer.'],
+    ['on this origin', '/api', 'The proxy at https://app.example did not respond.'],
     [
       'on another',
       'https://api.example',
-      'The proxy at https://api.example did not answer, or does not list https://app.example in `allowedOrigins`.',
+      'The proxy at https://api.example did not respond, or does not list https://app.example in `allowedOrigins`.',
     ],
   ])('is told so, with the doubt that CORS leaves, if it is %s', async (_title, proxyUrl, message) => {
     vi.stubGlobal('origin', 'https://app.example');

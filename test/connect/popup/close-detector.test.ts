@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BLUR_MS, CloseDetector, GRACE_MS, type PopupVerdict } from '../../../src/connect/popup/close-detector.js';
+import { BLUR_MS, CloseDetector, GRACE_MS, type PopupStatus } from '../../../src/connect/popup/close-detector.js';
 
 type Look = [now: number, closed: boolean, focused: boolean];
 
-function observe(looks: Look[], { left = true, cutOff = false } = {}): PopupVerdict[] {
-  const detector = new CloseDetector(cutOff);
-  return looks.map(([now, closed, focused]) => detector.observe({ now, closed, focused, left }));
+function observe(looks: Look[], { hasNavigated = true, isUnreachable = false } = {}): PopupStatus[] {
+  const detector = new CloseDetector(isUnreachable);
+  return looks.map(([now, closed, focused]) => detector.observe({ now, closed, focused, hasNavigated }));
 }
 
 describe('CloseDetector', () => {
@@ -20,7 +20,7 @@ describe('CloseDetector', () => {
   });
 
   it('believes a close at once before the popup was sent anywhere', () => {
-    expect(observe([[0, true, false]], { left: false })).toEqual(['closed']);
+    expect(observe([[0, true, false]], { hasNavigated: false })).toEqual(['closed']);
   });
 
   it('believes a close once the focus stayed for the grace period', () => {
@@ -50,7 +50,7 @@ describe('CloseDetector', () => {
         [BLUR_MS - 1, true, false],
         [BLUR_MS, true, false],
       ]),
-    ).toEqual(['undecided', 'undecided', 'cut-off']);
+    ).toEqual(['undecided', 'undecided', 'unreachable']);
   });
 
   it('takes a focus that leaves within the grace period for a cut-off (Firefox keeps it for 0.6 s)', () => {
@@ -60,7 +60,7 @@ describe('CloseDetector', () => {
         [600, true, false],
         [1100, true, false],
       ]).at(-1),
-    ).toBe('cut-off');
+    ).toBe('unreachable');
   });
 
   it('never calls a cut-off popup closed; a glance at the page is not a return, staying is', () => {
@@ -74,7 +74,7 @@ describe('CloseDetector', () => {
         [9000, true, true],
         [9000 + GRACE_MS, true, true],
       ]).slice(1),
-    ).toEqual(['cut-off', 'cut-off', 'cut-off', 'cut-off', 'cut-off', 'returned']);
+    ).toEqual(['unreachable', 'unreachable', 'unreachable', 'unreachable', 'unreachable', 'returned']);
   });
 
   it('takes a window that a link opened for cut off from the beginning, and waits until the focus was away', () => {
@@ -87,9 +87,9 @@ describe('CloseDetector', () => {
           [5000, true, true],
           [5000 + GRACE_MS, true, true],
         ],
-        { cutOff: true },
+        { isUnreachable: true },
       ),
-    ).toEqual(['cut-off', 'cut-off', 'cut-off', 'cut-off', 'returned']);
+    ).toEqual(['unreachable', 'unreachable', 'unreachable', 'unreachable', 'returned']);
   });
 
   it('starts anew when the popup is seen again', () => {
@@ -109,18 +109,18 @@ describe('CloseDetector', () => {
         const detector = new CloseDetector();
         let now = 0;
         let gone: { focused: boolean; now: number }[] = [];
-        let wasCutOff = false;
+        let wasUnreachable = false;
         for (const [pause, closed, focused] of steps) {
           now += pause;
-          const verdict = detector.observe({ now, closed, focused, left: true });
-          gone = closed || wasCutOff ? [...gone, { focused, now }] : [];
+          const status = detector.observe({ now, closed, focused, hasNavigated: true });
+          gone = closed || wasUnreachable ? [...gone, { focused, now }] : [];
           const recent = gone.slice(gone.findLastIndex((look) => !look.focused) + 1);
           const stayed = recent.length > 0 && now - recent[0]!.now >= GRACE_MS;
-          if (verdict === 'closed' || verdict === 'returned') expect(stayed).toBe(true);
-          if (verdict === 'closed') expect(wasCutOff).toBe(false);
-          if (verdict === 'returned') expect(wasCutOff).toBe(true);
-          if (verdict === 'cut-off' && !wasCutOff) expect(focused).toBe(false);
-          wasCutOff ||= verdict === 'cut-off';
+          if (status === 'closed' || status === 'returned') expect(stayed).toBe(true);
+          if (status === 'closed') expect(wasUnreachable).toBe(false);
+          if (status === 'returned') expect(wasUnreachable).toBe(true);
+          if (status === 'unreachable' && !wasUnreachable) expect(focused).toBe(false);
+          wasUnreachable ||= status === 'unreachable';
         }
       }),
       { numRuns: 1000 },

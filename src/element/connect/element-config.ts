@@ -1,0 +1,28 @@
+import { parseConnectOptions, type ConnectConfig } from '../../connect/config.js';
+import { invalidConfig } from '../../connect/invalid-config.js';
+import type { ConnectOptions } from '../../connect/options.js';
+import type { AttachMode } from '../settings.js';
+
+/** Options of an attempt of the element: the attempt's own, and what follows it. */
+export interface ElementOptions extends ConnectOptions {
+  /** Whether to ask the proxy which accounts the login manages. */
+  readonly fetchDetails: boolean;
+  readonly attach: AttachMode;
+  /** Whether pictures of accounts may be loaded. */
+  readonly avatars: boolean;
+}
+
+/** Validated {@link ElementOptions}. */
+export type ElementConfig = ConnectConfig<ElementOptions>;
+
+const ATTACH_MODES: readonly string[] = ['none', 'auto', 'choose'];
+
+/** @throws {SocialConnectError} `invalid_config`, naming the option that is wrong. */
+export function parseElementOptions(options: ElementOptions): ElementConfig {
+  const { attach, fetchDetails, proxyUrl } = options;
+  if (!ATTACH_MODES.includes(attach)) throw invalidConfig('attach', 'must be none, auto or choose.');
+  if (fetchDetails && !proxyUrl) {
+    throw invalidConfig(attach === 'none' ? 'fetchDetails' : 'attach', 'needs a proxy-url.');
+  }
+  return parseConnectOptions(options);
+}

@@ -1,0 +1,87 @@
+import { html, type TemplateResult } from 'lit';
+import type { TextSource } from '../i18n/label-keys.js';
+import { describeError } from '../i18n/labels.js';
+import type { PickerState } from '../picker/picker-state.js';
+import { getPlatformName, type ConnectedState } from './state.js';
+import { renderAlert, renderText, type Rendered, type ViewModel } from './view.js';
+
+/** What a person can do besides a click on the button. */
+export interface ViewActions {
+  /** Handles the click on the link to the sign-in page. */
+  readonly followLink: (event: Event) => void;
+  readonly finish: () => void;
+  readonly cancel: () => void;
+  /** Loads the details of the login again, and lets the person choose. */
+  readonly loadDetails: () => void;
+  /** Draws the picker, whose code is loaded when there is something to choose. */
+  readonly renderPicker: (picker: PickerState, text: TextSource) => Rendered;
+}
+
+function renderMessage(text: string): TemplateResult {
+  return html`<div class="message">${renderText(text)}</div>`;
+}
+
+/** For screen readers only, if the same can be seen elsewhere. */
+function renderUnseen(text: string): TemplateResult {
+  return html`<span class="unseen" .textContent=${text}></span>`;
+}
+
+function renderButton(text: string, action: () => void): TemplateResult {
+  return html`<button type="button" @click=${action}>${renderText(text)}</button>`;
+}
+
+function renderConnected({ detailsError, choice }: ConnectedState, text: TextSource): TemplateResult {
+  if (detailsError) return renderAlert(text('detailsFailed', { message: describeError(detailsError, text) }));
+  return choice?.message ? renderMessage(text(...choice.message)) : renderUnseen(text('connected'));
+}
+
+/** The content of the live region. A failure is drawn by the view itself. */
+export function renderStatus({ state, text }: ViewModel): Rendered {
+  switch (state.status) {
+    case 'idle':
+      if (!state.cancelled || state.cancelled === 'aborted') return undefined;
+      return renderMessage(text(state.cancelled === 'denied' ? 'denied' : 'cancelled'));
+    case 'connecting':
+      return renderMessage(text(state.isUnreachable ? 'cutOff' : 'waiting'));
+    case 'loading-details':
+      return renderMessage(text('loadingDetails'));
+    case 'connected':
+      return renderConnected(state, text);
+    case 'unconfirmed':
+      return renderMessage(text('unconfirmed', { platform: getPlatformName(state.tried) }));
+    case 'choosing':
+    case 'attaching':
+      return renderUnseen(text(...state.picker.message));
+    case 'failed':
+      return undefined;
+  }
+}
+
+function renderRow(...controls: TemplateResult[]): TemplateResult {
+  return html`<div class="actions">${controls}</div>`;
+}
+
+function renderLink(link: string, text: TextSource, { followLink }: ViewActions): TemplateResult {
+  return html`<a part="link" href=${link} target="_blank" rel="opener" @click=${followLink}
+    >${renderText(text('openLink'))}</a
+  >`;
+}
+
+/** What the person can do. Below the live region, which would otherwise read it all aloud. */
+export function renderActions({ state, disabled, text }: ViewModel, actions: ViewActions): Rendered {
+  switch (state.status) {
+    case 'connecting':
+      if (!state.isUnreachable) return undefined;
+      return renderRow(renderButton(text('finished'), actions.finish), renderButton(text('cancel'), actions.cancel));
+    case 'connected':
+      if (state.detailsError?.recoverable) return renderRow(renderButton(text('tryAgain'), actions.loadDetails));
+      return state.choice?.isUnchosen ? renderRow(renderButton(text('choose'), actions.loadDetails)) : undefined;
+    case 'failed':
+      return state.link && !disabled ? renderRow(renderLink(state.link, text, actions)) : undefined;
+    case 'choosing':
+    case 'attaching':
+      return actions.renderPicker(state.picker, text);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it, vi } from 'vitest';
+import { BodyTooLargeError, readBrowserResponse, readCappedText } from '../../src/http/read-body.js';
+import { readJson } from '../../src/http/read-json.js';
+
+const CHUNK = new Uint8Array(1000).fill(120);
+
+/** A response without end, and how many chunks of it were requested before `signal` aborted. */
+function createEndless(signal: AbortSignal) {
+  const sent = { chunks: 0 };
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (signal.aborted) return controller.error(signal.reason);
+      sent.chunks += 1;
+      controller.enqueue(CHUNK);
+    },
+  });
+  return { response: new Response(body), sent };
+}
+
+describe('readBrowserResponse', () => {
+  it('reads a body as UTF-8, split anywhere', async () => {
+    const bytes = new TextEncoder().encode('a 😀 b');
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(new Uint8Array([byte]));
+        controller.close();
+      },
+    });
+    expect(await readBrowserResponse(new Response(body), 100, () => undefined)).toBe('a 😀 b');
+    expect(await readBrowserResponse(new Response(null), 100, () => undefined)).toBe('');
+  });
+
+  it('accepts a body of exactly the maximum, and rejects one byte more', async () => {
+    const abort = vi.fn();
+    expect(await readBrowserResponse(new Response('x'.repeat(100)), 100, abort)).toHaveLength(100);
+    expect(abort).not.toHaveBeenCalled();
+    await expect(readBrowserResponse(new Response('x'.repeat(101)), 100, abort)).rejects.toThrow(BodyTooLargeError);
+    expect(abort).toHaveBeenCalledOnce();
+  });
+
+  it('ends a body without end soon after the maximum', async () => {
+    const controller = new AbortController();
+    const { response, sent } = createEndless(controller.signal);
+    await expect(readBrowserResponse(response, 10_000, () => controller.abort())).rejects.toThrow(BodyTooLargeError);
+    expect(sent.chunks).toBeLessThan(40);
+  });
+
+  it('rejects as the body does', async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
+    await expect(readBrowserResponse(new Response(body), 100, () => undefined)).rejects.toThrow('reset');
+  });
+});
+
+describe('readCappedText', () => {
+  it('rejects a body without end at the maximum', async () => {
+    const { response, sent } = createEndless(new AbortController().signal);
+    await expect(readCappedText(response.body, 10_000)).rejects.toThrow(BodyTooLargeError);
+    expect(sent.chunks).toBeLessThan(15);
+  });
+});
+
+describe('readJson', () => {
+  it('parses JSON', async () => {
+    expect(await readJson(new Response('{"a":1}'), () => undefined)).toEqual({ a: 1 });
+  });
+
+  it.each([
+    ['HTML', '<!doctype html>', 'The response is not JSON.'],
+    ['nothing', '', 'The response is not JSON.'],
+    ['more than 1 MB', `"${'x'.repeat(1_048_576)}"`, 'The response is longer than 1048576 bytes.'],
+  ])('rejects %s', async (_name, text, message) => {
+    const result = readJson(new Response(text, { status: 201 }), () => undefined);
+    await expect(result).rejects.toMatchObject({ code: 'invalid_response', status: 201, message });
+  });
+});
