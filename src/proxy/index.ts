@@ -9,6 +9,6 @@ export { createReplayGuard, type ReplayGuard } from './session/replay-guard.js';
 export { sessionAuthorize } from './session/session-authorize.js';
 export { createSessionToken, verifySessionToken } from './session/session-token.js';
 export type { CreateSessionTokenOptions, SessionClaims, VerifySessionTokenOptions } from './session/session-token.js';
-export type { Session } from './session/session.js';
+export type { Permission, Session } from './session/session.js';
 export type { InstallationPlace, UserContextOptions } from './user-context/options.js';
 export { decryptUserContext, type UserContext } from './user-context/user-context.js';

@@ -10,6 +10,8 @@ export const USER = 'user1';
 /** A secret for session tokens. */
 export const KEY = 'Zk3vQ9xT1mB7rLw5yHc8uJd2sNf6pGa4';
 export const SESSION: Session = { locationId: LOCATION, userId: USER };
+/** The same, with every permission. */
+export const FULL_SESSION: Session = { ...SESSION, can: ['connect', 'attach', 'list', 'disconnect'] };
 export const ACCOUNT_ID = '65f1a2b3c4d5e6f708192a3b';
 
 export const SIGN_IN_URL = 'https://www.facebook.com/dialog/oauth?client_id=1&state=2';
@@ -72,7 +74,7 @@ export function createFixture(options: Partial<ProxyOptions> = {}, answer: Answe
   const inits: RequestInit[] = [];
   const log: LogEntry[] = [];
   const handle = createProxy({
-    authorize: () => SESSION,
+    authorize: () => FULL_SESSION,
     getToken: () => CANARY,
     allowedOrigins: [APP],
     rateLimit: createRateLimit({ limit: 1_000_000 }),

@@ -11,7 +11,11 @@ export const ENVIRONMENT = {
 };
 
 const API = '/social-media-posting';
-const SESSION: SessionClaims = { locationId: 'loc1', userId: 'user1' };
+const SESSION: SessionClaims = {
+  locationId: 'loc1',
+  userId: 'user1',
+  can: ['connect', 'attach', 'list', 'disconnect'],
+};
 
 /** A proxy that runs somewhere. */
 export interface RunningProxy {

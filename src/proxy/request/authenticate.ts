@@ -64,6 +64,6 @@ export async function authenticate(
   if (session !== undefined) return { session };
   throw new ProxyError(500, 'upstream_error', '`authorize` returned a session that is not valid.', {
     reason:
-      '`authorize` must return `{ locationId, userId, platforms? }` with ids of HighLevel, nothing, or a `Response`',
+      '`authorize` must return `{ locationId, userId, platforms?, can? }` with ids of HighLevel, nothing, or a `Response`',
   });
 }

@@ -1,6 +1,15 @@
 import { ProxyError } from '../errors.js';
 import { OWN_LOCATION, type Route } from '../routes/match-route.js';
-import { allowsPlatform, type Session } from '../session/session.js';
+import { allowsPlatform, listPermissions, type Permission, type Session } from '../session/session.js';
+
+/** The permission that each route needs. */
+const PERMISSIONS: Readonly<Record<Route['name'], Permission>> = {
+  start: 'connect',
+  details: 'connect',
+  attach: 'attach',
+  list: 'list',
+  disconnect: 'disconnect',
+};
 
 /**
  * Compares what the browser names with what the session allows. Every mention counts, so that a second `locationId` in
@@ -16,6 +25,10 @@ export function checkAccess(route: Route, query: URLSearchParams, session: Sessi
   }
   if (query.getAll('userId').some((id) => id !== session.userId)) {
     throw new ProxyError(403, 'forbidden', 'The session belongs to another user.');
+  }
+  const permission = PERMISSIONS[route.name];
+  if (!listPermissions(session).includes(permission)) {
+    throw new ProxyError(403, 'forbidden', `The session lacks the permission \`${permission}\`.`);
   }
   if ('platform' in route && !allowsPlatform(session, route.platform)) {
     throw new ProxyError(403, 'forbidden', 'The session may not use this platform.');

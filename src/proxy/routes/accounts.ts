@@ -16,7 +16,7 @@ import { describeRefusal } from '../highlevel/highlevel-errors.js';
 import type { UpstreamResponse } from '../highlevel/types.js';
 import { readJsonBody } from '../request/json-body.js';
 import { checkRate } from '../request/rate-limit.js';
-import { allowsPlatform } from '../session/session.js';
+import { allowsPlatform, listPermissions } from '../session/session.js';
 import type { Route } from './match-route.js';
 import type { Operation, OperationContext } from './operation.js';
 
@@ -86,11 +86,12 @@ async function fetchList({ session, highLevel }: OperationContext): Promise<List
   return { ...list, results: { accounts: dropDeleted(list.results?.accounts ?? []) } };
 }
 
-/** Lists the location's connected accounts of the platforms that the session may use. */
+/** Lists the location's connected accounts of the platforms that the session may use, and what the session may do. */
 export const listAccounts: Operation<RouteOf<'list'>> = async (_route, context) => {
   const list = await fetchList(context);
   const accounts = list.results?.accounts.filter(({ platform }) => allowsPlatform(context.session, platform)) ?? [];
-  return { status: 200, body: { ...list, results: { accounts } } };
+  const can = listPermissions(context.session);
+  return { status: 200, body: { ...list, results: { accounts, can } } };
 };
 
 /** Finds an account in the location's list. This is one more request to HighLevel, so it counts. */

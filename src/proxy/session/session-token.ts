@@ -11,7 +11,7 @@ import {
   type SessionKeySet,
 } from './key-ring.js';
 import type { ReplayGuard } from './replay-guard.js';
-import { isPlatformList, isSessionId, parseSession, type Session } from './session.js';
+import { isPermissionList, isPlatformList, isSessionId, parseSession, type Session } from './session.js';
 import { TokenFault, toTokenFault } from './token-fault.js';
 
 /** `typ` of the header: no other kind of token that the same key signs is accepted (RFC 8725, section 3.11). */
@@ -69,7 +69,8 @@ function checkAudience(audience: unknown): void {
  * Mints a session token: a JWT (RFC 7519) that a page sends to the proxy as Bearer token.
  *
  * Any backend language can mint the same: header `typ: ghl-connect+jwt`, claims `aud`, `sub` (user), `loc` (location),
- * `comp` (company, optional), `plat` (platforms, optional), `origin` (optional), `iat`, `exp` (at most 600 s later) and `jti`.
+ * `comp` (company, optional), `plat` (platforms, optional), `can` (permissions, optional), `origin` (optional), `iat`, `exp`
+ * (at most 600 s later) and `jti`.
  *
  * @throws {SocialConnectError} `invalid_config` if the session, the audience, the lifetime or the key is not valid, or if
  * the key is public.
@@ -79,7 +80,9 @@ export async function createSessionToken(claims: SessionClaims, options: CreateS
   checkAudience(options.audience);
   const session = parseSession(claims);
   if (session === undefined) {
-    throw invalidConfig('A session needs the ids of a location and a user, and known platforms if it names any.');
+    throw invalidConfig(
+      'A session needs the ids of a location and a user, and known platforms and permissions if it names any.',
+    );
   }
   if (claims.origin !== undefined && !isAllowableOrigin(claims.origin)) {
     throw invalidConfig('`origin` must be an exact origin, like https://app.example.');
@@ -93,6 +96,7 @@ export async function createSessionToken(claims: SessionClaims, options: CreateS
     loc: session.locationId,
     comp: session.companyId,
     plat: session.platforms,
+    can: session.can,
     origin: claims.origin,
   })
     .setProtectedHeader({ alg: signing.algorithms[0], typ: TOKEN_TYPE, kid: signing.id })
@@ -135,14 +139,23 @@ async function verifySignature(token: string, keys: KeyRing, options: VerifySess
   }
 }
 
-function readSession({ sub, loc, comp, plat }: JWTPayload): Session {
+function readSession({ sub, loc, comp, plat, can }: JWTPayload): Session {
   if (!isSessionId(sub)) throw new TokenFault('the claim `sub` is missing or not the id of a user');
   if (!isSessionId(loc)) throw new TokenFault('the claim `loc` is missing or not the id of a location');
   if (comp !== undefined && !isSessionId(comp)) throw new TokenFault('the claim `comp` is not the id of a company');
-  const session = { locationId: loc, userId: sub, ...(comp !== undefined && { companyId: comp }) };
-  if (plat === undefined) return session;
-  if (!isPlatformList(plat)) throw new TokenFault('the claim `plat` is not a list of known platforms');
-  return { ...session, platforms: [...plat] };
+  if (plat !== undefined && !isPlatformList(plat)) {
+    throw new TokenFault('the claim `plat` is not a list of known platforms');
+  }
+  if (can !== undefined && !isPermissionList(can)) {
+    throw new TokenFault('the claim `can` is not a list of known permissions');
+  }
+  return {
+    locationId: loc,
+    userId: sub,
+    ...(comp !== undefined && { companyId: comp }),
+    ...(plat !== undefined && { platforms: [...plat] }),
+    ...(can !== undefined && { can: [...can] }),
+  };
 }
 
 function checkOrigin(bound: unknown, pageOrigin: string | undefined): void {

@@ -1,6 +1,16 @@
 import { ID_PATTERN } from '../../protocol/ids.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
 
+/**
+ * What a session may do: start sign-ins and read what a login manages (`connect`), attach accounts, list the connected ones,
+ * disconnect them.
+ */
+export type Permission = 'connect' | 'attach' | 'list' | 'disconnect';
+
+const PERMISSIONS: readonly Permission[] = ['connect', 'attach', 'list', 'disconnect'];
+/** Disconnecting must be granted explicitly. */
+const DEFAULT_PERMISSIONS: readonly Permission[] = ['connect', 'attach', 'list'];
+
 /** Who sends a request. The only source of location and user. */
 export interface Session {
   /** The HighLevel location (sub-account). */
@@ -11,6 +21,8 @@ export interface Session {
   readonly companyId?: string;
   /** The platforms that the session may use. Default: all. */
   readonly platforms?: readonly Platform[];
+  /** What the session may do. Default: `connect`, `attach` and `list`. */
+  readonly can?: readonly Permission[];
 }
 
 /** The fields of a session, before they are checked. */
@@ -29,24 +41,37 @@ export function isPlatformList(value: unknown): value is readonly Platform[] {
   return Array.isArray(value) && value.every(isPlatform);
 }
 
+/** Whether `value` is a list of known permissions. */
+export function isPermissionList(value: unknown): value is readonly Permission[] {
+  return Array.isArray(value) && value.every((entry) => PERMISSIONS.some((permission) => permission === entry));
+}
+
 /**
  * Reads a session from what the host or a token says, field by field.
  *
  * @returns `undefined` if a field is not valid.
  */
-export function parseSession({ locationId, userId, companyId, platforms }: UncheckedSession): Session | undefined {
+export function parseSession(session: UncheckedSession): Session | undefined {
+  const { locationId, userId, companyId, platforms, can } = session;
   if (!isSessionId(locationId) || !isSessionId(userId)) return undefined;
   if (companyId !== undefined && !isSessionId(companyId)) return undefined;
   if (platforms !== undefined && !isPlatformList(platforms)) return undefined;
+  if (can !== undefined && !isPermissionList(can)) return undefined;
   return {
     locationId,
     userId,
     ...(companyId !== undefined && { companyId }),
     ...(platforms !== undefined && { platforms: [...platforms] }),
+    ...(can !== undefined && { can: [...can] }),
   };
 }
 
 /** Whether the session may use `platform`. */
 export function allowsPlatform(session: Session, platform: unknown): boolean {
   return session.platforms === undefined || session.platforms.some((allowed) => allowed === platform);
+}
+
+/** What the session may do, each once. */
+export function listPermissions({ can = DEFAULT_PERMISSIONS }: Session): readonly Permission[] {
+  return PERMISSIONS.filter((permission) => can.includes(permission));
 }

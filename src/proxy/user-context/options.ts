@@ -3,7 +3,7 @@ import { isRecord } from '../../protocol/is-record.js';
 import type { Platform } from '../../protocol/platforms.js';
 import { isSecureOrigin } from '../../protocol/secure-url.js';
 import { createKeyRing, type SessionKey, type SessionKeySet } from '../session/key-ring.js';
-import { isPlatformList } from '../session/session.js';
+import { isPermissionList, isPlatformList, type Permission } from '../session/session.js';
 
 /** Where an app has to be installed. */
 export interface InstallationPlace {
@@ -24,6 +24,8 @@ export interface UserContextOptions {
   isInstalled: (place: InstallationPlace) => boolean | Promise<boolean>;
   /** The platforms that the sessions may use. Default: all. */
   platforms?: readonly Platform[];
+  /** What the sessions may do. Default: `connect`, `attach` and `list`. */
+  can?: readonly Permission[];
   /** Exact origins of pages, besides HighLevel's and the white-label domain in the payload, that may show the app. */
   parentOrigins?: readonly string[];
   /** Lifetime of a session token in seconds, 1 to 600. Default: 300. */
@@ -36,6 +38,7 @@ export interface UserContextSettings {
   readonly key: SessionKey | SessionKeySet;
   readonly isInstalled: UserContextOptions['isInstalled'];
   readonly platforms: readonly Platform[] | undefined;
+  readonly can: readonly Permission[] | undefined;
   readonly parentOrigins: readonly string[];
   readonly expiresIn: number;
 }
@@ -45,6 +48,7 @@ const OPTION_NAMES: readonly string[] = [
   'key',
   'isInstalled',
   'platforms',
+  'can',
   'parentOrigins',
   'expiresIn',
 ] satisfies (keyof UserContextOptions)[];
@@ -68,7 +72,7 @@ export function readUserContextOptions(options: UserContextOptions): UserContext
     unknown === undefined,
     `\`userContext\`: unknown option \`${unknown}\`. Known options: ${OPTION_NAMES.join(', ')}.`,
   );
-  const { key, isInstalled, platforms, parentOrigins = [], expiresIn = DEFAULT_LIFETIME_S } = options;
+  const { key, isInstalled, platforms, can, parentOrigins = [], expiresIn = DEFAULT_LIFETIME_S } = options;
   const sharedSecrets = [options.sharedSecret].flat();
   requireOption(
     sharedSecrets.length > 0 && sharedSecrets.every((secret) => typeof secret === 'string' && secret !== ''),
@@ -79,6 +83,7 @@ export function readUserContextOptions(options: UserContextOptions): UserContext
     '`userContext.isInstalled` is required: a payload alone does not prove that the app is installed in the location.',
   );
   requireOption(platforms === undefined || isPlatformList(platforms), '`userContext.platforms` must list platforms.');
+  requireOption(can === undefined || isPermissionList(can), '`userContext.can` must list permissions.');
   requireOption(
     Array.isArray(parentOrigins) &&
       parentOrigins.every((origin: unknown) => typeof origin === 'string' && isSecureOrigin(origin)),
@@ -95,6 +100,7 @@ export function readUserContextOptions(options: UserContextOptions): UserContext
     key,
     isInstalled,
     platforms,
+    can,
     parentOrigins,
     expiresIn,
   };

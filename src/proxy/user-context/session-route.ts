@@ -115,12 +115,13 @@ export function createUserContextSessions(settings: UserContextSettings): Create
       deadline,
     );
     if (isInstalled !== true) return countRefusal(refuse('`isInstalled` says that the app is not installed'));
-    const { key, expiresIn, platforms } = settings;
+    const { key, expiresIn, platforms, can } = settings;
     const claims = {
       locationId,
       userId,
       companyId,
       ...(platforms && { platforms }),
+      ...(can && { can }),
       ...(pageOrigin !== undefined && { origin: pageOrigin }),
     };
     const token = await createSessionToken(claims, { key, expiresIn });

@@ -9,6 +9,7 @@ import {
   createFixture,
   createRequest,
   DETAILS,
+  FULL_SESSION,
   KEY,
   LIST,
   LOCATION,
@@ -33,7 +34,7 @@ describe('`authorize`', () => {
     const { handle } = createFixture({
       authorize: (request) => {
         seen.push(request, (request as Request & { cookies?: unknown }).cookies);
-        return SESSION;
+        return FULL_SESSION;
       },
     });
     const cookies = new Map([['sid', '1']]);

@@ -9,7 +9,7 @@ import {
   LIST,
   LOCATION,
   readError,
-  SESSION,
+  FULL_SESSION,
   startRequest,
   USER,
 } from '../fixture.js';
@@ -60,7 +60,7 @@ describe('location and user come from the session alone: the proxy', () => {
 });
 
 describe('a session for some platforms', () => {
-  const facebookOnly = { authorize: () => ({ ...SESSION, platforms: ['facebook' as const] }) };
+  const facebookOnly = { authorize: () => ({ ...FULL_SESSION, platforms: ['facebook' as const] }) };
 
   it.each([startRequest(), createRequest(DETAILS), attachRequest()])('may use them: %#', async (request) => {
     expect((await createFixture(facebookOnly).handle(request)).ok).toBe(true);
@@ -123,7 +123,7 @@ describe('a response of the proxy', () => {
     const { handle } = createFixture({}, () => jsonResponse({ success: true, results: { accounts } }));
     expect(await (await handle(createRequest(LIST))).json()).toEqual({
       success: true,
-      results: { accounts: [{ id: ACCOUNT_ID }] },
+      results: { accounts: [{ id: ACCOUNT_ID }], can: FULL_SESSION.can },
     });
   });
 });

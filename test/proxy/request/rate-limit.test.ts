@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRateLimit } from '../../../src/proxy/index.js';
-import { APP, createFixture, createRequest, DETAILS, jsonResponse, LIST, readError, SESSION } from '../fixture.js';
+import { APP, createFixture, createRequest, DETAILS, jsonResponse, LIST, readError, FULL_SESSION } from '../fixture.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 
@@ -62,7 +62,7 @@ describe('C13: too many requests', () => {
       [undefined, [200, 200, 429]],
       [['facebook'], [200, 429, 429]],
     ] as const) {
-      const authorize = () => (platforms ? { ...SESSION, platforms } : SESSION);
+      const authorize = () => (platforms ? { ...FULL_SESSION, platforms } : FULL_SESSION);
       const rateLimit = createRateLimit({ limit: 2 });
       const { handle, calls } = createFixture({ authorize, rateLimit }, ({ method }) =>
         jsonResponse({ success: true, results: method === 'GET' ? { accounts } : { id: 'fb' } }),

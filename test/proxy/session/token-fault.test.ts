@@ -40,6 +40,8 @@ const FAULTS: readonly [string, () => Promise<string>, RegExp][] = [
   ['an unknown platform', () => mint({ plat: ['myspace'] }), /`plat`/],
   ['a `plat` that is a text', () => mint({ plat: 'facebook' }), /`plat`/],
   ['a `plat` that is null', () => mint({ plat: null }), /`plat`/],
+  ['an unknown permission', () => mint({ can: ['read'] }), /`can`/],
+  ['a `can` that is a text', () => mint({ can: 'list' }), /`can`/],
   ['a `loc` that is a number', () => mint({ loc: 7 }), /`loc`/],
   ['the `loc` -', () => mint({ loc: '-' }), /`loc`/],
   ['no `loc`', () => mint({ loc: undefined }), /`loc`/],
