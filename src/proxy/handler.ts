@@ -1,6 +1,7 @@
 import { ProxyError } from './errors.js';
 import { createHighLevelClient, type ClientContext, type HighLevelClient } from './highlevel/highlevel-client.js';
 import { createLeakCheck, type LeakCheck } from './highlevel/leak-check.js';
+import { createLimiter, type Limiter } from './limits/limiter.js';
 import { readOptions, type LogEntry, type ProxyOptions, type ProxySettings, type RouteName } from './options.js';
 import { authenticate } from './request/authenticate.js';
 import { checkAccess } from './request/authorize.js';
@@ -8,7 +9,6 @@ import { checkClient } from './request/csrf.js';
 import { DeadlineError, startDeadline, VisitorGoneError, type Deadline } from './request/deadline.js';
 import { reserveBody } from './request/json-body.js';
 import { checkPageOrigin, findPageOrigin } from './request/page-origin.js';
-import { checkRate } from './request/rate-limit.js';
 import { notesOn } from './request/request-notes.js';
 import {
   copyResponse,
@@ -43,6 +43,7 @@ interface RequestTrace {
 interface ProxyContext {
   readonly settings: ProxySettings;
   readonly containsToken: LeakCheck;
+  readonly limiter: Limiter;
   /** `undefined` if the proxy has no option `userContext`. */
   readonly createUserContextSession: CreateUserContextSession | undefined;
   readonly createClient: (context: ClientContext) => HighLevelClient;
@@ -142,7 +143,7 @@ async function handleRequest(
   if ('response' in authentication) return deadline.race(copyResponse(authentication.response, trace.headers));
   const { session } = authentication;
   checkAccess(route, url.searchParams, session);
-  await deadline.race(checkRate(session, settings));
+  await deadline.race(context.limiter.countSession(session));
   const input = { session, query: url.searchParams, request: bodySource, deadline, settings };
   return handleOperation(route, input, context, trace.headers);
 }
@@ -176,10 +177,12 @@ function callSafely<Arguments extends unknown[]>(listener: (...args: Arguments) 
 export function createProxyHandler(options: ProxyOptions): (request: Request) => Promise<Response> {
   const settings = readOptions(options);
   const containsToken = createLeakCheck();
+  const limiter = createLimiter(settings.rateLimit);
   const context = {
     settings,
     containsToken,
-    createClient: createHighLevelClient(settings, containsToken),
+    limiter,
+    createClient: createHighLevelClient(settings, containsToken, limiter),
     createUserContextSession: settings.userContext && createUserContextSessions(settings.userContext),
   };
 

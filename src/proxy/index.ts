@@ -3,7 +3,7 @@ export type { Platform } from '../protocol/platforms.js';
 export type { ApiVersion } from '../protocol/routes.js';
 export { createProxyHandler } from './handler.js';
 export type { Authorize, GetToken, LogEntry, ProxyOptions, RouteName } from './options.js';
-export { createRateLimit, type RateLimit, type RateLimitOptions } from './request/rate-limit.js';
+export { createRateLimit, type RateLimit, type RateLimitOptions } from './limits/rate-limit.js';
 export type { SessionKey, SessionKeySet } from './session/key-ring.js';
 export { createReplayGuard, type ReplayGuard } from './session/replay-guard.js';
 export { sessionAuthorize } from './session/session-authorize.js';

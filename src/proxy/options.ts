@@ -4,7 +4,7 @@ import { SIGN_IN_DOMAINS, type Platform } from '../protocol/platforms.js';
 import { HIGHLEVEL_ORIGIN, type ApiVersion } from '../protocol/routes.js';
 import { isSecureOrigin } from '../protocol/secure-url.js';
 import { describeBadPageOrigin, isAllowableOrigin } from './request/allowed-origins.js';
-import { createRateLimit, type RateLimit } from './request/rate-limit.js';
+import { createRateLimit, type RateLimit } from './limits/rate-limit.js';
 import type { Route } from './routes/match-route.js';
 import { sessionAuthorize } from './session/session-authorize.js';
 import type { Session } from './session/session.js';
@@ -78,7 +78,10 @@ export interface ProxyOptions {
   apiVersion?: ApiVersion;
   /** Registrable domains, besides those of the platforms and HighLevel, that a sign-in page may be on. Default: none. */
   signInDomains?: readonly string[];
-  /** Default: 60 requests in 10 s for each location and user, counted in this instance's memory. `false`: no limit. */
+  /**
+   * Default: 80 requests in 10 s for a location and 40 for a session (location and user), counted in this instance's memory.
+   * `false`: no limit.
+   */
   rateLimit?: RateLimit | false;
   /** Called after each request. What it throws is ignored. */
   log?: (entry: LogEntry) => unknown;

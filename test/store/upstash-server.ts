@@ -19,9 +19,12 @@ function encode(value: unknown): unknown {
 export async function startUpstash(redisUrl: string): Promise<UpstashServer> {
   const redis = new Redis(redisUrl);
 
+  /** Upstash knows a flag of scripts that Redis refuses. */
+  const dropFlag = (parameter: string) => String(parameter).replace('flags=allow-key-locking', '');
+
   async function run([name, ...parameters]: Command): Promise<{ result: unknown } | { error: string }> {
     try {
-      return { result: encode(await redis.call(name, ...parameters)) };
+      return { result: encode(await redis.call(name, ...parameters.map(dropFlag))) };
     } catch (error) {
       return { error: String(error) };
     }

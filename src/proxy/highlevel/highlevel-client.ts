@@ -5,7 +5,8 @@ import type { ProxySettings } from '../options.js';
 import { DeadlineError, VisitorGoneError, type Deadline } from '../request/deadline.js';
 import type { Session } from '../session/session.js';
 import { createTokenSource } from './access-token.js';
-import { isTokenRejected } from './highlevel-errors.js';
+import type { Limiter } from '../limits/limiter.js';
+import { isTokenRejected, readExhaustion } from './highlevel-errors.js';
 import type { LeakCheck } from './leak-check.js';
 import type { UpstreamRequest, UpstreamResponse } from './types.js';
 
@@ -80,34 +81,43 @@ function canonicalise(text: string): string {
 export function createHighLevelClient(
   settings: ProxySettings,
   containsToken: LeakCheck,
+  limiter: Limiter,
 ): (context: ClientContext) => HighLevelClient {
   const { fetch, apiVersion, upstreamOrigin } = settings;
   const withToken = createTokenSource(settings.getToken, settings.timeout);
 
-  function send(request: UpstreamRequest, token: string, signal: AbortSignal): Promise<Response> {
+  async function send(
+    request: UpstreamRequest,
+    token: string,
+    { session, deadline }: ClientContext,
+  ): Promise<Response> {
+    await limiter.countLocation(session);
     const { method, body } = request;
     return fetch(createUrl(upstreamOrigin, request), {
       method,
       headers: createHeaders(token, apiVersion, body !== undefined),
       body: body === undefined ? null : JSON.stringify(body),
       redirect: 'manual',
-      signal,
+      signal: deadline.signal,
     });
   }
 
   /** A kept-alive connection may have died since its last use, which shows only now. A GET changes nothing, so it is repeated. */
-  async function sendReliably(request: UpstreamRequest, token: string, signal: AbortSignal): Promise<Response> {
+  async function sendReliably(request: UpstreamRequest, token: string, context: ClientContext): Promise<Response> {
     try {
-      return await send(request, token, signal);
+      return await send(request, token, context);
     } catch (error) {
-      if (request.method !== 'GET' || signal.aborted || error instanceof ProxyError) throw error;
-      return send(request, token, signal);
+      const isRepeatable = request.method === 'GET' && !context.deadline.signal.aborted;
+      if (!isRepeatable || error instanceof ProxyError) throw error;
+      return send(request, token, context);
     }
   }
 
-  async function receive(request: UpstreamRequest, token: string, signal: AbortSignal): Promise<UpstreamResponse> {
-    const response = await sendReliably(request, token, signal);
+  async function receive(request: UpstreamRequest, token: string, context: ClientContext): Promise<UpstreamResponse> {
+    const response = await sendReliably(request, token, context);
     const { status, headers } = response;
+    const exhaustedFor = readExhaustion(response);
+    if (exhaustedFor > 0) await limiter.pauseLocation(context.session, exhaustedFor);
     if (isRedirect(status)) discard(response.body);
     const text = isRedirect(status) ? '' : await readCappedAnswer(response, MAX_RESPONSE_BYTES);
     return { status, headers, text };
@@ -121,19 +131,21 @@ export function createHighLevelClient(
     });
   }
 
-  return ({ session, deadline, usedTokens }) =>
-    (request) => {
-      async function attempt(token: string): Promise<UpstreamResponse> {
-        usedTokens.push(token);
-        try {
-          const response = await deadline.race(receive(request, token, deadline.signal));
-          checkLeak(response, usedTokens);
-          return response;
-        } catch (error) {
-          if (error instanceof VisitorGoneError) throw error;
-          throw describeFailure(error);
-        }
+  return (context) => (request) => {
+    const { session, deadline, usedTokens } = context;
+
+    async function attempt(token: string): Promise<UpstreamResponse> {
+      usedTokens.push(token);
+      try {
+        const response = await deadline.race(receive(request, token, context));
+        checkLeak(response, usedTokens);
+        return response;
+      } catch (error) {
+        if (error instanceof VisitorGoneError) throw error;
+        throw describeFailure(error);
       }
-      return withToken(session, deadline, attempt, isTokenRejected);
-    };
+    }
+
+    return withToken(session, deadline, attempt, isTokenRejected);
+  };
 }

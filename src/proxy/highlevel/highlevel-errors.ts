@@ -42,12 +42,21 @@ export function isTokenRejected(response: UpstreamResponse): boolean {
 }
 
 /** Seconds to wait after a 429: `Retry-After` (RFC 9110, section 10.2.3), else HighLevel's interval, else 10. */
-export function readRetryAfter(headers: Headers): number {
+function readRetryAfter(headers: Headers): number {
   const given = headers.get('Retry-After') ?? '';
   const interval = Number(headers.get('X-RateLimit-Interval-Milliseconds') ?? Number.NaN) / 1_000;
   const seconds = /^\d+$/.test(given) ? Number(given) : (Date.parse(given) - Date.now()) / 1_000;
   const wait = [seconds, interval].find((value) => Number.isFinite(value) && value > 0) ?? DEFAULT_RETRY_AFTER_S;
   return Math.min(Math.ceil(wait), MAX_RETRY_AFTER_S);
+}
+
+/**
+ * Seconds until HighLevel's interval ends, if the location may make no more requests in it; 0 otherwise.
+ * Source: the headers of HighLevel's rate limit, 100 requests in 10 s for a location.
+ */
+export function readExhaustion({ status, headers }: Pick<UpstreamResponse, 'status' | 'headers'>): number {
+  const remaining = headers.get('X-RateLimit-Remaining')?.trim();
+  return status === 429 || remaining === '0' ? readRetryAfter(headers) : 0;
 }
 
 /** A firewall or gateway refused the request, so nothing is known of the token, the location or the account. */

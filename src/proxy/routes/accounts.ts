@@ -15,7 +15,6 @@ import { ProxyError } from '../errors.js';
 import { describeRefusal } from '../highlevel/highlevel-errors.js';
 import type { UpstreamResponse } from '../highlevel/types.js';
 import { readJsonBody } from '../request/json-body.js';
-import { checkRate } from '../request/rate-limit.js';
 import { allowsPlatform, listPermissions } from '../session/session.js';
 import type { Route } from './match-route.js';
 import type { Operation, OperationContext } from './operation.js';
@@ -94,10 +93,8 @@ export const listAccounts: Operation<RouteOf<'list'>> = async (_route, context) 
   return { status: 200, body: { ...list, results: { accounts, can } } };
 };
 
-/** Finds an account in the location's list. This is one more request to HighLevel, so it counts. */
+/** Finds an account in the location's list. */
 async function findAccount(accountId: string, context: OperationContext): Promise<ConnectedAccount> {
-  const { session, deadline, settings } = context;
-  await deadline.race(checkRate(session, settings));
   const { results } = await fetchList(context);
   const account = results?.accounts.find(({ id }) => id === accountId);
   if (account === undefined) throw new ProxyError(404, 'not_found', 'The location has no such account.');

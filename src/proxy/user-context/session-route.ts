@@ -3,7 +3,7 @@ import { API_ROOT } from '../../protocol/routes.js';
 import { ProxyError } from '../errors.js';
 import type { Deadline } from '../request/deadline.js';
 import { readJsonBody } from '../request/json-body.js';
-import { createRateLimit } from '../request/rate-limit.js';
+import { createRateLimit } from '../limits/rate-limit.js';
 import { createSessionToken } from '../session/session-token.js';
 import type { UserContextSettings } from './options.js';
 import { isAllowedParent } from './parent-origin.js';
@@ -78,7 +78,7 @@ export function createUserContextSessions(settings: UserContextSettings): Create
   let pausedUntil = 0;
 
   async function countRefusal(error: ProxyError): Promise<never> {
-    const seconds = await refusals.take(ALL);
+    const seconds = await refusals.take(ALL, MAX_REFUSALS);
     if (seconds > 0) pausedUntil = Date.now() + seconds * 1_000;
     throw error;
   }

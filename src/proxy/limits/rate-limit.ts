@@ -1,0 +1,100 @@
+import { SocialConnectError } from '../../errors.js';
+import type { Store } from '../../store/store.js';
+import { SlidingWindow } from './sliding-window.js';
+import { createStoreWindows } from './store-windows.js';
+
+/** Counts requests. An implementation of your own can use the limiter that you already have. */
+export interface RateLimit {
+  /** Requests of one location in an interval, whoever makes them. Default 80: HighLevel allows 100 in 10 s. */
+  readonly perLocation?: number;
+  /** Requests of one session (location and user) in an interval. Default 40. */
+  readonly perSession?: number;
+  /**
+   * Counts one request.
+   *
+   * @param key A location, or a location and a user.
+   * @param limit Requests that the key may make in an interval.
+   * @returns Seconds to wait, or 0 to go on.
+   */
+  take(key: string, limit: number): number | Promise<number>;
+  /**
+   * Makes a location wait, because HighLevel's own limit is reached. Needed only if instances share the count; each
+   * instance also waits by itself.
+   */
+  pause?(key: string, seconds: number): unknown;
+}
+
+/** Options of {@link createRateLimit}. */
+export interface RateLimitOptions {
+  /** Requests of one location in an interval. Default 80: HighLevel allows 100 in 10 s. */
+  perLocation?: number;
+  /** Requests of one session (location and user) in an interval. Default 40. */
+  perSession?: number;
+  /** One limit in place of both. */
+  limit?: number;
+  /** Milliseconds. Default 10 000. */
+  interval?: number;
+  /** Where instances share the count. Default: this instance's memory. */
+  store?: Store;
+  /** Maximum number of keys in memory; beyond it the one that was not used for the longest time is forgotten. Default 10 000. */
+  maxKeys?: number;
+}
+
+export const DEFAULT_PER_LOCATION = 80;
+export const DEFAULT_PER_SESSION = 40;
+const DEFAULT_INTERVAL_MS = 10_000;
+const DEFAULT_MAX_KEYS = 10_000;
+/** Seconds to wait when other instances change the count all the time. */
+const BUSY_S = 1;
+
+function toSeconds(milliseconds: number): number {
+  return milliseconds > 0 ? Math.max(1, Math.ceil(milliseconds / 1_000)) : 0;
+}
+
+function checkNumbers(numbers: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(numbers)) {
+    if (typeof value === 'number' && value > 0) continue;
+    throw new SocialConnectError('invalid_config', `createRateLimit: ${name} must be a number above 0.`);
+  }
+}
+
+function createMemoryTake(interval: number, maxKeys: number): (key: string, limit: number) => number {
+  const windows = new Map<string, SlidingWindow>();
+
+  return (key, limit) => {
+    const window = windows.get(key) ?? new SlidingWindow(interval);
+    windows.delete(key);
+    const [oldest] = windows.keys();
+    if (oldest !== undefined && windows.size >= maxKeys) windows.delete(oldest);
+    windows.set(key, window);
+    return toSeconds(window.take(Date.now(), limit));
+  };
+}
+
+/**
+ * Creates a rate limit: in any interval, a key makes no more requests than its limit (a sliding window).
+ *
+ * @throws {SocialConnectError} `invalid_config` for a number that is not above 0.
+ */
+export function createRateLimit(options: RateLimitOptions = {}): RateLimit {
+  const { limit, store, interval = DEFAULT_INTERVAL_MS, maxKeys = DEFAULT_MAX_KEYS } = options;
+  const perLocation = limit ?? options.perLocation ?? DEFAULT_PER_LOCATION;
+  const perSession = limit ?? options.perSession ?? DEFAULT_PER_SESSION;
+  checkNumbers({ ...(limit === undefined ? {} : { limit }), perLocation, perSession, interval, maxKeys });
+  if (store === undefined) {
+    const take = createMemoryTake(interval, maxKeys);
+    return { perLocation, perSession, take: (key, given?: number) => take(key, given ?? perSession) };
+  }
+  const windows = createStoreWindows(store, interval);
+  return {
+    perLocation,
+    perSession,
+    async take(key, given?: number) {
+      const wait = await windows.update(key, (window, now) => window.take(now, given ?? perSession));
+      return wait === undefined ? BUSY_S : toSeconds(wait);
+    },
+    async pause(key, seconds) {
+      await windows.update(key, (window, now) => window.pause(now + seconds * 1_000));
+    },
+  };
+}
