@@ -44,8 +44,8 @@ export const styles = css`
   .main {
     --accent: currentcolor;
     display: inline-grid;
-    grid-template-columns: auto auto;
-    place-content: center;
+    grid-template-columns: 1fr auto auto 1fr;
+    align-content: center;
     align-items: center;
     max-width: 100%;
     min-height: 44px;
@@ -61,7 +61,7 @@ export const styles = css`
     grid-column: 1 / -1;
     flex: 0 0 0;
     height: 0;
-    padding-inline-start: calc(1.35em + 10px);
+    padding-inline-start: calc(1.35em + 11px);
     overflow: hidden;
     visibility: hidden;
     white-space: pre;
@@ -158,7 +158,7 @@ export const styles = css`
   [part='icon'] {
     display: inline-flex;
     flex: none;
-    justify-self: end;
+    grid-column: 2;
   }
   /* Isolates the text like a bdi, without another element in every button. */
   [part='label'] {

@@ -62,6 +62,14 @@ const STATES: Record<string, [step: Step, shows: string]> = {
   connected: [({ element, end }) => end(element, { accountId: 'a1' }), '.connected'],
 };
 
+/** Firefox lays out in sixtieths of a pixel, and rounds each column of a grid. */
+const ROUNDING_PX = 0.05;
+
+function assertSamePlaces(actual: number[][], expected: number[][]): void {
+  const differences = actual.flat().map((place, index) => Math.abs(place - expected.flat()[index]!));
+  assert.isBelow(Math.max(...differences), ROUNDING_PX, JSON.stringify({ actual, expected }));
+}
+
 async function createRow(row: ReturnType<typeof html>, properties: Partial<GhlSocialConnectElement> = {}) {
   const root = await fixture<HTMLElement>(row);
   const elements = [...root.querySelectorAll('ghl-social-connect')];
@@ -83,7 +91,7 @@ async function createRow(row: ReturnType<typeof html>, properties: Partial<GhlSo
   const readPlaces = () =>
     [element, ...neighbours].map((one) => {
       const { left, width, top } = one.getBoundingClientRect();
-      return { left, width, top };
+      return [left, width, top];
     });
   return { root, element, popup, end, readPlaces };
 }
@@ -101,7 +109,7 @@ describe('pressing a button', () => {
           Object.assign(rig.popup, { closed: state === 'out of reach' });
           await waitUntil(() => rig.element.shadowRoot!.querySelector(shows), `never ${state}`);
           await rig.element.updateComplete;
-          assert.deepEqual(rig.readPlaces(), before);
+          assertSamePlaces(rig.readPlaces(), before);
           rig.element.cancel();
         } finally {
           focus.restore();
@@ -117,7 +125,7 @@ describe('pressing a button', () => {
         const before = rig.readPlaces();
         void rig.element.connect();
         await waitUntil(() => rig.element.shadowRoot!.querySelector('.message'));
-        assert.deepEqual(rig.readPlaces(), before);
+        assertSamePlaces(rig.readPlaces(), before);
         rig.element.cancel();
       });
     }
@@ -130,7 +138,7 @@ describe('pressing a button', () => {
     const { width } = element.getBoundingClientRect();
     element.value = 'a1';
     await element.updateComplete;
-    assert.equal(element.getBoundingClientRect().width, width);
+    assertSamePlaces([[element.getBoundingClientRect().width]], [[width]]);
     assert.include(element.shadowRoot!.querySelector('button')!.innerText, 'A much longer text');
     const { height } = element.shadowRoot!.querySelector('button')!.getBoundingClientRect();
     assert.equal(height, 44, 'in one line');

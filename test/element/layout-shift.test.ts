@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServer, type ViteDevServer } from 'vite';
+import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
+import { launchBrowser } from '../frameworks/browser.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The rules that README gives. */
+const [, RULES = ''] =
+  /```css\n(ghl-social-connect:not\(:defined\)[^]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
+
+const SIZES = ['small', 'medium', 'large'];
+const APPEARANCES = ['filled', 'outline', 'plain', 'icon'];
+
+interface Layout {
+  readonly name: string;
+  readonly style: string;
+  readonly width: number;
+}
+
+const LAYOUTS: readonly Layout[] = [
+  { name: 'lines of text', style: '', width: 900 },
+  { name: 'a flex row', style: 'main { display: flex; flex-wrap: wrap; gap: 8px }', width: 900 },
+  { name: 'a grid', style: 'main { display: grid; gap: 8px; justify-items: start }', width: 900 },
+  { name: 'blocks', style: 'ghl-social-connect { display: block !important }', width: 900 },
+  { name: 'a narrow page', style: '', width: 320 },
+];
+
+let server: ViteDevServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await createServer({
+    root: ROOT,
+    configFile: false,
+    server: { host: 'localhost', port: 0, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+    logLevel: 'error',
+  });
+  await server.listen();
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** A page of its own with `markup`, for a tag can be defined once only. */
+async function openPage(markup: string, width: number): Promise<Page> {
+  const page = await browser.newPage();
+  await page.setViewport({ width, height: 600 });
+  const url = new URL('page.html', server.resolvedUrls?.local[0]).href;
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    if (request.url() === url) void request.respond({ contentType: 'text/html', body: markup });
+    else void request.continue();
+  });
+  await page.goto(url);
+  return page;
+}
+
+/** How much the page moves when the script arrives, and how many pixels the text below the buttons does. */
+async function measureShift(tags: string, style: string, width: number): Promise<{ score: number; moved: number }> {
+  const markup = `<!doctype html><meta charset="utf-8"><style>${style}</style><main>${tags}</main><p id="below">Text below</p>`;
+  const page = await openPage(markup, width);
+  const result = await page.evaluate(async () => {
+    // Only what is painted can move.
+    const paint = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const below = document.querySelector('#below') as HTMLElement;
+    let score = 0;
+    const add = (entries: PerformanceEntryList) => {
+      for (const entry of entries) score += (entry as PerformanceEntry & { value: number }).value;
+    };
+    const observer = new PerformanceObserver((list) => add(list.getEntries()));
+    observer.observe({ type: 'layout-shift' });
+    await paint();
+    const before = below.getBoundingClientRect().top;
+    const script = Object.assign(document.createElement('script'), { type: 'module', src: '/src/index.ts' });
+    await new Promise((resolve, reject) => {
+      script.addEventListener('load', resolve);
+      script.addEventListener('error', reject);
+      document.head.append(script);
+    });
+    const elements = [...document.querySelectorAll('ghl-social-connect')];
+    const drawn = await Promise.all(elements.map(({ updateComplete }) => updateComplete));
+    if (!drawn.every(Boolean)) throw new Error('The elements were not drawn.');
+    await paint();
+    await paint();
+    add(observer.takeRecords());
+    return { score, moved: Math.abs(below.getBoundingClientRect().top - before) };
+  });
+  await page.close();
+  return result;
+}
+
+const createTag = (platform: string, size: string, appearance: string) =>
+  `<ghl-social-connect platform="${platform}" size="${size}" appearance="${appearance}"></ghl-social-connect>\n`;
+
+describe.each(LAYOUTS)('buttons in $name', ({ style, width }) => {
+  const variants = SIZES.flatMap((size) => APPEARANCES.map((appearance) => [size, appearance] as const));
+
+  it.each(variants)('do not move the page when the script arrives: %s, %s', async (size, appearance) => {
+    const tags = PLATFORM_NAMES.map((platform) => createTag(platform, size, appearance)).join('');
+    expect(await measureShift(tags, RULES + style, width)).toEqual({ score: 0, moved: 0 });
+  });
+});
+
+it('without the rules, the same page moves', async () => {
+  const tags = PLATFORM_NAMES.map((platform) => createTag(platform, 'medium', 'filled')).join('');
+  const { score, moved } = await measureShift(tags, '', 900);
+  expect(score).toBeGreaterThan(0);
+  expect(moved).toBeGreaterThan(40);
+});
