@@ -83,6 +83,11 @@ export class MemoryTable {
     this.#rows.set(key, { value, version: String(this.#versions), endsAt });
   }
 
+  /** When a value ends, in milliseconds since 1970; `Infinity` if it stays. */
+  endOf(key: string): number {
+    return this.#rows.get(key)?.endsAt ?? Infinity;
+  }
+
   /** Every value with its end, in milliseconds since 1970. */
   *values(): Generator<{ readonly key: string; readonly value: string; readonly endsAt: number }> {
     for (const [key, { value, endsAt }] of this.#rows.live()) yield { key, value, endsAt };

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createPostgresStore } from '../../store/postgres.js';
+import { createRedisStore } from '../../store/redis.js';
+import { openFileStore, type OpenedStore } from './file-store.js';
+
+/** Where the store is if nothing says otherwise, in the folder that the command was started in. */
+export const DEFAULT_FOLDER = 'ghl-social-connect-data';
+
+/** What `STORE_URL` names is not a store, or cannot be reached. The message is for the one who set it. */
+export class StoreUrlError extends Error {}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+type Report = (error: unknown) => void;
+
+/** Addresses may contain a password. */
+const withoutPassword = ({ protocol, host, pathname }: URL): string => `${protocol}//${host}${pathname}`;
+
+async function importClient<Module>(load: () => Promise<Module>, name: string, url: URL): Promise<Module> {
+  try {
+    return await load();
+  } catch (cause) {
+    const message = `STORE_URL: ${url.protocol}// needs the package ${name} beside this one: npm install ${name}`;
+    throw new StoreUrlError(message, { cause });
+  }
+}
+
+function describeUnreachable(url: URL, cause: unknown): StoreUrlError {
+  const reason = cause instanceof Error && cause.message ? `: ${cause.message}` : '';
+  return new StoreUrlError(`STORE_URL: ${withoutPassword(url)} cannot be reached${reason}`, { cause });
+}
+
+async function openRedis(url: URL, report: Report): Promise<OpenedStore> {
+  const { createClient } = await importClient(() => import('redis'), 'redis', url);
+  let isConnected = false;
+  const client = createClient({
+    url: url.href,
+    // Requests need not wait for a server that is away.
+    disableOfflineQueue: true,
+    socket: {
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      reconnectStrategy: (attempts, cause) => (isConnected ? Math.min(attempts * 100, 3_000) : cause),
+    },
+  });
+  client.on('error', report);
+  try {
+    await client.connect();
+  } catch (cause) {
+    throw describeUnreachable(url, cause);
+  }
+  isConnected = true;
+  return { store: createRedisStore(client), close: () => client.close() };
+}
+
+async function openPostgres(url: URL, report: Report): Promise<OpenedStore> {
+  const { Pool } = await importClient(() => import('pg'), 'pg', url);
+  const pool = new Pool({ connectionString: url.href, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  pool.on('error', report);
+  const store = createPostgresStore(pool);
+  try {
+    await store.get('connection');
+  } catch (cause) {
+    await pool.end();
+    throw describeUnreachable(url, cause);
+  }
+  return { store, close: () => pool.end() };
+}
+
+/**
+ * Opens the store that `STORE_URL` names: `redis:` or `rediss:`, `postgres:` or `postgresql:`, or `file:` with a folder.
+ *
+ * @param text Empty for the default folder.
+ * @param cwd The folder that relative paths start at.
+ * @param report Called with what goes wrong on a connection later.
+ * @throws {StoreUrlError} if it names none, or the server cannot be reached.
+ */
+export async function openStoreAt(text: string, cwd: string, report: Report): Promise<OpenedStore> {
+  if (text === '') return openFileStore(join(cwd, DEFAULT_FOLDER));
+  const isRelative = /^file:(?!\/)/.test(text);
+  if (isRelative) return openFileStore(join(cwd, text.slice('file:'.length)));
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  switch (url?.protocol) {
+    case 'redis:':
+    case 'rediss:':
+      return openRedis(url, report);
+    case 'postgres:':
+    case 'postgresql:':
+      return openPostgres(url, report);
+    case 'file:':
+      return openFileStore(fileURLToPath(url));
+    default:
+      throw new StoreUrlError('STORE_URL must begin with redis://, rediss://, postgres:// or file:, or be absent.');
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStoreAt } from '../../../src/cli/stores/open-store.js';
+import { findServer } from '../../servers/find-servers.mjs';
+import { startPostgres } from '../../servers/postgres.js';
+import type { PrivateServer } from '../../servers/private-server.js';
+import { startRedis } from '../../servers/redis.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(`${tmpdir()}/ghl-open-`);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const ignore = () => undefined;
+
+describe('STORE_URL', () => {
+  it.each([
+    ['', 'ghl-social-connect-data'],
+    ['file:data', 'data'],
+    ['file:./deep/data', 'deep/data'],
+  ])('%j names a folder below the current one', async (url, path) => {
+    const { store, close } = await openStoreAt(url, folder, ignore);
+    expect(await store.set('key', 'value')).toBe(true);
+    await close();
+    expect((await stat(join(folder, path, 'store.jsonl'))).size).toBeGreaterThan(0);
+  });
+
+  it('takes a whole file: address', async () => {
+    const { close } = await openStoreAt(pathToFileURL(join(folder, 'with blank')).href, '/', ignore);
+    await close();
+    expect((await stat(join(folder, 'with blank'))).isDirectory()).toBe(true);
+  });
+
+  it.each(['mysql://localhost/db', 'localhost:6379', 'true', 'https://store.example'])('refuses %j', async (url) => {
+    await expect(openStoreAt(url, folder, ignore)).rejects.toThrow('STORE_URL must begin with');
+  });
+
+  const SERVERS: readonly [string, boolean, () => Promise<PrivateServer>][] = [
+    ['redis', findServer('redis') !== undefined, startRedis],
+    ['postgres', findServer('postgres') !== undefined, startPostgres],
+  ];
+  describe.each(SERVERS)('with a %s server', (_name, isInstalled, start) => {
+    it.skipIf(!isInstalled)('opens a store on it, and reports when it goes away', async () => {
+      const server = await start();
+      const errors: unknown[] = [];
+      const { store, close } = await openStoreAt(server.url, folder, (error) => errors.push(error));
+      expect(await store.set('key', 'value')).toBe(true);
+      expect((await store.get('key'))?.value).toBe('value');
+      await server.stop();
+      await expect(store.get('key')).rejects.toThrow();
+      expect(errors.length).toBeGreaterThan(0);
+      await close().catch(ignore);
+    });
+  });
+
+  it.each(['redis', 'postgres'])('says that a %s server is not there, without its password', async (protocol) => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    const opening = openStoreAt(`${protocol}://user:secret-password@127.0.0.1:${port}/0`, folder, ignore);
+    const message = await opening.then(
+      () => 'opened',
+      (error: unknown) => String(error),
+    );
+    expect(message).toContain(`STORE_URL: ${protocol}://127.0.0.1:${port}/0 cannot be reached`);
+    expect(message).not.toContain('secret-password');
+  });
+});
