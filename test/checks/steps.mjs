@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { GENERATED_FILES } from '../generate/files.mjs';
+import { ROOT, run } from './command.mjs';
+import {
+  ONE_FAILED,
+  ONE_PASSED,
+  runBrowserTests,
+  runFrameworkTests,
+  runIntegrationTests,
+  runUnitTests,
+} from './suites.mjs';
+
+/** A step that passes if the commands, one after the other, all succeed. */
+function check(...commands) {
+  return async () => {
+    for (const command of commands) {
+      const { ok, output } = await run(command);
+      if (!ok) return { ...ONE_FAILED, output };
+    }
+    return ONE_PASSED;
+  };
+}
+
+/** A step that passes if the generated files in the repository are what the sources say. */
+function checkManifest(scratch) {
+  return async () => {
+    const outdir = relative(ROOT, scratch);
+    const { ok, output } = await run(
+      `cem analyze --config custom-elements-manifest.config.mjs --outdir ${outdir} && node test/generate/main.mjs ${scratch}`,
+    );
+    if (!ok) return { ...ONE_FAILED, output };
+    const read = (path) => readFileSync(path, 'utf8');
+    const stale = ['custom-elements.json', ...GENERATED_FILES].filter(
+      (path) => !existsSync(ROOT + path) || read(ROOT + path) !== read(join(scratch, path)),
+    );
+    if (stale.length === 0) return ONE_PASSED;
+    return { ...ONE_FAILED, output: `${stale.join(', ')}: run npm run manifest, then commit the result.` };
+  };
+}
+
+/**
+ * All checks and tests, by name, in the order in which they start. The build comes first, because the tests of the package
+ * and the tests in browsers need it; the longest of them starts as soon as it can.
+ *
+ * @param scratch A folder for reports and generated files.
+ */
+export function createSteps(scratch) {
+  return {
+    build: { run: check('npm run --silent build') },
+    lint: { run: check('eslint . --max-warnings 0') },
+    'browser-tests': { run: runBrowserTests(scratch), after: ['build'] },
+    format: { run: check('prettier --check .') },
+    types: {
+      run: check('tsc --noEmit', 'ngc -p tsconfig.angular.json --noEmit', 'tsc -p tsconfig.cli.json --noEmit'),
+    },
+    'types-test': { run: check('tsc -p test/tsconfig.json') },
+    'types-demo': { run: check('vue-tsc -p demo/tsconfig.json --noEmit') },
+    templates: { run: check('lit-analyzer src/element --strict') },
+    manifest: { run: checkManifest(scratch) },
+    publint: { run: check('publint --strict'), after: ['build'] },
+    'package-types': { run: check('attw --pack . --profile esm-only --no-emoji'), after: ['build'] },
+    'unit-tests': { run: runUnitTests(scratch) },
+    'integration-tests': { run: runIntegrationTests(scratch), after: ['build'] },
+    'framework-tests': { run: runFrameworkTests(scratch), after: ['build'] },
+  };
+}
