@@ -27,7 +27,8 @@ function run(program, args, extraEnv = {}) {
 
 function passes({ browser, browsers = 'chromium', built = false }) {
   // One failure is enough, and a guard that is gone may leave a test waiting.
-  if (!run('vitest/vitest.mjs', ['run', '--bail=1', '--testTimeout=20000', ...NODE_TESTS])) return false;
+  if (!run('vitest/vitest.mjs', ['run', '--project', 'unit', '--bail=1', '--testTimeout=20000', ...NODE_TESTS]))
+    return false;
   if (built && !run('vite/bin/vite.js', ['build', '--mode', 'module'])) throw new Error('The build fails.');
   return !browser || run('@web/test-runner/dist/bin.js', ['--files', browser], { BROWSERS: browsers });
 }

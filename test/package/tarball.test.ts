@@ -19,8 +19,8 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const SHIPPED = [
   /^dist\/(?:[a-z0-9-]+\/)*[a-z0-9.-]+\.(?:js|d\.ts)(?:\.map)?$/,
   /^src\/(?:[a-z0-9-]+\/)*[a-z0-9.-]+\.ts$/,
-  /^dist\/cdn\/(?:import-map|sri)\.json$/,
-  /^(?:package\.json|(?:custom-elements|html-custom-data|web-types)\.json|(?:README|CHANGELOG|SECURITY)\.md|LICENSE)$/,
+  /^dist\/(?:cdn\/(?:import-map|sri)|html-custom-data|web-types)\.json$/,
+  /^(?:package\.json|custom-elements\.json|(?:README|CHANGELOG|SECURITY)\.md|LICENSE)$/,
   /^demo\/docs\/(?:[a-z]+\/)?[a-z-]+\.md$/,
   /^demo\/pictures\/[a-z]+\.png$/,
 ];

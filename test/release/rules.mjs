@@ -42,7 +42,15 @@ export const RULES = {
   'it is published with provenance': ({ manifest }) =>
     manifest.publishConfig?.provenance !== true && 'publishConfig.provenance must be true.',
 
-  'its repository is named, without which there is no provenance': ({ manifest }) =>
-    !/^git\+https:\/\/github\.com\/[\w.-]+\/[\w.-]+\.git$/.test(manifest.repository?.url ?? '') &&
-    'package.json needs "repository": { "type": "git", "url": "git+https://github.com/OWNER/NAME.git" }.',
+  'its repository, home page and issues are named, without which there is no provenance': ({ manifest }) => {
+    const { repository, homepage, bugs } = manifest;
+    const [, address = '', owner] =
+      /^git\+(https:\/\/github\.com\/([\w.-]+)\/[\w.-]+)\.git$/.exec(repository?.url) ?? [];
+    const isNamed = address && owner !== 'OWNER';
+    return (
+      !(isNamed && [homepage, bugs].every((url) => url?.startsWith(address))) &&
+      'package.json must name the repository in "repository", "homepage" and "bugs", instead of the placeholder OWNER. ' +
+        'The release workflow sets them: see .github/workflows/release.yml.'
+    );
+  },
 };

@@ -19,7 +19,9 @@ const GOOD: Release = {
     customElements: 'custom-elements.json',
     'web-types': 'web-types.json',
     publishConfig: { provenance: true },
-    repository: { type: 'git', url: 'git+https://github.com/owner/name.git' },
+    repository: { type: 'git', url: 'git+https://github.com/someone/name.git' },
+    homepage: 'https://github.com/someone/name#readme',
+    bugs: 'https://github.com/someone/name/issues',
   },
   version: '1.2.3',
   changelog: '# Changelog\n\n## Unreleased\n\n## 1.2.3 - 2026-01-02\n\n### Added\n\n- A thing.\n',
@@ -42,12 +44,25 @@ const BAD: Record<keyof typeof RULES, Release> = {
     manifest: { ...GOOD.manifest, scripts: { postinstall: 'node x.js' } },
   },
   'it is published with provenance': without('publishConfig'),
-  'its repository is named, without which there is no provenance': without('repository'),
+  'its repository, home page and issues are named, without which there is no provenance': without('repository'),
 };
 
 describe('the rules of a release', () => {
   it.each(Object.keys(RULES))('%s', (name) => {
     expect(RULES[name]!(GOOD)).toBeFalsy();
     expect(RULES[name]!(BAD[name]!)).toMatch(/\w/);
+  });
+});
+
+describe('the rule for the repository', () => {
+  const rule = RULES['its repository, home page and issues are named, without which there is no provenance']!;
+  const url = 'git+https://github.com/OWNER/ghl-social-connect.git';
+
+  it.each([
+    ['the placeholder', { repository: { type: 'git', url } }],
+    ['issues of another repository', { bugs: 'https://github.com/other/name/issues' }],
+    ['no home page', { homepage: undefined }],
+  ])('refuses %s', (_title, fields) => {
+    expect(rule({ ...GOOD, manifest: { ...GOOD.manifest, ...fields } })).toMatch(/OWNER/);
   });
 });

@@ -16,3 +16,14 @@ describe('the workflows', () => {
     for (const action of actions) expect(action).toMatch(/^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 });
+
+describe('the workflow for every change', () => {
+  it('runs on the oldest Node that the package supports, and on the versions after it', () => {
+    const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
+    const oldest = Number(/\d+/.exec(engines.node)![0]);
+    const versions = [...readFileSync(`${FOLDER}/ci.yml`, 'utf8').matchAll(/\bnode: (\d+)/g)].map(([, version]) =>
+      Number(version),
+    );
+    expect(versions).toEqual([oldest, 22, 24]);
+  });
+});

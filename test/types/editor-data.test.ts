@@ -8,7 +8,7 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'
 
 /** What VS Code offers at the `|` in `markup`. */
 function complete(markup: string): string[] {
-  const data = newHTMLDataProvider('ghl-social-connect', readJson('html-custom-data.json') as HTMLDataV1);
+  const data = newHTMLDataProvider('ghl-social-connect', readJson('dist/html-custom-data.json') as HTMLDataV1);
   const service = getLanguageService({ customDataProviders: [data], useDefaultDataProvider: false });
   const document = TextDocument.create('file:///page.html', 'html', 1, markup.replace('|', ''));
   const position = document.positionAt(markup.indexOf('|'));
@@ -20,7 +20,7 @@ describe('VS Code', () => {
     const path = createRequire(import.meta.url).resolve('vscode-html-languageservice/docs/customData.schema.json');
     // Not strict: the schema has words of VS Code's own, such as `defaultSnippets`.
     const validate = new Ajv({ strict: false }).compile(readJson(path) as object);
-    validate(readJson('html-custom-data.json'));
+    validate(readJson('dist/html-custom-data.json'));
     expect(validate.errors).toBeNull();
     expect(validate({ version: 1.1, tags: [{ description: 'without a name' }] })).toBe(false);
   });
@@ -58,13 +58,13 @@ describe('the data for JetBrains', () => {
       };
     };
   }
-  const { name, version, contributions } = readJson('web-types.json') as WebTypes;
+  const { name, version, contributions } = readJson('dist/web-types.json') as WebTypes;
   const manifest = readJson('package.json') as Record<string, unknown>;
   const [element] = contributions.html.elements;
   const names = (list: readonly Named[] = []) => list.map((entry) => entry.name);
 
   it('is found by package.json and says which package it is of', () => {
-    expect(manifest).toMatchObject({ 'web-types': 'web-types.json', name, version });
+    expect(manifest).toMatchObject({ 'web-types': 'dist/web-types.json', name, version });
   });
 
   it('has the attributes with their values, the properties and the events', () => {

@@ -1,0 +1,14 @@
+// Writes what editors read about the tag, from custom-elements.json to dist: a step of `npm run build`.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { chdir } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { createHtmlData, createWebTypes } from './editor-data.mjs';
+import { readElement } from './read-element.mjs';
+
+chdir(fileURLToPath(new URL('../..', import.meta.url)));
+const element = readElement('custom-elements.json');
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const write = (name, data) => writeFileSync(`dist/${name}`, `${JSON.stringify(data, null, 2)}\n`);
+
+write('html-custom-data.json', createHtmlData(element));
+write('web-types.json', createWebTypes(element, manifest));
