@@ -66,7 +66,7 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
       const element = await connect(page, press);
       await element.getByRole('paragraph').getByText('This login manages no pages on Facebook.').waitFor();
       await press(element.getByRole('button', { name: 'Not now' }));
-      await element.getByRole('button', { name: 'Facebook connected' }).waitFor();
+      await element.getByRole('button', { name: 'Facebook: signed in' }).waitFor();
       expect(await page.locator('#log [data-event="account-attached"]').count()).toBe(0);
       await page.close();
     });
@@ -86,15 +86,13 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
       await search.waitFor();
       const entries = await element.getByRole('listitem').allInnerTexts();
       expect(entries).toHaveLength(60);
-      // Initials, name, kind, and whether it is connected.
-      const [, wanted = ''] = entries
-        .map((text) => text.split('\n'))
-        .findLast((lines) => !lines.includes('Connected'))!;
+      // Initials, name, kind, and whether it is added.
+      const [, wanted = ''] = entries.map((text) => text.split('\n')).findLast((lines) => !lines.includes('Added'))!;
       await search.focus();
       await page.keyboard.type(wanted);
       const entry = element.getByRole('checkbox', { name: wanted });
       await press(entry);
-      await press(element.getByRole('button', { name: 'Connect selected (1)' }));
+      await press(element.getByRole('button', { name: 'Add selected (1)' }));
       expect(await element.getByText('Ready to use:').innerText()).toContain(wanted);
       await page.locator('#log [data-event="account-attached"]').waitFor();
       await page.close();
@@ -124,7 +122,7 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
       const element = await connect(page, click);
       const free = element.getByRole('checkbox', { name: 'Harbour Lane Bakery' });
       await free.check();
-      await element.getByRole('button', { name: 'Connect selected (1)' }).click();
+      await element.getByRole('button', { name: 'Add selected (1)' }).click();
       await page.locator('#log [data-event="account-attached"]').waitFor();
       await page.getByRole('button', { name: 'Reset all' }).click();
       await connect(page, click);

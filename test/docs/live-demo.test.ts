@@ -71,7 +71,7 @@ describe.each(ENGINES)('the live demo of the built site in $name', ({ browser: e
     await connect(page, 'Allow');
     await waitForEvent(page, 'account-details');
     await page.locator('>>> [part="picker"] input[type="checkbox"]:not(:disabled)').click();
-    await page.locator('>>> ::-p-text(Connect selected)').click();
+    await page.locator('>>> ::-p-text(Add selected)').click();
     await waitForEvent(page, 'account-attached');
     await page.close();
   });

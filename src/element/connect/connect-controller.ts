@@ -6,7 +6,7 @@ import type { Connection, Outcome } from '../../connect/outcome.js';
 import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
-import { isPlatform, type Platform } from '../../protocol/platforms.js';
+import { isAttachable, isPlatform, type Platform } from '../../protocol/platforms.js';
 import type { StartRequest } from '../../protocol/routes.js';
 import {
   AccountConnectedEvent,
@@ -233,7 +233,8 @@ export class ConnectController implements ReactiveController {
   /** Loads the code that follows a connection and runs it. A failure of either is reported here. */
   async #followUp(connection: Connection, options: ElementOptions): Promise<void> {
     this.#flow?.abort();
-    const loading: ConnectState = { status: 'loading-details', connection };
+    const isUnattached = options.attach !== 'none' && isAttachable(connection.platform);
+    const loading: ConnectState = { status: 'loading-details', connection, isUnattached };
     this.#setState(loading);
     try {
       const { AccountFlow } = await loadFlow();
@@ -249,7 +250,7 @@ export class ConnectController implements ReactiveController {
     } catch (cause) {
       if (this.#state !== loading) return;
       const error = toSocialConnectError(cause);
-      this.#setState({ status: 'connected', connection, detailsError: error });
+      this.#setState({ ...loading, status: 'connected', detailsError: error });
       const { platform, accountId = '' } = connection;
       this.#dispatch(new AccountDetailsFailedEvent({ platform, accountId, error }));
     }

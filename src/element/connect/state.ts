@@ -3,6 +3,13 @@ import type { AccountDetails, Connection, Outcome } from '../../connect/index.js
 import { isPlatform, PLATFORMS, type Platform } from '../../protocol/platforms.js';
 import type { Choice, PickerState } from '../picker/picker-state.js';
 
+/** A login that is connected. */
+interface WithConnection {
+  readonly connection: Connection;
+  /** Whether the page asked for accounts to be attached, and none of the login's accounts is. */
+  readonly isUnattached?: boolean;
+}
+
 /** What the element is doing; it decides everything that is drawn. */
 export type ConnectState =
   | {
@@ -17,25 +24,23 @@ export type ConnectState =
       /** Whether the popup can no longer be seen, so that only the person knows whether it is done. */
       readonly isUnreachable: boolean;
     }
-  | { readonly status: 'loading-details'; readonly connection: Connection }
-  | {
+  | ({ readonly status: 'loading-details' } & WithConnection)
+  | ({
       readonly status: 'connected';
-      readonly connection: Connection;
       /** What the login manages, where that was asked for. */
       readonly details?: AccountDetails;
       /** Why that could not be had; the connection stands all the same. */
       readonly detailsError?: SocialConnectError;
       /** The choice that was made, or left, where there was one. */
       readonly choice?: Choice;
-    }
-  | {
+    } & WithConnection)
+  | ({
       readonly status: 'choosing' | 'attaching';
-      readonly connection: Connection;
       readonly details: AccountDetails;
       readonly picker: PickerState;
       /** What remains if the picker is closed now. */
       readonly choice: Choice;
-    }
+    } & WithConnection)
   | { readonly status: 'unconfirmed'; readonly tried: Platform }
   | {
       readonly status: 'failed';

@@ -52,7 +52,7 @@ function chooseIcon({ state, platform }: ViewModel): string {
 function chooseLabel(model: ViewModel): string {
   const { state, text } = model;
   if (state.status === 'connecting') return text('connecting');
-  if ('connection' in state) return text('connected');
+  if ('connection' in state) return (state.isUnattached && text('signedIn')) || text('connected');
   return chooseIdleLabel(model);
 }
 

@@ -2,18 +2,18 @@ import type { Labels } from './label-keys.js';
 
 /** What it says of accounts, which has time until there are some. */
 export const accountEnglish = {
-  chooseTitle: 'What should be connected?',
+  chooseTitle: 'What should be added?',
   noAccounts: 'Create what is missing on {platform}, or use another account.',
   switchLogin: 'Use another account',
   search: 'Search',
   found: 'Found: {count}',
   selectAll: 'Select all',
-  attachSelected: 'Connect selected ({count})',
-  attaching: 'Connecting…',
-  attached: 'Connected',
+  attachSelected: 'Add selected ({count})',
+  attaching: 'Adding…',
+  attached: 'Added',
   limitReached: 'Limit reached',
-  attachProgress: 'Connecting {count} of {total}…',
-  attachFailed: 'Could not be connected: {count}',
+  attachProgress: 'Adding {count} of {total}…',
+  attachFailed: 'Could not be added: {count}',
   verified: 'Verified',
   notNow: 'Not now',
   nothingChosen: 'Nothing was chosen.',
@@ -32,5 +32,5 @@ export const accountEnglish = {
   no_business: 'This login manages no business accounts on {platform}.',
   no_location: 'This login manages no locations on {platform}.',
   no_channel: 'This login manages no channels on {platform}.',
-  no_account: 'This login manages no accounts on {platform} that can be connected.',
+  no_account: 'This login manages no accounts on {platform} that can be added.',
 } satisfies Partial<Labels>;

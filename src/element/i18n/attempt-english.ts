@@ -2,6 +2,7 @@ import type { Labels } from './label-keys.js';
 
 /** What it says of an attempt, and of how that ended. */
 export const attemptEnglish = {
+  signedIn: '{platform}: signed in',
   waiting: 'Continue in the window that opened. Lost it? Press the button again.',
   openLink: 'Open the sign-in page',
   cutOff: 'Finish in the other window, then come back. This page cannot close it for you.',
@@ -12,7 +13,7 @@ export const attemptEnglish = {
   unconfirmed: 'We could not confirm whether {platform} is connected. Check your accounts, or connect again.',
   refused: 'HighLevel refused the request. Tell the owner of this site.',
   loadingDetails: 'Loading your accounts…',
-  detailsFailed: '{platform} is connected, but its accounts could not be loaded. {message}',
+  detailsFailed: 'You are signed in to {platform}, but its accounts could not be loaded. {message}',
   tryAgain: 'Try again',
   start_failed: 'The sign-in page could not be opened.',
   timed_out: 'Signing in took too long.',

@@ -10,8 +10,10 @@ export interface Labels extends Record<SocialConnectErrorCode | AccountKind | `n
   connect: string;
   reconnect: string;
   connecting: string;
-  /** The login is connected. Whether its accounts are attached is another question: see `attached`. */
+  /** The login is connected, and an account of it is attached or need not be. */
   connected: string;
+  /** The login is connected, and none of its accounts is attached yet. */
+  signedIn: string;
   /** Description of the button. */
   newWindow: string;
   /** While the popup is open. */
@@ -40,6 +42,7 @@ export interface Labels extends Record<SocialConnectErrorCode | AccountKind | `n
   /** How many accounts match the search. */
   found: string;
   selectAll: string;
+  /** To people, a login is connected and its accounts are added. */
   attachSelected: string;
   attaching: string;
   attached: string;

@@ -116,7 +116,7 @@ export class AccountFlow {
     const connection = this.#connection;
     const show = (state: PickerState) => {
       const status = state.progress === 'idle' ? 'choosing' : 'attaching';
-      if (!this.#isOver) setState({ status, connection, details, picker: state, choice: summarize(state) });
+      if (!this.#isOver) setState({ status, connection, details, picker: state, ...summarize(state) });
     };
     const state = createPicker(details.accounts, PLATFORMS[connection.platform].kind);
     adoptStyles(pickerStyles);
@@ -124,7 +124,7 @@ export class AccountFlow {
       attach: (account) => this.#attach(account),
       onChange: show,
       onFinish: (last) => {
-        if (!this.#isOver) setState({ status: 'connected', connection, details, choice: summarize(last) });
+        if (!this.#isOver) setState({ status: 'connected', connection, details, ...summarize(last) });
       },
       onSwitchLogin: switchLogin,
     });

@@ -43,8 +43,6 @@ export interface PickerState {
 export interface Choice {
   /** What happened; absent if nothing changed and nothing needs to be said. */
   readonly message?: Message;
-  /** Whether any account of the login is attached to the location. */
-  readonly hasAttached: boolean;
   /** Whether the person attached nothing, although accounts could still be attached. */
   readonly isUnchosen: boolean;
 }
@@ -149,19 +147,21 @@ export function withMessage(state: PickerState, key: keyof Labels, values?: Labe
   return { ...state, message: [key, values] };
 }
 
-/** What remains if the picker is closed now. */
-export function summarize(state: PickerState): Choice {
+/** What remains if the picker is closed now, and whether no account of the login is attached to the location. */
+export function summarize(state: PickerState): { readonly choice: Choice; readonly isUnattached: boolean } {
   const { options } = state;
   const added = getAdded(state).map(({ name }) => name);
-  const choice = {
-    hasAttached: options.some(({ progress }) => progress === 'attached'),
-    isUnchosen: added.length === 0 && (options.length === 0 || options.some(({ progress }) => progress !== 'attached')),
-  };
+  const isUnattached = options.every(({ progress }) => progress !== 'attached');
+  const isUnchosen =
+    added.length === 0 && (options.length === 0 || options.some(({ progress }) => progress !== 'attached'));
   // An account whose attaching was cancelled may be attached or not: nothing is said about it.
-  if (options.every(({ progress }) => progress === 'none')) return { ...choice, message: ['nothingChosen'] };
-  if (added.length === 0) return choice;
+  if (options.every(({ progress }) => progress === 'none')) {
+    return { choice: { isUnchosen, message: ['nothingChosen'] }, isUnattached };
+  }
+  if (added.length === 0) return { choice: { isUnchosen }, isUnattached };
   // A single further name would be as long as its number.
   const isLong = added.length > MAX_NAMES + 1;
   const more: Message[] = isLong ? [['more', { count: added.length - MAX_NAMES }]] : [];
-  return { ...choice, message: ['ready', { names: [...added.slice(0, isLong ? MAX_NAMES : undefined), ...more] }] };
+  const names = [...added.slice(0, isLong ? MAX_NAMES : undefined), ...more];
+  return { choice: { isUnchosen, message: ['ready', { names }] }, isUnattached };
 }

@@ -153,6 +153,10 @@ export const pickerStyles = css`
   .progress.failed {
     color: var(--ghl-social-connect-danger, light-dark(#b42318, #fda29b));
   }
+  /* Not wider than the picker, as the row below an icon may be. */
+  [part='picker'] .actions {
+    width: auto;
+  }
   .actions > .primary {
     border-color: transparent;
     color: var(--ghl-social-connect-color, light-dark(#fff, #18181b));

@@ -59,7 +59,7 @@ describe('a keyboard alone', () => {
     assert.equal(readFocus(rig), 'the accounts');
     await tabTo(rig, 'Page 2');
     await press(' ');
-    await tabTo(rig, 'Connect selected (1)');
+    await tabTo(rig, 'Add selected (1)');
     await press('Enter');
     await rig.until('connected');
     assert.deepEqual(rig.attachings(), ['account-attached p2']);
@@ -100,7 +100,7 @@ describe('a keyboard alone', () => {
     await rig.script.letGo();
     await rig.until('choosing');
     assert.equal(document.activeElement, elsewhere);
-    rig.findButton('Connect selected (1)').click();
+    rig.findButton('Add selected (1)').click();
     await rig.until('connected');
     assert.equal(document.activeElement, elsewhere);
   });

@@ -97,7 +97,7 @@ describe('a connection before another attempt', () => {
     await rig.until('choosing');
     rig.find<HTMLInputElement>('[part="picker"] > label input').click();
     await rig.element.updateComplete;
-    rig.findButton('Connect selected (2)').click();
+    rig.findButton('Add selected (2)').click();
     await waitUntil(() => rig.attachings().length === 1);
     rig.element.cancel();
     await rig.until('connected');

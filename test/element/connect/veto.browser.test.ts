@@ -41,7 +41,7 @@ describe('a page that vetoes an attempt', () => {
     assert.equal(rig.element.state, 'choosing');
     rig.findAll<HTMLInputElement>('li input')[0]!.click();
     await rig.element.updateComplete;
-    rig.findButton('Connect selected (1)').click();
+    rig.findButton('Add selected (1)').click();
     await rig.until('connected');
     assert.deepEqual(rig.attachings(), ['account-attached p1']);
   });

@@ -40,3 +40,24 @@ describe.each(LANGUAGES)('the words of %s', (lang) => {
     }
   });
 });
+
+/** How each language speaks of connecting a login. Adding its accounts is another thing, with another word. */
+const CONNECTING: Readonly<Record<string, RegExp>> = {
+  en: /connect/i,
+  de: /verb[iu]nd/i,
+  es: /cone(?:ct|x)/i,
+  fr: /connect|connexion/i,
+  pt: /cone(?:ct|x)/i,
+  ja: /連携/,
+  ar: /ربط/,
+};
+const ADDING = ['chooseTitle', 'attachSelected', 'attaching', 'attached', 'attachProgress', 'attachFailed'] as const;
+
+it.each(Object.entries(CONNECTING))(
+  '%s has one word for connecting a login and another for adding accounts',
+  async (lang, word) => {
+    const { default: words } = (await import(`../../../src/element/i18n/locales/${lang}.ts`)) as { default: Labels };
+    for (const key of ['connect', 'connecting', 'connected'] as const) expect(words[key]).toMatch(word);
+    for (const key of [...ADDING, 'no_account', 'signedIn'] as const) expect(words[key]).not.toMatch(word);
+  },
+);

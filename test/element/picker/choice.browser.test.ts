@@ -39,7 +39,7 @@ describe('a choice that was left', () => {
     assert.equal(readStatus(rig.element), 'Facebook connected');
     findAction(rig, 'Choose').click();
     await rig.until('choosing');
-    findAction(rig, 'Connect selected (1)').click();
+    findAction(rig, 'Add selected (1)').click();
     await rig.until('connected');
     assert.deepEqual(readActions(rig), [], 'what was chosen was chosen');
   });
@@ -51,21 +51,79 @@ describe('a choice that was left', () => {
   });
 });
 
+describe('the words of the button', () => {
+  const readLabel = ({ find }: PickerRig) => find('[part="label"]').textContent;
+
+  it('say that the person is signed in until an account is added', async () => {
+    const rig = await openPicker([answerPages(PAGES), ATTACHED]);
+    assert.equal(readLabel(rig), 'Facebook: signed in', 'while the accounts are loading');
+    await rig.until('choosing');
+    assert.equal(readLabel(rig), 'Facebook: signed in');
+    assert.equal(rig.find('.title').textContent, 'What should be added?');
+    await selectAll(rig);
+    rig.findButton('Add selected (3)').click();
+    await waitUntil(() => rig.attachings().length === 1);
+    await rig.element.updateComplete;
+    assert.equal(readLabel(rig), 'Facebook connected');
+    await rig.until('connected');
+    assert.equal(readLabel(rig), 'Facebook connected');
+  });
+
+  it('stay the same when nothing was chosen, and when the accounts cannot be loaded', async () => {
+    const left = await openPicker([answerPages(PAGES)]);
+    await left.until('choosing');
+    findAction(left, 'Not now').click();
+    await left.until('connected');
+    assert.equal(readLabel(left), 'Facebook: signed in');
+    const failed = await openPicker([answerJson({ error: { code: 'forbidden', message: 'No.' } }, 403)]);
+    await failed.until('connected');
+    assert.equal(readLabel(failed), 'Facebook: signed in');
+    assert.include(readStatus(failed.element), 'You are signed in to Facebook, but its accounts could not be loaded.');
+  });
+
+  it('say that the login is connected where no account is to be added', async () => {
+    const detailsOnly = await openPicker([answerPages(PAGES)], { attach: 'none', fetchDetails: true });
+    await detailsOnly.until('connected');
+    assert.equal(readLabel(detailsOnly), 'Facebook connected');
+    const attachedBefore = await openPicker([answerPages(CONNECTED)]);
+    await attachedBefore.until('choosing');
+    assert.equal(readLabel(attachedBefore), 'Facebook connected');
+    const business = await openPicker([answerPages(PAGES)], { platform: 'tiktok-business' });
+    await business.until('connected');
+    assert.equal(readLabel(business), 'TikTok Business connected');
+  });
+});
+
+describe('the size of the button', () => {
+  it('is the size of the picker as well', async () => {
+    const readFontSize = (rig: PickerRig) => parseFloat(getComputedStyle(rig.find('[part="picker"]')).fontSize);
+    const rig = await openPicker([answerPages(PAGES)]);
+    await rig.until('choosing');
+    const medium = readFontSize(rig);
+    rig.element.size = 'small';
+    await rig.element.updateComplete;
+    assert.isBelow(readFontSize(rig), medium);
+    rig.element.size = 'large';
+    await rig.element.updateComplete;
+    assert.isAbove(readFontSize(rig), medium);
+  });
+});
+
 describe('the progress of attaching', () => {
   it('is to be seen, wherever the list is scrolled to', async () => {
     const rig = await openPicker([answerPages(PAGES), { ...ATTACHED, wait: true }, REFUSED, ATTACHED]);
     await rig.until('choosing');
     assert.isUndefined(rig.find('.progress'));
     await selectAll(rig);
-    rig.findButton('Connect selected (3)').click();
+    rig.findButton('Add selected (3)').click();
     await rig.until('attaching');
-    assert.equal(rig.find('.progress').textContent, 'Connecting 1 of 3…');
+    assert.equal(rig.find('.progress').textContent, 'Adding 1 of 3…');
     assert.equal(rig.find('.progress').ariaHidden, 'true', 'the live region says it aloud');
     await waitUntil(async () => (await rig.script.readRequests()).length === 2);
     await rig.script.letGo();
     await waitUntil(() => rig.attachings().length === 3);
     await rig.until('choosing');
-    assert.equal(rig.find('.progress.failed').textContent, 'Could not be connected: 1');
+    assert.equal(rig.find('.progress.failed').textContent, 'Could not be added: 1');
   });
 
   it('moves no entry away under the pointer', async () => {
@@ -74,7 +132,7 @@ describe('the progress of attaching', () => {
     const readTop = () => rig.find('li').getBoundingClientRect().top;
     const before = readTop();
     const all = await selectAll(rig);
-    rig.findButton('Connect selected (3)').click();
+    rig.findButton('Add selected (3)').click();
     await rig.until('attaching');
     assert.equal(readTop(), before);
     assert.equal(all.ariaDisabled, 'true');

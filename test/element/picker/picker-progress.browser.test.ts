@@ -25,13 +25,13 @@ describe('the progress of each entry', () => {
     boxes(rig)[0]!.click();
     boxes(rig)[1]!.click();
     await rig.element.updateComplete;
-    rig.findButton('Connect selected (2)').click();
+    rig.findButton('Add selected (2)').click();
     await rig.until('attaching');
     assert.deepEqual(
       rig.findAll('.badge').map(({ textContent }) => textContent),
-      ['Connecting…'],
+      ['Adding…'],
     );
-    assert.include(readStatus(rig.element), 'Connecting 1 of 2…');
+    assert.include(readStatus(rig.element), 'Adding 1 of 2…');
     boxes(rig)[2]!.click();
     rig.button.click();
     assert.deepEqual(readChecked(rig), [true, true, false]);
@@ -50,13 +50,13 @@ describe('the progress of each entry', () => {
     await rig.until('choosing');
     rig.find<HTMLInputElement>('[part="picker"] > label input').click();
     await rig.element.updateComplete;
-    rig.findButton('Connect selected (3)').click();
+    rig.findButton('Add selected (3)').click();
     await waitUntil(() => rig.attachings().length === 3);
     await rig.until('choosing');
     assert.deepEqual(rig.attachings(), ['account-attached p1', 'account-attach-failed p2', 'account-attached p3']);
     assert.lengthOf(rig.findAll('.badge.attached'), 2);
     assert.include(rig.find('.entry-error').textContent, 'The service has a problem.');
-    assert.include(readStatus(rig.element), 'Could not be connected: 1');
+    assert.include(readStatus(rig.element), 'Could not be added: 1');
     assert.isUndefined(rig.findButton('Not now'));
     rig.findButton('Try again').click();
     await rig.until('connected');
@@ -74,7 +74,7 @@ describe('the progress of each entry', () => {
     assert.deepEqual(rig.attachings(), ['account-attach-failed p1']);
     assert.deepEqual(readChecked(rig), [true, true, true]);
     assert.equal(await countAttachRequests(rig), 1);
-    rig.findButton('Connect selected (3)').click();
+    rig.findButton('Add selected (3)').click();
     await rig.until('connected');
     assert.lengthOf(rig.attachings(), 4);
   });
@@ -101,7 +101,7 @@ describe('the progress of each entry', () => {
     await rig.until('choosing');
     assert.deepEqual(rig.attachings(), ['account-attached p1']);
     assert.deepEqual(readChecked(rig), [true, true, true]);
-    assert.isTrue(Boolean(rig.findButton('Connect selected (2)')));
+    assert.isTrue(Boolean(rig.findButton('Add selected (2)')));
     rig.findButton('Done').click();
     await rig.until('connected');
     assert.equal(await countAttachRequests(rig), 1);
@@ -110,7 +110,7 @@ describe('the progress of each entry', () => {
   it('says nothing of an account that was cancelled while it was attached, and offers the choice again', async () => {
     const rig = await openPicker([answerPages(PAGES.slice(0, 1)), { ...ATTACHED, wait: true }]);
     await rig.until('choosing');
-    rig.findButton('Connect selected (1)').click();
+    rig.findButton('Add selected (1)').click();
     await waitUntil(async () => (await countAttachRequests(rig)) === 1, 'the request is sent');
     rig.element.cancel();
     await rig.until('connected');
@@ -149,12 +149,12 @@ describe('the progress of each entry', () => {
     await rig.until('choosing');
     boxes(rig)[0]!.click();
     await rig.element.updateComplete;
-    rig.findButton('Connect selected (1)').click();
+    rig.findButton('Add selected (1)').click();
     await waitUntil(() => rig.attachings().length === 1);
     await rig.until('choosing');
     boxes(rig)[1]!.click();
     await rig.element.updateComplete;
-    rig.findButton('Connect selected (2)').click();
+    rig.findButton('Add selected (2)').click();
     await rig.until('connected');
     assert.deepEqual(rig.attachings().slice(1), ['account-attached p1', 'account-attached p2']);
   });
@@ -164,7 +164,7 @@ describe('the progress of each entry', () => {
     await rig.until('choosing');
     rig.find<HTMLInputElement>('[part="picker"] > label input').click();
     await rig.element.updateComplete;
-    rig.findButton('Connect selected (3)').click();
+    rig.findButton('Add selected (3)').click();
     await waitUntil(async () => (await countAttachRequests(rig)) === 1);
     rig.element.remove();
     await rig.until('connected');

@@ -54,7 +54,7 @@ describe('the search', () => {
     assert.isFalse(all.checked);
     all.click();
     await rig.element.updateComplete;
-    assert.isDefined(rig.findButton('Connect selected (16)'));
+    assert.isDefined(rig.findButton('Add selected (16)'));
     rig.findAll<HTMLInputElement>('li:not([hidden]) input')[0]!.click();
     await rig.element.updateComplete;
     assert.isTrue(all.indeterminate);
@@ -131,12 +131,12 @@ describe('a page that the browser has translated', () => {
     assert.deepEqual(rig.readNames(), ['Page 7']);
     boxes(rig)[0]!.click();
     await rig.element.updateComplete;
-    assert.equal(rig.find('.primary').textContent, 'Connect selected (1)');
+    assert.equal(rig.find('.primary').textContent, 'Add selected (1)');
     translate(rig.find('[part="picker"]'));
     rig.find('.primary').click();
     await rig.until('attaching');
-    assert.equal(rig.find('.badge').textContent, 'Connecting…');
-    assert.equal(rig.find('.progress').textContent, 'Connecting 1 of 1…');
+    assert.equal(rig.find('.badge').textContent, 'Adding…');
+    assert.equal(rig.find('.progress').textContent, 'Adding 1 of 1…');
     assert.isDefined(rig.findButton('Cancel'));
     await rig.script.letGo();
     await rig.until('connected');

@@ -81,12 +81,15 @@ describe('an account beyond the limit', () => {
 describe('what remains of a picker', () => {
   it('says that nothing was chosen, and that something can be chosen', () => {
     const state = createPicker(createAccounts(2), 'page');
-    expect(summarize(state)).toEqual({ message: ['nothingChosen'], hasAttached: false, isUnchosen: true });
+    expect(summarize(state)).toEqual({
+      choice: { message: ['nothingChosen'], isUnchosen: true },
+      isUnattached: true,
+    });
   });
 
   it('says nothing when an account was attached before', () => {
     const accounts = [...createAccounts(1, { connected: true }), ...createAccounts(1, { id: 'b' })];
-    expect(summarize(createPicker(accounts, 'page'))).toEqual({ hasAttached: true, isUnchosen: true });
+    expect(summarize(createPicker(accounts, 'page'))).toEqual({ choice: { isUnchosen: true }, isUnattached: false });
   });
 
   it('names four accounts, or three and the number of the others', () => {
@@ -96,7 +99,7 @@ describe('what remains of a picker', () => {
         'page',
       );
       for (const { key } of state.options.slice(0, count)) state = updateOption(state, key, { progress: 'attached' });
-      return summarize(state).message;
+      return summarize(state).choice.message;
     };
     expect(attach(4)).toEqual(['ready', { names: ['N0', 'N1', 'N2', 'N3'] }]);
     expect(attach(5)).toEqual(['ready', { names: ['N0', 'N1', 'N2', ['more', { count: 2 }]] }]);

@@ -78,7 +78,7 @@ describe('attach="choose"', () => {
     await rig.until('choosing');
     assert.deepEqual(readChecked(rig), [true]);
     assert.equal(await countAttachRequests(rig), 0);
-    rig.findButton('Connect selected (1)').click();
+    rig.findButton('Add selected (1)').click();
     await rig.until('connected');
     assert.deepEqual(rig.attachings(), ['account-attached p1']);
   });
@@ -89,7 +89,7 @@ describe('attach="choose"', () => {
     boxes(rig)[0]!.click();
     boxes(rig)[2]!.click();
     await rig.element.updateComplete;
-    rig.findButton('Connect selected (2)').click();
+    rig.findButton('Add selected (2)').click();
     assert.equal(rig.element.state, 'attaching');
     await rig.until('connected');
     assert.deepEqual(rig.attachings(), ['account-attached p1', 'account-attached p3']);
@@ -99,7 +99,7 @@ describe('attach="choose"', () => {
   it('does nothing while nothing is selected', async () => {
     const rig = await openPicker([answerPages(PAGES), ATTACHED]);
     await rig.until('choosing');
-    const button = rig.findButton('Connect selected (0)');
+    const button = rig.findButton('Add selected (0)');
     assert.equal(button.ariaDisabled, 'true');
     button.click();
     assert.equal(rig.element.state, 'choosing');
@@ -132,7 +132,7 @@ describe('attach="choose"', () => {
     await rig.until('choosing');
     rig.find<HTMLInputElement>('[part="picker"] > label input').click();
     await rig.element.updateComplete;
-    rig.findButton('Connect selected (6)').click();
+    rig.findButton('Add selected (6)').click();
     await rig.until('connected');
     const status = readStatus(rig.element).replace(/[\u2068\u2069]/g, '');
     assert.include(status, 'Page 1, Page 2, Page 3, and 3 more');
