@@ -2,7 +2,7 @@ import type { CSSResult } from 'lit';
 import type { ConnectConfig } from '../../connect/config.js';
 import { loadPart } from '../../connect/load-part.js';
 import { toSocialConnectError } from '../../errors.js';
-import { attemptEnglish } from '../i18n/attempt-english.js';
+import { attemptTexts } from '../i18n/english/attempt.js';
 import { completeEnglish } from '../i18n/labels.js';
 import type { ConnectHost } from './connect-view.js';
 import { forgetRejection, warnBlockedPopup } from './diagnostics.js';
@@ -21,7 +21,7 @@ export function prepare(host: ConnectHost, adoptStyles: (styles: CSSResult) => v
   forgetRejection(host);
   if (prepared.has(host)) return;
   prepared.add(host);
-  completeEnglish(attemptEnglish);
+  completeEnglish(attemptTexts);
   adoptStyles(statusStyles);
   keepFocus(host);
 }

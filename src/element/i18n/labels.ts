@@ -1,6 +1,6 @@
 import type { SocialConnectError } from '../../errors.js';
 import { redrawElements } from '../base/element-registry.js';
-import { english } from './english.js';
+import { buttonTexts } from './english/button.js';
 import type { Labels, LabelValues, TextSource } from './label-keys.js';
 import { parseLang } from './language-tags.js';
 
@@ -8,7 +8,7 @@ export type { Labels } from './label-keys.js';
 
 /** The languages of the page, by tag in lower case. */
 const tables = new Map<string, Partial<Labels>>();
-let fallback: Partial<Labels> = english;
+let fallback: Partial<Labels> = buttonTexts;
 const complete = new Set<Partial<Labels>>();
 
 /** What elements with this `lang` use. */

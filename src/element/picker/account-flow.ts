@@ -12,7 +12,7 @@ import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
 import { AccountAttachedEvent, AccountAttachFailedEvent, AccountDetailsEvent } from '../events.js';
 import type { ElementOptions } from '../connect/element-config.js';
 import type { ConnectState } from '../connect/state.js';
-import { accountEnglish } from '../i18n/account-english.js';
+import { accountTexts } from '../i18n/english/accounts.js';
 import type { TextSource } from '../i18n/label-keys.js';
 import { completeEnglish } from '../i18n/labels.js';
 import type * as pickerModule from './picker.js';
@@ -45,7 +45,7 @@ export class AccountFlow {
     this.#connection = connection;
     this.#options = options;
     this.#host = host;
-    completeEnglish(accountEnglish);
+    completeEnglish(accountTexts);
   }
 
   /** Ends the flow: it sets no state and dispatches no event afterwards. */

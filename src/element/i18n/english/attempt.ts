@@ -1,7 +1,7 @@
-import type { Labels } from './label-keys.js';
+import type { Labels } from '../label-keys.js';
 
-/** What it says of an attempt, and of how that ended. */
-export const attemptEnglish = {
+/** The texts of an attempt and of its end. They load with the first attempt. */
+export const attemptTexts = {
   signedIn: '{platform}: signed in',
   waiting: 'Continue in the window that opened. Lost it? Press the button again.',
   openLink: 'Open the sign-in page',

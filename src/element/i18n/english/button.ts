@@ -1,7 +1,7 @@
-import type { Labels } from './label-keys.js';
+import type { Labels } from '../label-keys.js';
 
-/** What every element says where it knows no better language, before its first attempt or if that cannot begin. */
-export const english = {
+/** The texts of an idle element and of the errors that keep its other parts from loading. Part of what every page loads. */
+export const buttonTexts = {
   connect: 'Connect {platform}',
   reconnect: 'Reconnect {platform}',
   connecting: 'Connecting {platform}…',

@@ -1,7 +1,7 @@
-import type { Labels } from './label-keys.js';
+import type { Labels } from '../label-keys.js';
 
-/** What it says of accounts, which has time until there are some. */
-export const accountEnglish = {
+/** The texts of the accounts of a login. They load after a login is connected. */
+export const accountTexts = {
   chooseTitle: 'What should be added?',
   noAccounts: 'Create what is missing on {platform}, or use another account.',
   switchLogin: 'Use another account',
