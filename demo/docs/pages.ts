@@ -41,6 +41,11 @@ export const GROUPS: readonly DocGroup[] = [
         summary: 'Confirm on your server what a browser reports.',
       },
       {
+        path: 'guides/account-health',
+        title: 'Keep accounts healthy',
+        summary: 'See which accounts expire, in a page and on a schedule.',
+      },
+      {
         path: 'guides/choosing-accounts',
         title: 'Choosing accounts',
         summary: 'Let people choose which pages of a login to attach.',

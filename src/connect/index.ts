@@ -10,6 +10,29 @@ export {
   type AccountOptions,
   type AttachedAccount,
 } from './accounts/accounts-client.js';
+export {
+  parseAccounts,
+  type Account,
+  type AccountStatus,
+  type ParseAccountsOptions,
+  type Permission,
+} from './accounts/account.js';
+export {
+  createAccountsStore,
+  type AccountsSnapshot,
+  type AccountsState,
+  type AccountsStore,
+  type AccountsStoreOptions,
+} from './accounts/accounts-store.js';
+export { diffAccounts, type AccountsDiff } from './accounts/diff-accounts.js';
+export {
+  disconnectAccount,
+  listAccounts,
+  type AccountList,
+  type DisconnectedAccount,
+  type ListAccountsOptions,
+  type LocationOptions,
+} from './accounts/list-client.js';
 export { connectSocialAccount } from './attempt.js';
 export type { ConnectOptions, OpenWindow, ProxyClientOptions, RejectionReason } from './options.js';
 export type { Attempt, Connection, Outcome } from './outcome.js';

@@ -12,6 +12,7 @@ const FILES: Readonly<Record<string, string>> = {
   'proxy-cloudflare': 'demo/proxy/cloudflare.ts',
   'proxy-deno': 'demo/proxy/deno.ts',
   'proxy-bun': 'demo/proxy/bun.ts',
+  'check-health': 'demo/health/check-health.ts',
 };
 
 /** The files that documents show, as code blocks. */

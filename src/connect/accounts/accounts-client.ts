@@ -5,10 +5,10 @@ import { parseAccountDetails, type AvailableAccount } from '../../protocol/accou
 import { accountPath } from '../../protocol/routes.js';
 import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../../protocol/ids.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
-import { parseProxyOptions, REQUEST_TIMEOUT_MS } from '../config.js';
+import { REQUEST_TIMEOUT_MS } from '../config.js';
 import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
-import { createProxyClient } from './proxy-client.js';
+import { createProxyClient, requireProxyUrl } from './proxy-client.js';
 
 /** How often a failing server is asked again for details. */
 const DETAILS_RETRIES = 2;
@@ -57,12 +57,6 @@ function createPath({ platform, accountId, locationId }: AccountOptions): string
   if (!ACCOUNT_ID_PATTERN.test(accountId)) throw invalidConfig('accountId', 'is not the id of a login.');
   if (locationId && !ID_PATTERN.test(locationId)) throw invalidConfig('locationId', 'is not the id of a location.');
   return accountPath(locationId || '-', platform, accountId);
-}
-
-function requireProxyUrl(options: ProxyClientOptions): URL {
-  const proxyUrl = parseProxyOptions(options);
-  if (proxyUrl) return proxyUrl;
-  throw invalidConfig('proxyUrl', 'is missing; this needs a proxy that holds the HighLevel token.');
 }
 
 /**

@@ -6,7 +6,8 @@ import { writeJson } from '../../http/write-json.js';
 import { API_ROOT } from '../../protocol/routes.js';
 import { joinTexts } from '../../protocol/fields.js';
 import { isRecord } from '../../protocol/is-record.js';
-import { REQUEST_TIMEOUT_MS, TOKEN_PATTERN } from '../config.js';
+import { parseProxyOptions, REQUEST_TIMEOUT_MS, TOKEN_PATTERN } from '../config.js';
+import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
 
 /** Failures that may pass without changes. A 5xx with another code, as for a token that HighLevel refuses, will not. */
@@ -17,7 +18,7 @@ const MAX_WAIT_SECONDS = 5;
 
 /** One request to the proxy. */
 export interface ProxyRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Path below `/social-media-posting/`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
@@ -26,8 +27,8 @@ export interface ProxyRequest {
   /** The time for everything: session tokens, the request, and its repetitions. */
   readonly limit: TimeLimit;
   /**
-   * How often it may be repeated. Default: 0. A `POST` is repeated only if it was refused for the moment (429): one that
-   * failed may have been carried out all the same.
+   * How often it may be repeated. Default: 0. A `POST` or `DELETE` is repeated only if it was refused for the moment (429):
+   * one that failed may have been carried out all the same.
    */
   readonly retries?: number;
 }
@@ -92,6 +93,17 @@ function isRedirect({ type, status }: Response): boolean {
 /** Whether a redirect ended at a page instead of the proxy's JSON. */
 function isPage({ ok, redirected, headers }: Response): boolean {
   return ok && redirected && !/\bjson\b/i.test(headers.get('Content-Type') ?? '');
+}
+
+/**
+ * The address of the proxy that `options` name.
+ *
+ * @throws {SocialConnectError} `invalid_config` if it is missing, or an option is not valid.
+ */
+export function requireProxyUrl(options: ProxyClientOptions): URL {
+  const proxyUrl = parseProxyOptions(options);
+  if (proxyUrl) return proxyUrl;
+  throw invalidConfig('proxyUrl', 'is missing; this needs a proxy that holds the HighLevel token.');
 }
 
 /** A client for the proxy at `base`. `options` have been validated. */

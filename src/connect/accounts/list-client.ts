@@ -1,0 +1,134 @@
+import { SocialConnectError } from '../../errors.js';
+import { withTimeLimit } from '../../http/timeout.js';
+import { parseListResponse, type ConnectedAccount } from '../../protocol/accounts/connected-accounts.js';
+import { ID_PATTERN } from '../../protocol/ids.js';
+import { accountsPath } from '../../protocol/routes.js';
+import { REQUEST_TIMEOUT_MS } from '../config.js';
+import { invalidConfig } from '../invalid-config.js';
+import type { ProxyClientOptions } from '../options.js';
+import {
+  createAccounts,
+  parsePermissions,
+  type Account,
+  type ParseAccountsOptions,
+  type Permission,
+} from './account.js';
+import { createProxyClient, requireProxyUrl, type ProxyClient } from './proxy-client.js';
+
+/** Options of {@link listAccounts} and {@link disconnectAccount}. */
+export interface LocationOptions extends ProxyClientOptions {
+  /** The location. Default: the session's own. */
+  readonly locationId?: string | undefined;
+  /** Ends the request, which then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Options of {@link listAccounts}. */
+export interface ListAccountsOptions extends LocationOptions, Omit<ParseAccountsOptions, 'now'> {}
+
+/** The accounts of a location. */
+export interface AccountList {
+  readonly accounts: readonly Account[];
+  /** What the session may do. */
+  readonly can: readonly Permission[];
+}
+
+/** A list as the proxy sent it, before platforms and expiry are applied. */
+export interface RawList {
+  readonly entries: readonly ConnectedAccount[];
+  readonly can: readonly Permission[];
+}
+
+/** The end of {@link disconnectAccount}. */
+export interface DisconnectedAccount {
+  readonly id: string;
+  /** Whether the account was not in the list any more. That counts as done. */
+  readonly alreadyGone: boolean;
+  /** The receipt of the proxy, where it makes receipts. */
+  readonly receipt?: string;
+}
+
+/** How often a list is requested again after a failure of the server, and a disconnect after a 429. */
+const LIST_RETRIES = 2;
+const DISCONNECT_RETRIES = 1;
+
+/** Requests about the connected accounts of one location. They share a session token. */
+export interface ListClient {
+  list(signal?: AbortSignal): Promise<RawList>;
+  disconnect(id: string, signal?: AbortSignal): Promise<DisconnectedAccount>;
+}
+
+function createBasePath(locationId: string | undefined): string {
+  if (locationId && !ID_PATTERN.test(locationId)) throw invalidConfig('locationId', 'is not the id of a location.');
+  return accountsPath(locationId || '-');
+}
+
+function readReceipt(response: unknown): { receipt?: string } {
+  const receipt = (response as { readonly receipt?: unknown } | null)?.receipt;
+  return typeof receipt === 'string' ? { receipt } : {};
+}
+
+async function requestDisconnect(
+  client: ProxyClient,
+  request: Parameters<ProxyClient['request']>[0],
+  id: string,
+): Promise<DisconnectedAccount> {
+  try {
+    return { id, alreadyGone: false, ...readReceipt(await client.request(request)) };
+  } catch (error) {
+    if (error instanceof SocialConnectError && error.code === 'not_found') return { id, alreadyGone: true };
+    throw error;
+  }
+}
+
+/**
+ * A client for the accounts of one location.
+ *
+ * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
+ */
+export function createListClient(options: LocationOptions): ListClient {
+  const path = createBasePath(options.locationId);
+  const client = createProxyClient(requireProxyUrl(options), options);
+  return {
+    list: (signal) =>
+      withTimeLimit(REQUEST_TIMEOUT_MS, signal, async (limit) => {
+        const response = await client.request({ method: 'GET', path, limit, retries: LIST_RETRIES });
+        return { entries: parseListResponse(response).results?.accounts ?? [], can: parsePermissions(response) };
+      }),
+    disconnect: (id, signal) =>
+      withTimeLimit(REQUEST_TIMEOUT_MS, signal, async (limit) => {
+        if (!id) throw invalidConfig('id', 'is missing: it is the id of an account in the list.');
+        const request = {
+          method: 'DELETE' as const,
+          path: `${path}/${encodeURIComponent(id)}`,
+          limit,
+          retries: DISCONNECT_RETRIES,
+        };
+        return requestDisconnect(client, request, id);
+      }),
+  };
+}
+
+/**
+ * Lists the accounts that are connected to a location. Repeats a request that failed on the server twice; all of that takes
+ * at most 10 s.
+ *
+ * @throws {SocialConnectError} What the proxy's response, or its absence, means.
+ */
+export async function listAccounts(options: ListAccountsOptions): Promise<AccountList> {
+  const { entries, can } = await createListClient(options).list(options.signal);
+  return { accounts: createAccounts(entries, options), can };
+}
+
+/**
+ * Disconnects one account from its location. HighLevel cannot undo that. An account that is gone already counts as done.
+ *
+ * @param options `id` is the account's id in the list.
+ * @throws {SocialConnectError} `forbidden` if the session may not disconnect, else what the proxy's response, or its
+ *   absence, means.
+ */
+export async function disconnectAccount(
+  options: LocationOptions & { readonly id: string },
+): Promise<DisconnectedAccount> {
+  return createListClient(options).disconnect(options.id, options.signal);
+}
