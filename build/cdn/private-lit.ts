@@ -3,6 +3,8 @@ import { buildPath } from '../paths.js';
 
 const LIT = /\/node_modules\/(?:lit|lit-html|lit-element|@lit\/reactive-element)\/.*\.js$/;
 
+const STYLES = buildPath('cdn/lit-css-tag.ts');
+
 /** Free variable of Lit's code, to the export of lit-globals.ts that replaces it. */
 const REPLACEMENTS = {
   globalThis: 'litGlobalThis',
@@ -19,6 +21,10 @@ export function privateLit(): Plugin {
   const file = buildPath('cdn/lit-globals.ts');
   return {
     name: 'private-lit',
+    enforce: 'pre',
+    // Lit's module for styles supports browsers without constructable style sheets, and sharing through globals. The
+    // element constructs and adopts its sheets itself, to follow a move to another document: 440 bytes less, compressed.
+    resolveId: (id, importer) => (id.endsWith('/css-tag.js') && LIT.test(importer ?? '') ? STYLES : undefined),
     async transform(code, id) {
       if (!LIT.test(id)) return undefined;
       const inject = Object.fromEntries(Object.entries(REPLACEMENTS).map(([from, to]) => [from, [file, to]]));

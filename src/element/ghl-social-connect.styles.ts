@@ -14,20 +14,15 @@ export const styles = css`
     display: none;
   }
   /* Inherited properties of text are the page's design for its own text; here they would break the layout. */
-  :host > * {
-    white-space: normal;
-    text-align: start;
-    text-align-last: auto;
-    text-transform: none;
-    text-shadow: none;
-    letter-spacing: normal;
-    word-spacing: normal;
-    word-break: normal;
-    line-break: auto;
+  :where(:host > :not([hidden])) {
+    all: initial;
+    display: block;
+    color-scheme: inherit;
+    font: inherit;
     overflow-wrap: anywhere;
-    hyphens: manual;
-    -webkit-text-fill-color: currentcolor;
-    -webkit-text-stroke: 0;
+    pointer-events: inherit;
+    visibility: inherit;
+    -webkit-font-smoothing: inherit;
   }
   button,
   a {

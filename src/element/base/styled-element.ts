@@ -1,10 +1,15 @@
 import { LitElement, type CSSResult } from 'lit';
 
-/** The elements of our own document share their sheets; in other documents there are few. */
-function getSheet({ cssText, styleSheet }: CSSResult, view: Window & typeof globalThis): CSSStyleSheet {
-  if (view === window && styleSheet) return styleSheet;
-  const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(cssText);
+/** The sheets of our own document, which all elements share. In other documents there are few elements. */
+const sharedSheets = new WeakMap<CSSResult, CSSStyleSheet>();
+
+function getSheet(styles: CSSResult, view: Window & typeof globalThis): CSSStyleSheet {
+  let sheet = view === window ? sharedSheets.get(styles) : undefined;
+  if (!sheet) {
+    sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(styles.cssText);
+    if (view === window) sharedSheets.set(styles, sheet);
+  }
   return sheet;
 }
 
@@ -20,17 +25,17 @@ export abstract class StyledElement extends LitElement {
     this.#adopt(this.#styles);
   }
 
-  protected override createRenderRoot(): ShadowRoot {
-    const root = this.shadowRoot ?? this.attachShadow((this.constructor as typeof LitElement).shadowRootOptions);
-    this.#adopt(this.#styles);
-    return root;
-  }
-
   /** Adds styles, once. */
   protected addStyles(styles: CSSResult): void {
     if (this.#styles.includes(styles)) return;
     this.#styles = [...this.#styles, styles];
     this.#adopt([styles]);
+  }
+
+  protected override createRenderRoot(): ShadowRoot {
+    const root = this.shadowRoot ?? this.attachShadow((this.constructor as typeof LitElement).shadowRootOptions);
+    this.#adopt(this.#styles);
+    return root;
   }
 
   #adopt(added: readonly CSSResult[]): void {
