@@ -131,6 +131,21 @@ export const GROUPS: readonly DocGroup[] = [
         summary: 'Let pages on another origin use the proxy; in Node, Python and PHP.',
       },
       {
+        path: 'server/app-tokens',
+        title: 'Tokens of an app',
+        summary: 'Install a marketplace app and keep the tokens of its locations.',
+      },
+      {
+        path: 'server/stores',
+        title: 'Sharing state',
+        summary: 'Redis, PostgreSQL, Durable Objects and Deno KV for several instances.',
+      },
+      {
+        path: 'server/inside-highlevel',
+        title: 'Inside HighLevel',
+        summary: "Pages of a marketplace app that use HighLevel's own sign-in.",
+      },
+      {
         path: 'server/reverse-proxy',
         title: 'A plain reverse proxy',
         summary: 'What a web server that adds the token can and cannot do.',
@@ -158,6 +173,13 @@ export const GROUPS: readonly DocGroup[] = [
         summary: 'ghl-social-connect/connect: options, callbacks, outcome and exports.',
       },
       { path: 'reference/proxy', title: 'Proxy', summary: 'Options, routes, statuses and the log of the proxy.' },
+      { path: 'reference/tokens', title: 'Tokens', summary: 'Options and members of createAppTokens.' },
+      { path: 'reference/stores', title: 'Stores', summary: 'The operations of a store.' },
+      {
+        path: 'reference/highlevel',
+        title: 'Inside HighLevel: reference',
+        summary: 'highLevelSession, requestUserContext and the option userContext.',
+      },
       { path: 'reference/cli', title: 'Command line', summary: 'npx ghl-social-connect simulate and proxy.' },
       { path: 'reference/simulator', title: 'Simulator', summary: 'Options, query and scenarios of the simulator.' },
     ],

@@ -31,6 +31,8 @@ const PATHS = {
   'ghl-social-connect/proxy': [`${ROOT}src/proxy/index.ts`],
   'ghl-social-connect/highlevel': [`${ROOT}src/highlevel/index.ts`],
   'ghl-social-connect/tokens': [`${ROOT}src/tokens/index.ts`],
+  'ghl-social-connect/store': [`${ROOT}src/store/index.ts`],
+  'ghl-social-connect/store/conformance': [`${ROOT}src/store/conformance/index.ts`],
   'ghl-social-connect/store/*': [`${ROOT}src/store/*.ts`],
   'ghl-social-connect/simulator': [`${ROOT}src/simulator/index.ts`],
 };

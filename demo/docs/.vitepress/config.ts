@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { ALIAS } from '../../entries.js';
 import { accessibleSearch } from '../build/accessible-search.js';
-import { useAccessibleTables } from '../build/accessible-tables.js';
 import { createCodeClasses } from '../build/code-classes.js';
+import { useAccessibleTables, usePlainText } from '../build/markdown.js';
 import { SETUP_FILE, StrictPages } from '../build/strict-pages.js';
 import { writeTexts } from '../build/write-texts.js';
 import { liveDemoWorker } from '../live/plugin.js';
@@ -34,7 +34,10 @@ export default defineConfig({
   // Quick start names the addresses of the simulator and of Vite.
   ignoreDeadLinks: 'localhostLinks',
   markdown: {
-    config: useAccessibleTables,
+    config(markdown) {
+      useAccessibleTables(markdown);
+      usePlainText(markdown);
+    },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     codeTransformers: [codeClasses.transformer],
   },

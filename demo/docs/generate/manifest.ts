@@ -42,11 +42,8 @@ export function readElement(root: string): ElementDeclaration {
   return element as ElementDeclaration;
 }
 
-const DEFAULT = /\s*Default: `?([^`]+?)`?\.$/;
-
-/** The default that a description ends with, and the description without it. */
-export function splitDefault({ description = '', default: own }: Described): { text: string; fallback: string } {
-  const [whole = '', stated] = DEFAULT.exec(description) ?? [];
-  const fallback = stated ?? own;
-  return { text: description.slice(0, description.length - whole.length), fallback: fallback ? `\`${fallback}\`` : '' };
+/** The description, with the default at its end. */
+export function describe({ description = '', default: fallback }: Described): string {
+  const isStated = !fallback || /\bDefault: /.test(description);
+  return isStated ? description : `${description} Default: \`${fallback}\`.`;
 }

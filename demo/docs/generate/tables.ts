@@ -1,6 +1,6 @@
 import { readErrors } from './errors.js';
 import { readEventDetails } from './event-details.js';
-import { readElement, splitDefault, type Described } from './manifest.js';
+import { describe, readElement, type Described, type Member } from './manifest.js';
 
 const escapeCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -13,16 +13,17 @@ export function createTable(head: readonly string[], rows: readonly (readonly st
 /** A name as code; nothing of nothing. */
 export const code = (text: string | undefined): string => (text ? `\`${text}\`` : '');
 
-const byName = (items: readonly Described[], prefix = ''): string[][] =>
-  items.map((item) => [code(item.name ? `${prefix}${item.name}` : '(default)'), ...describe(item)]);
+const createNameTable = (head: string, items: readonly Described[]): string =>
+  createTable(
+    [head, 'meaning'],
+    items.map((item) => [code(item.name || '(default)'), describe(item)]),
+  );
 
-function describe(item: Described): [meaning: string, fallback: string] {
-  const { text, fallback } = splitDefault(item);
-  return [text, fallback];
+/** The names of a setting, each on its line: its attribute, and its property if that has another name. */
+function nameSetting({ attribute, name }: Member): string {
+  if (!attribute) return `${code(name)} (property)`;
+  return attribute === name ? code(name) : `${code(attribute)}<br>${code(name)}`;
 }
-
-const withoutDefault = (rows: readonly string[][]): string[][] =>
-  rows.map(([name = '', meaning = '']) => [name, meaning]);
 
 /** Every generated table of the API, by the name that markers know it by. */
 export function createApiTables(root: string): Readonly<Record<string, string>> {
@@ -32,13 +33,15 @@ export function createApiTables(root: string): Readonly<Record<string, string>> 
   const details = readEventDetails(root);
 
   const settable = fields.filter((field) => !field.readonly);
-  const properties = settable.map((field) => {
-    const [meaning, fallback] = describe(field);
-    return [code(field.attribute), code(field.name), fallback, meaning];
-  });
   return {
-    attributes: createTable(['attribute', 'property', 'default', 'meaning'], properties),
-    'read-only': createTable(['property', 'meaning'], withoutDefault(byName(fields.filter((field) => field.readonly)))),
+    attributes: createTable(
+      ['attribute, property', 'meaning'],
+      settable.map((field) => [nameSetting(field), describe(field)]),
+    ),
+    'read-only': createNameTable(
+      'property',
+      fields.filter((field) => field.readonly),
+    ),
     methods: createTable(
       ['method', 'meaning'],
       methods.map((method) => [code(`${method.name}()`), method.description ?? '']),
@@ -47,10 +50,10 @@ export function createApiTables(root: string): Readonly<Record<string, string>> 
       ['event', '`detail`', 'when'],
       events.map(({ name, description = '' }) => [code(name), code(details.get(name)), description]),
     ),
-    slots: createTable(['slot', 'meaning'], withoutDefault(byName(slots))),
-    parts: createTable(['part', 'meaning'], withoutDefault(byName(cssParts))),
-    'css-properties': createTable(['custom property', 'meaning', 'default'], byName(cssProperties)),
-    states: createTable(['state', 'meaning'], withoutDefault(byName(cssStates))),
+    slots: createNameTable('slot', slots),
+    parts: createNameTable('part', cssParts),
+    'css-properties': createNameTable('custom property', cssProperties),
+    states: createNameTable('state', cssStates),
     errors: createTable(
       ['code', 'meaning', 'what to do'],
       readErrors(root).map(([name, ...others]) => [code(name), ...others]),

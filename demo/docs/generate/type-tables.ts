@@ -6,16 +6,12 @@ import { code, createTable } from './tables.js';
 const OBVIOUS: Readonly<Record<string, string>> = {
   platform: 'The platform.',
   locationId: 'The location.',
-  fetch: 'Sends the requests.',
   method: 'The HTTP method.',
   status: 'The HTTP status of the response.',
   route: 'The route, by name.',
 };
 
 const FIRST_SENTENCE = /^[^]*?\.(?=\s|$)/;
-
-/** The sentence that states a default, and after a colon perhaps why. */
-const DEFAULT = /\s*\bDefault:? (.+?)(?:: ([^:]+?))?\.(?=\s|$)/;
 
 /** A public entry of the package, as the compiler understands it. */
 interface Entry {
@@ -45,8 +41,9 @@ function readOwnText(symbol: ts.Symbol, checker: ts.TypeChecker): string {
 
 /** The first paragraph about the type of a property, if that type has a name. */
 function readTypeText(symbol: ts.Symbol, checker: ts.TypeChecker): string {
-  const { aliasSymbol } = checker.getNonNullableType(checker.getTypeOfSymbol(symbol));
-  return aliasSymbol ? (readOwnText(aliasSymbol, checker).split('\n\n')[0] ?? '') : '';
+  const type = checker.getNonNullableType(checker.getTypeOfSymbol(symbol));
+  const named = type.aliasSymbol ?? (type.isClassOrInterface() ? type.symbol : undefined);
+  return named ? (readOwnText(named, checker).split('\n\n')[0] ?? '') : '';
 }
 
 /** What the sources say about a symbol, in Markdown. */
@@ -82,19 +79,16 @@ function createExportTable(entry: Entry): string {
 
 const isRequired = ({ flags }: ts.Symbol) => (flags & ts.SymbolFlags.Optional) === 0;
 
-const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Takes the default out of the text of an option. */
+/** What the sources say about an option, and whether it is required. */
 function describeOption(option: ts.Symbol, entry: Entry): string[] {
-  const text = readText(option, entry).replaceAll('\n', ' ');
-  const [sentence = '', fallback = isRequired(option) ? 'required' : '', reason] = DEFAULT.exec(text) ?? [];
-  const meaning = text.replace(sentence, reason === undefined ? '' : ` ${capitalize(reason)}.`).trim();
-  return [code(option.name), fallback, meaning || (OBVIOUS[option.name] ?? '')];
+  const text = readText(option, entry);
+  const isMarked = !isRequired(option) || /\bRequired\b/.test(text);
+  return [code(option.name), isMarked ? text : `${text} Required.`];
 }
 
 function createOptionTable(options: readonly ts.Symbol[], entry: Entry): string {
   return createTable(
-    ['option', 'default', 'meaning'],
+    ['option', 'meaning'],
     options.map((option) => describeOption(option, entry)),
   );
 }
@@ -142,7 +136,44 @@ function createSimulatorTables(root: string): Readonly<Record<string, string>> {
   };
 }
 
+function createTokensTables(root: string): Readonly<Record<string, string>> {
+  const entry = readEntry(root, 'tokens');
+  return {
+    'tokens-options': createOptionTable(listMembers(entry, 'AppTokensOptions'), entry),
+    'tokens-webhooks': createOptionTable(listMembers(entry, 'WebhookOptions'), entry),
+    'tokens-members': createMemberTable(['member', 'meaning'], listMembers(entry, 'AppTokens'), entry),
+    'tokens-exports': createExportTable(entry),
+  };
+}
+
+function createStoreTables(root: string): Readonly<Record<string, string>> {
+  const entry = readEntry(root, 'store');
+  return {
+    'store-members': createMemberTable(['operation', 'meaning'], listMembers(entry, 'Store'), entry),
+    'store-exports': createExportTable(entry),
+  };
+}
+
+function createHighLevelTables(root: string): Readonly<Record<string, string>> {
+  const entry = readEntry(root, 'highlevel');
+  const proxy = readEntry(root, 'proxy');
+  return {
+    'highlevel-options': createOptionTable(listMembers(entry, 'HighLevelSessionOptions'), entry),
+    'highlevel-members': createMemberTable(['member', 'meaning'], listMembers(entry, 'HighLevelSession'), entry),
+    'highlevel-request': createOptionTable(listMembers(entry, 'UserContextRequest'), entry),
+    'proxy-user-context': createOptionTable(listMembers(proxy, 'UserContextOptions'), proxy),
+    'highlevel-exports': createExportTable(entry),
+  };
+}
+
 /** The tables about types of the entries, by the name of their markers. */
 export function createTypeTables(root: string): Readonly<Record<string, string>> {
-  return { ...createConnectTables(root), ...createProxyTables(root), ...createSimulatorTables(root) };
+  return {
+    ...createConnectTables(root),
+    ...createProxyTables(root),
+    ...createSimulatorTables(root),
+    ...createTokensTables(root),
+    ...createStoreTables(root),
+    ...createHighLevelTables(root),
+  };
 }
