@@ -8,9 +8,10 @@ import { launchBrowser } from '../frameworks/browser.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The rules that README gives. */
+/** The rules that the styling guide gives. */
 const [, RULES = ''] =
-  /```css\n(ghl-social-connect:not\(:defined\)[^]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
+  /```css\n(ghl-social-connect:not\(:defined\)[^]*?)```/.exec(readFileSync('demo/docs/guides/styling.md', 'utf8')) ??
+  [];
 
 const SIZES = ['small', 'medium', 'large'];
 const APPEARANCES = ['filled', 'outline', 'plain', 'icon'];
