@@ -20,8 +20,8 @@ if (env.TEST_COUNTS) reporters.push(countReporter(env.TEST_COUNTS));
 export default {
   files: 'test/**/*.browser.test.ts',
   browsers: engines.map((engine) => LAUNCHERS[engine]()),
-  // Popup tests watch the focus and the time: one page at a time, in one engine at a time. On two cores the engines
-  // side by side save a quarter of the time, and each then waits for the others' work.
+  // Tests of popups depend on the focus and on time, so one page runs at a time, in one engine. Running the engines side by
+  // side on two cores would save only a quarter of the time.
   concurrency: 1,
   concurrentBrowsers: 1,
   nodeResolve: { exportConditions: ['browser', 'development'] },
@@ -32,7 +32,7 @@ export default {
   ],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   reporters,
-  // Limits for what hangs, not measures: a busy machine may have other work to do.
+  // Limits for tests that hang, not measures: a busy machine may have other work to do.
   testFramework: { config: { timeout: 90_000 } },
   browserStartTimeout: 180_000,
   testsStartTimeout: 180_000,

@@ -16,7 +16,7 @@ import '../index.js';
 import type { PropertyProps } from './jsx.js';
 import { setProperty } from './set-property.js';
 
-/** What is bound to nothing is not set: the page's default holds, or the element's own. */
+/** An input that is bound to undefined or null sets nothing: the page's or the element's default applies. */
 function readOptional<Value>(value: unknown, read: (value: unknown) => Value): Value | undefined {
   return value === undefined || value === null ? undefined : read(value);
 }

@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 
-/** What any Lit button costs at least: three attributes, a few styles, one click. Everything is measured against it. */
+/** The least that a Lit button costs: three attributes, a few styles, one click. Every result is compared with it. */
 class BareLitButton extends LitElement {
   static properties = { platform: {}, locationId: { attribute: 'location-id' }, userId: { attribute: 'user-id' } };
 

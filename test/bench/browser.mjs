@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import puppeteer from 'puppeteer-core';
 import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
 
-/** Middle of `values`, the lower one of two. */
+/** The median of `values`; of an even number of them, the lower middle one. */
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 
-/** Rounded to three significant digits, which is more than a measurement holds. */
+/** Rounds to three significant digits, which is more than a measurement is exact. */
 export const round = (value) => Number(value.toPrecision(3));
 
 async function serve(files) {
@@ -25,8 +25,7 @@ async function serve(files) {
 }
 
 /**
- * Gives `measure` a function that opens an empty page of its own in a real Chromium; `files` (name to code) are served
- * beside it.
+ * Calls `measure` with a function that opens an empty page in Chromium. `files` (name to code) are served beside the page.
  */
 export async function withBrowser(files, measure) {
   const { origin, stop } = await serve(files);
@@ -45,13 +44,13 @@ export async function withBrowser(files, measure) {
   }
 }
 
-/** Used bytes of the page's heap, once everything that is not needed is gone. */
+/** Used bytes of the page's heap after garbage collection. */
 export async function measureHeap(cdp) {
   for (let pass = 0; pass < 3; pass += 1) await cdp.send('HeapProfiler.collectGarbage');
   return (await cdp.send('Runtime.getHeapUsage')).usedSize;
 }
 
-/** Seconds that the page's main thread has been busy. */
+/** Seconds for which the page's main thread was busy. */
 export async function measureCpu(cdp) {
   const { metrics } = await cdp.send('Performance.getMetrics');
   return metrics.find(({ name }) => name === 'TaskDuration').value;

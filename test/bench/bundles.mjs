@@ -1,5 +1,5 @@
-// What is compared: this package as it is built for a CDN, what it is built upon, and what others offer for signing in
-// through a popup. Each is bundled for a page in the same way.
+// The subjects of the comparison: this package as built for a CDN, the library it builds on, and other packages that sign
+// people in through a popup. All are bundled in the same way.
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build as bundle } from 'esbuild';
@@ -8,7 +8,7 @@ import { build as buildWithVite, minify } from 'vite';
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a page imports of each, for the smallest sign-in through a popup that it offers. */
+/** The imports that a page needs from each, for its smallest sign-in through a popup. */
 export const PEERS = {
   Lit: `export * from './bare-lit.mjs';`,
   'Lit and zod/mini': `export * from './bare-lit.mjs'; import * as z from 'zod/mini';
@@ -43,13 +43,13 @@ async function bundlePeer(contents) {
   return shrink(outputFiles[0].text);
 }
 
-/** Name to code of every peer. */
+/** Resolves with the code of every peer, by name. */
 export async function bundlePeers() {
   const codes = await Promise.all(Object.values(PEERS).map(bundlePeer));
   return Object.fromEntries(Object.keys(PEERS).map((name, index) => [name, codes[index]]));
 }
 
-/** File name to code of what is built for a CDN. `mode`: `module`, `bundle` or `classic`. */
+/** Resolves with the code of the files for a CDN, by file name. `mode` is `module`, `bundle` or `classic`. */
 export async function buildCdn(mode = 'module') {
   const [{ output }] = await buildWithVite({
     root: ROOT,
@@ -68,13 +68,13 @@ const PAGE = {
   resolveId: (id) => (id === 'page' ? '\0page' : undefined),
   load(id) {
     if (id === '\0page') return `import '/src/index.ts';`;
-    // Vite's own helper for imports on demand is not this package's code.
+    // Vite's helper for dynamic imports is not code of this package.
     if (id === '\0vite/preload-helper.js') return 'export const __vitePreload = (load) => load();';
     return undefined;
   },
 };
 
-/** What a page's bundle has of this package's own by importing the tag: without Lit and zod, which others may use too. */
+/** Sizes of this package's own code in the bundle of a page that imports the tag, without Lit, which others may use too. */
 export async function bundleOwnCode() {
   const { output } = await buildWithVite({
     root: ROOT,
@@ -101,7 +101,7 @@ export async function bundleOwnCode() {
   return { atLoad: await size([...atLoad]), onDemand: await size(others) };
 }
 
-/** Bytes of `code`: as it is, and compressed as a server does it. */
+/** Size of `code` in bytes, as it is and compressed. */
 export function measure(code) {
   const bytes = Buffer.from(code);
   return {

@@ -11,7 +11,7 @@ async function prepare() {
   addEventListener('click', () => (clicks.at(-1).dispatched = performance.now()));
   const openWindow = () => {
     clicks.at(-1).opened = performance.now();
-    // While the click is still on its way through the page, no task and no microtask has come between.
+    // As long as the click event propagates, no other task and no microtask has run.
     clicks.at(-1).sameTask = !('dispatched' in clicks.at(-1));
     return { close() {}, focus() {}, closed: false };
   };
@@ -21,7 +21,7 @@ async function prepare() {
   await element.updateComplete;
 }
 
-/** From a real click to `window.open`: browsers open popups in the task of the click only. */
+/** Time from a real click to `window.open`. Browsers open popups only in the task of the click. */
 export async function run() {
   return withBrowser(await buildCdn(), async (openPage, chromium) => {
     const { page, close } = await openPage();

@@ -3,7 +3,7 @@ import { buildCdn, bundlePeers } from './bundles.mjs';
 
 const COUNTS = [1, 100, 1_000, 10_000];
 const ROUNDS = 7;
-/** Tag, and the module that defines it. */
+/** Tag to the module that defines it. */
 const SUBJECTS = {
   'ghl-social-connect': 'ghl-social-connect.js',
   'bare-lit-button': 'bare-lit.js',
@@ -14,7 +14,7 @@ async function create(openPage, tag, count) {
   const { page, cdp, close } = await openPage();
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.evaluate(async (url) => url && import(url), SUBJECTS[tag] && `/${SUBJECTS[tag]}`);
-  // The first element of a kind compiles its templates and styles, which is not the price of the next ones.
+  // The first element compiles templates and styles, which the following ones need not do.
   const draw = async (name, wanted) => {
     const box = document.createElement('div');
     const start = performance.now();
@@ -40,7 +40,7 @@ async function create(openPage, tag, count) {
   return { wall, cpu: cpuUsed, heap: heapUsed / count / 1_024 };
 }
 
-/** Time and memory of idle elements, from creation to layout. The kinds take turns. */
+/** Measures time and memory of idle elements, from creation to layout. The kinds take turns. */
 export async function run() {
   const files = { ...(await buildCdn()), 'bare-lit.js': (await bundlePeers()).Lit };
   return withBrowser(files, async (openPage, chromium) => {

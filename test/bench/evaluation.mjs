@@ -5,11 +5,11 @@ const ROUNDS = 21;
 const SLOWDOWNS = [1, 4];
 const ENTRY = 'ghl-social-connect.js';
 
-// The engine's own account of a module: parsed beside the main thread while it arrives, then compiled and run on it.
-// Timed from outside, what the page itself takes for a request is larger than most of what is compared.
+// The engine's own trace of a module: it is parsed beside the main thread while it arrives, then compiled and run on it.
+// Measured from outside, the time of the request would be larger than most differences.
 const STEPS = new Set(['v8.parseOnBackground', 'v8.compileModule', 'v8.evaluateModule']);
 
-/** Milliseconds that the engine takes to parse, compile and run a module. */
+/** Resolves with the milliseconds in which the engine parses, compiles and runs a module. */
 async function evaluate(openPage, file, slowdown) {
   const { page, cdp, close } = await openPage();
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
@@ -27,7 +27,7 @@ async function evaluate(openPage, file, slowdown) {
   return steps.reduce((sum, { dur }) => sum + dur, 0) / 1000;
 }
 
-/** How long the engine works on a module until it can be used. The modules take turns. */
+/** Measures how long the engine works on each module until it can be used. The modules take turns. */
 export async function run() {
   const peers = await bundlePeers();
   const names = { 'ghl-social-connect': ENTRY };

@@ -26,7 +26,7 @@ async function prepare() {
   Object.assign(globalThis, { element, timers, frame });
 }
 
-/** Attempts that end in turn by a message of HighLevel's, by one that names an error, and by being cancelled. */
+/** Runs attempts that end in turn with an account, with an error that HighLevel reports, and with a cancellation. */
 async function connectOften(attempts) {
   const answers = [
     { page: 'social_media_posting', platform: 'facebook', accountId: '65f1a2b3c4d5e6f708192a3b' },
@@ -55,7 +55,7 @@ async function count(page, cdp) {
   return { heap, nodes: metric('Nodes'), listeners: metric('JSEventListeners'), timers };
 }
 
-/** What is left of attempts that are over. */
+/** Measures what finished attempts leave behind. */
 export async function run() {
   return withBrowser(await buildCdn(), async (openPage, chromium) => {
     const { page, cdp, close } = await openPage();

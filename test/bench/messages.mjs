@@ -3,7 +3,7 @@ import { buildCdn } from './bundles.mjs';
 
 const MESSAGES = 20_000;
 const ROUNDS = 5;
-/** What the page listens with: nothing, one comparison by hand, or elements, some of them connecting. */
+/** How the page listens: not at all, with one comparison by hand, or with elements, some of which are connecting. */
 const SUBJECTS = {
   'no listener': { elements: 0, connecting: 0, byHand: false },
   'one comparison by hand': { elements: 0, connecting: 0, byHand: true },
@@ -30,7 +30,7 @@ async function prepare({ elements, connecting, byHand }) {
     if (index < connecting) void element.connect();
   }
   await document.body.lastElementChild.updateComplete;
-  // The page of the frame posts, so that `source` is a window as of any other widget.
+  // The frame posts the messages, so that `source` is the window of another page, as for any widget.
   foreign.contentWindow.eval(
     'flood = (count) => { for (let i = 0; i < count; i += 1) parent.postMessage({ type: "widget", i }, "*"); }',
   );
@@ -42,17 +42,17 @@ async function flood(count) {
   const start = performance.now();
   foreign.flood(count);
   await new Promise((resolve) => {
-    // Posted by the frame after all the others; a port of its own, so that nothing else listens.
+    // The frame posts this after all others, through a port to which nothing else listens.
     port1.onmessage = resolve;
     foreign.setTimeout(() => port2.postMessage(''));
   });
   return performance.now() - start;
 }
 
-/** Microseconds of the main thread for each message from elsewhere. */
+/** Resolves with the microseconds of the main thread per foreign message. */
 async function receive(openPage, subject) {
   const { page, cdp, close } = await openPage();
-  // Of the thread, not of the clock: other programs of the machine do not count.
+  // CPU time of the thread, so that other programs on the machine do not count.
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.evaluate(prepare, subject);
   await page.evaluate(flood, 1_000);
@@ -65,7 +65,7 @@ async function receive(openPage, subject) {
   return { cpu: (cpu * 1e6) / MESSAGES, listeners: listeners.filter(({ type }) => type === 'message').length };
 }
 
-/** What messages of other widgets on the page cost. The subjects take turns. */
+/** Measures the cost of messages from other widgets on the page. The subjects take turns. */
 export async function run() {
   return withBrowser(await buildCdn(), async (openPage, chromium) => {
     const samples = Object.fromEntries(Object.keys(SUBJECTS).map((name) => [name, []]));

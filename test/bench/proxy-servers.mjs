@@ -1,4 +1,4 @@
-// One server of the proxy's benchmark: `node proxy-servers.mjs stub|proxy|forwarder [upstream]`. Prints its address.
+// A server for the proxy's benchmark: `node proxy-servers.mjs stub|proxy|forwarder [upstream]`. It prints its address.
 import { argv, memoryUsage } from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { serve } from 'srvx';
@@ -35,7 +35,7 @@ async function createProxy() {
 const JSON_HEADERS = { 'Content-Type': 'application/json' };
 const SLOW_MS = 100;
 
-/** The account that is asked for says how the answer comes. */
+/** The account in the path selects how the stub responds. */
 async function answer({ url }) {
   if (url.endsWith('slow')) await delay(SLOW_MS);
   if (url.endsWith('failing')) return new Response('{"message":"No."}', { status: 500, headers: JSON_HEADERS });
@@ -55,12 +55,12 @@ const HANDLERS = {
 
 const server = serve({ fetch: await HANDLERS[role](), hostname: '127.0.0.1', port: 0, silent: true });
 await server.ready();
-// The highest that the system knows of includes what the process that started this one had.
+// The system's own peak value includes the memory of the parent process.
 const SAMPLE_MS = 50;
 let peak = 0;
 setInterval(() => (peak = Math.max(peak, memoryUsage.rss())), SAMPLE_MS).unref();
 
-// Megabytes: of the heap once everything that is not needed is gone, and of the whole process at its highest.
+// Megabytes of the heap after garbage collection, and of the whole process at its peak.
 process.on('message', () => {
   globalThis.gc();
   process.send({ heap: memoryUsage().heapUsed / 2 ** 20, peak: peak / 2 ** 20 });

@@ -9,7 +9,7 @@ const ROUND_MS = 1_500;
 const ROUNDS = 7;
 const PATIENCE_MS = 15_000;
 
-/** How HighLevel behaves: the account to ask for, requests at a time, and the statuses that are right then. */
+/** Behaviours of HighLevel: the account to request, the number of connections, and the expected statuses. */
 const UPSTREAMS = {
   prompt: { account: '65f1a2b3c4d5e6f708192a3b', connections: 16, statuses: [200] },
   slow: { account: 'slow', connections: 256, statuses: [200] },
@@ -48,7 +48,7 @@ function send(url, agent, statuses) {
   });
 }
 
-/** Requests per second that a server answers, as many at a time as there are connections. */
+/** Resolves with the requests per second that a server answers over a number of connections. */
 async function measure(origin, { account, connections, statuses }) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const url = origin + PATH + account;
@@ -65,7 +65,7 @@ async function measure(origin, { account, connections, statuses }) {
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** The servers take turns, and each round gives a ratio. */
+/** Compares the servers, which take turns; each round yields a ratio. */
 async function compare(servers, upstream) {
   const rates = { proxy: [], forwarder: [] };
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -83,8 +83,8 @@ async function compare(servers, upstream) {
 }
 
 /**
- * Requests per second of the proxy, against a server that only passes requests on with the token added: both on srvx,
- * each in a process of its own, before the same stub. `left` is what the heaps have grown by since the warm-up.
+ * Compares the requests per second of the proxy with those of a server that only forwards requests with the token added. Both
+ * run on srvx, each in its own process, in front of the same stub. `left` is the growth of their heaps since the warm-up.
  */
 export async function run() {
   const stub = await startServer('stub');

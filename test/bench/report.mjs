@@ -11,7 +11,7 @@ const bytes = (value) => value.toLocaleString('en-US').replaceAll(',', ' ');
 
 const sum = (files) => Object.values(files).reduce((total, { brotli }) => total + brotli, 0);
 
-/** Bytes of each, brotli: what a page loads at first, and what it has loaded in the end. */
+/** Sizes in bytes (brotli): what a page loads first, and what it has loaded in the end. */
 function listSizes({ size }) {
   const { load, parts } = size.cdn;
   const attempt = Object.entries(parts).filter(([name]) => name.includes('.attempt.'));
@@ -24,7 +24,7 @@ function listSizes({ size }) {
   ].sort(([, a], [, b]) => a - b);
 }
 
-/** One bar for each of `rows` (name and value), ours in a colour. It can be read in the light and in the dark. */
+/** Draws one bar per row (name and value), this package's in colour. It is legible in light and dark mode. */
 function createChart(title, rows, unit) {
   const longest = Math.max(...rows.map(([, value]) => value));
   const height = rows.length * ROW_HEIGHT + 34;
@@ -43,7 +43,7 @@ ${bars.join('\n')}
 `;
 }
 
-/** File name to SVG. */
+/** Returns the charts as SVG, by file name. */
 export function createCharts(results) {
   const charts = {};
   if (results.size) charts['size.svg'] = createChart('What a page loads', listSizes(results), 'bytes (brotli)');
@@ -120,7 +120,7 @@ function createGoalTable({ size, evaluation, creation, messages, click, leak, pr
   return ['| figure | measured | goal | result |', '| --- | ---: | ---: | ---: |', ...rows].join('\n');
 }
 
-/** What the documents say about size and speed: nothing that was not measured. */
+/** Writes the section of the documents about size and speed, from measured figures only. */
 export function createSection(results) {
   return `${createSizeTable(results)}
 
@@ -130,7 +130,7 @@ Sizes are exact; times were taken side by side in ${results.evaluation?.chromium
 milliseconds. \`npm run bench\` repeats all of it.`;
 }
 
-/** `text` of a Markdown file with the section in its place. */
+/** Resolves with the Markdown `text`, with the section in its place. */
 export async function fillSection(text, section, filepath) {
   const filled = text.replace(MARKED, (_whole, begin, end) => `${begin}\n${section}\n\n${end}`);
   return format(filled, { ...(await resolveConfig(filepath)), filepath });

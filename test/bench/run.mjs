@@ -1,6 +1,6 @@
-// Runs the benchmarks, or some of them by name: `npm run bench -- proxy`. Each is a file with a function `run`, which
-// gives its figures. They go to results.json beside those of benchmarks that did not run, and from there to the charts
-// and the documents. The screen shows them with their ratio to the results that were committed last.
+// Runs the benchmarks, or some of them by name: `npm run bench -- proxy`. Each is a file whose function `run` resolves with
+// figures. They replace those in results.json, from which the charts and the documents follow. The console shows them with
+// their ratio to the last committed results.
 import { execFileSync, execSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -18,7 +18,7 @@ const chosen = argv.length > 2 ? argv.slice(2) : BENCHMARKS;
 const unknown = chosen.filter((name) => !BENCHMARKS.includes(name));
 if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(', ')}. Known: ${BENCHMARKS.join(', ')}.`);
 
-// What is compared with is no part of the package, so it has dependencies of its own.
+// The other packages are dependencies of the benchmark only.
 if (!existsSync(`${FOLDER}/node_modules`)) execSync('npm ci --ignore-scripts', { cwd: FOLDER, stdio: 'inherit' });
 
 function readCommitted() {
@@ -29,7 +29,7 @@ function readCommitted() {
   }
 }
 
-/** Every number in `value`, by its path. */
+/** Lists every number in `value` with its path. */
 function listNumbers(value, path = []) {
   if (typeof value === 'number') return [[path.join(' › '), value]];
   if (typeof value !== 'object' || value === null) return [];

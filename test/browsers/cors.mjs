@@ -1,4 +1,4 @@
-/** Lets the pages of `origin` read an answer, and send what the element sends. */
+/** Lets pages of `origin` read the response, and send the headers that the element sends. */
 export function allowOrigin(response, origin) {
   const headers = new Headers(response.headers);
   headers.set('Access-Control-Allow-Origin', origin);

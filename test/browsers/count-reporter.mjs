@@ -7,7 +7,7 @@ function addTests(suite, counts) {
   for (const inner of suite?.suites ?? []) addTests(inner, counts);
 }
 
-// A file that could not be loaded, or ended before its tests, has no failed test and still is a failure.
+// A file that could not be loaded, or that ended before its tests, counts as one failure although no test failed.
 const hasFailedTest = (suite) =>
   suite !== undefined &&
   (suite.tests.some((test) => !test.passed && !test.skipped) || suite.suites.some(hasFailedTest));
@@ -25,7 +25,10 @@ function listFailures({ browser, testFile, testResults, errors }) {
   return rows.map(([name, reason]) => `${browser.name}: ${relative(cwd(), testFile)}: ${name}\n    ${reason}`);
 }
 
-/** Writes `{ passed, failed, skipped, failures }`, summed over all files and engines, to `path`; a failure is its name and reason. */
+/**
+ * Reporter that writes the sums over all files and engines to the file `path`: `{ passed, failed, skipped, failures }`. A
+ * failure is the name of a test and the reason.
+ */
 export function countReporter(path) {
   return {
     stop({ sessions }) {

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { env } from 'node:process';
 
-/** The engines every browser test runs in. */
+/** The engines in which every browser test runs. */
 export const ENGINES = ['chromium', 'firefox', 'webkit'];
 
-/** How Chromium is started: also as root in a container, without a graphics card, and with nothing of its own to load. */
+/** Chromium's arguments: it also starts as root in a container, needs no graphics card, and loads nothing by itself. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -42,7 +42,7 @@ function findFirefox() {
   );
 }
 
-/** Path of WebKitGTK's small browser, which has no place on the command path. */
+/** Path of WebKitGTK's small browser, which is not on the command path. */
 export function findMiniBrowser() {
   const machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
   return findFile(
@@ -60,7 +60,7 @@ function findWebKit() {
 
 const FINDERS = { chromium: findChromium, firefox: findFirefox, webkit: findWebKit };
 
-/** Path of what starts `engine` on this machine; `undefined` if it is not installed. */
+/** Path of the program that starts `engine` on this machine; `undefined` if it is not installed. */
 export function findBrowser(engine) {
   return FINDERS[engine]?.();
 }

@@ -1,13 +1,13 @@
 /**
- * Takes the place of the page's focus until {@link FocusStub.restore}. A popup takes the focus from its page on a desktop;
- * a headless Chromium, and WebKitGTK on a screen without a window manager, leave it with both.
+ * Replaces `document.hasFocus()` until {@link FocusStub.restore}. On a desktop, a popup takes the focus from its page. In
+ * headless Chromium, and in WebKitGTK on a screen without a window manager, both pages have it.
  */
 export interface FocusStub {
   set(focused: boolean): void;
   restore(): void;
 }
 
-/** Sets whether the page has the focus, whatever the browser says. */
+/** Sets whether the page appears to have the focus. */
 export function stubFocus(focused: boolean): FocusStub {
   let current = focused;
   document.hasFocus = () => current;
@@ -16,7 +16,7 @@ export function stubFocus(focused: boolean): FocusStub {
       current = next;
       if (next) window.dispatchEvent(new Event('focus'));
     },
-    // The own property goes, the method of the prototype is seen again.
+    // Without the own property, the method of the prototype is visible again.
     restore: () => void Reflect.deleteProperty(document, 'hasFocus'),
   };
 }

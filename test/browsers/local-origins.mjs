@@ -6,7 +6,7 @@ import { createScriptedProxy } from './scripted-proxy.mjs';
 
 const COOP_VALUE = /^(?:unsafe-none|same-origin|same-origin-allow-popups|noopener-allow-popups)$/;
 
-/** Which of the handlers plays a host. */
+/** Host name to handler. */
 const PARTS = [
   [/^(?:highlevel|provider|sim[a-z0-9-]*)\.localhost$/, 'highLevel'],
   [/^proxy\.localhost$/, 'proxy'],
@@ -27,13 +27,12 @@ async function createHandlers(port) {
 }
 
 /**
- * Gives the runner's one port several origins, as `*.localhost` is the loopback in every engine:
+ * Serves several origins at the runner's only port. `*.localhost` is the loopback interface in every engine:
  *
  * - `highlevel.localhost`, `provider.localhost` and `sim*.localhost` are the simulator;
  * - `proxy.localhost/{scenario}` is the proxy in front of it, `plain.localhost` a reverse proxy that only adds headers;
- * - `scripted.localhost/{id}` does what a test has told it to do;
- * - every other name serves the runner's own files. A file asked for with `?coop=<value>` is answered with that
- *   `Cross-Origin-Opener-Policy`.
+ * - `scripted.localhost/{id}` follows the script of a test;
+ * - every other name serves the runner's own files. The query `?coop=<value>` adds that `Cross-Origin-Opener-Policy`.
  */
 export function localOrigins() {
   let handlers;

@@ -1,6 +1,6 @@
 import { allowOrigin } from './cors.mjs';
 
-/** What a web server's configuration can do: pass a request on with the token and the version added, and add CORS. */
+/** Forwards requests with the token, the version and CORS headers added: as much as a web server's configuration can do. */
 export function createPlainProxy(port, highLevel) {
   const pageOrigin = `http://localhost:${port}`;
   return async (request) => {

@@ -15,7 +15,7 @@ async function waitForNewestPopup(launcher, sessionId) {
 async function clickInNewestPopup(launcher, sessionId, selector) {
   for (let poll = 0; poll < POLLS; poll += 1) {
     const popup = await waitForNewestPopup(launcher, sessionId);
-    // It may be on its way out, or on its way to the page that is meant.
+    // The popup may be closing, or loading the page that the test waits for.
     if (await popup.click(selector)) return;
     await delay(POLL_MS);
   }
@@ -33,8 +33,8 @@ const ACTIONS = {
 };
 
 /**
- * The command `popup`: what a person does with a window that the test page opened. Tests use it through `popup.ts`.
- * All actions but `count` and `closeAll` mean the newest popup, and wait until there is one.
+ * Adds the command `popup`, which does what a person does with a window that the test page opened. Tests call it through
+ * `popup.ts`. All actions except `count` and `closeAll` apply to the newest popup, and wait until there is one.
  */
 export function popupCommand() {
   return {
@@ -43,7 +43,7 @@ export function popupCommand() {
       if (command !== 'popup') return undefined;
       const action = ACTIONS[payload.action];
       if (!action) throw new Error(`The popup command has no action "${payload.action}".`);
-      // Anything but undefined tells the runner that the command was known.
+      // The runner takes `undefined` for an unknown command.
       return (await action(session.browser, session.id, payload)) ?? true;
     },
   };

@@ -4,10 +4,10 @@ const CLICKS = 5;
 const ARRIVAL_MS = 2_000;
 
 /**
- * Clicks the middle of `element`, which `findMiddle` gives in the test page's coordinates, as a person would: who missed
- * it looks again. WebKitGTK lays out an element that was just put back without its styles, now and then.
+ * Clicks the middle of `element` like a person, who tries again after missing it. `findMiddle` returns the position in the
+ * coordinates of the test page. WebKitGTK sometimes lays out an element that was just reinserted without its styles.
  */
-export async function clickUntilFelt(
+export async function clickUntilReceived(
   element: Element,
   findMiddle: () => readonly [x: number, y: number],
 ): Promise<void> {
@@ -16,50 +16,50 @@ export async function clickUntilFelt(
   for (let click = 1; click <= CLICKS; click += 1) {
     let timer: ReturnType<typeof setTimeout>;
     const settled = new AbortController();
-    const isFelt = new Promise<boolean>((resolve) => {
-      const feel = (event: Event) => event.composedPath().includes(element) && resolve(true);
-      view.addEventListener('mousedown', feel, { capture: true, signal: settled.signal });
+    const isReceived = new Promise<boolean>((resolve) => {
+      const receive = (event: Event) => event.composedPath().includes(element) && resolve(true);
+      view.addEventListener('mousedown', receive, { capture: true, signal: settled.signal });
       timer = setTimeout(resolve, ARRIVAL_MS, false);
     });
     const [x, y] = findMiddle();
     await sendMouse({ type: 'click', position: [Math.round(x), Math.round(y)] });
-    const felt = await isFelt;
+    const received = await isReceived;
     clearTimeout(timer!);
     settled.abort();
-    if (felt) return;
+    if (received) return;
   }
-  throw new Error(`${CLICKS} clicks have not come to the ${element.localName} that was meant.`);
+  throw new Error(`${CLICKS} clicks did not reach the ${element.localName}.`);
 }
 
-/** Clicks the middle of `element` as a person would: the browser takes it for a gesture, so a popup may open. */
+/** Clicks the middle of `element` like a person. The browser treats it as a gesture, so a popup may open. */
 export async function clickForReal(element: Element): Promise<void> {
-  await clickUntilFelt(element, () => {
+  await clickUntilReceived(element, () => {
     const { left, top, width, height } = element.getBoundingClientRect();
     return [left + width / 2, top + height / 2];
   });
 }
 
-/** How many popups are open, whatever the page that opened them believes. */
+/** Resolves with the number of open popups, which the page that opened them may not be able to see. */
 export function countPopups(): Promise<number> {
   return executeServerCommand<number, { action: 'count' }>('popup', { action: 'count' });
 }
 
-/** Address of the newest popup; waits until there is one. */
+/** Resolves with the address of the newest popup, once there is one. */
 export function readPopupUrl(): Promise<string> {
   return executeServerCommand<string, { action: 'url' }>('popup', { action: 'url' });
 }
 
-/** Closes the newest popup from outside, as a person does; waits until there is one. */
+/** Closes the newest popup like a person, once there is one. */
 export async function closePopup(): Promise<void> {
   await executeServerCommand('popup', { action: 'close' });
 }
 
-/** Closes every popup that is open, if any. */
+/** Closes every open popup. */
 export async function closePopups(): Promise<void> {
   await executeServerCommand('popup', { action: 'closeAll' });
 }
 
-/** Clicks in the newest popup, whatever its origin; waits until there is one with a match of `selector`. */
+/** Clicks the match of `selector` in the newest popup, whatever its origin, once there is one. */
 export async function clickInPopup(selector: string): Promise<void> {
   await executeServerCommand('popup', { action: 'click', selector });
 }

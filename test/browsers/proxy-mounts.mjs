@@ -3,7 +3,7 @@ import { loadSource } from './source-module.mjs';
 const TOKEN = 'pit-simulated-0123456789abcdef';
 const SESSION = { locationId: 'loc1', userId: 'user1' };
 
-/** Makes HighLevel play a scenario, and the consent page agree by itself and not wait for long. */
+/** Makes the simulated HighLevel follow a scenario, and its consent page agree by itself after a short time. */
 function createScenarioFetch(scenario, highLevel) {
   return (input, init) => {
     const url = new URL(input);
@@ -15,9 +15,9 @@ function createScenarioFetch(scenario, highLevel) {
 }
 
 /**
- * The real proxy in front of the simulator, once for each scenario: `/{scenario}/social-media-posting/…`, or with a
- * version of the API `/{scenario},{version}/…`. It serves the pages of the runner with the session tokens that
- * `POST /session` mints for them, for the `location` of its query.
+ * Serves the proxy in front of the simulator, once per scenario: `/{scenario}/social-media-posting/…`, or with a version of
+ * the API, `/{scenario},{version}/…`. `POST /session` mints session tokens for the runner's pages and the `location` of the
+ * query.
  */
 export async function createProxyMounts(port, highLevel) {
   const { createProxyHandler, createSessionToken, sessionAuthorize } = await loadSource('proxy');

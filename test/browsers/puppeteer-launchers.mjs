@@ -2,8 +2,8 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { CHROMIUM_ARGS, findBrowser } from './find-browsers.mjs';
 
-// Every other tab is a popup, so the one that the browser starts with goes. It cannot be the test page itself:
-// in Firefox a first tab never gets the focus.
+// The tests count every other tab as a popup, so the browser's first tab is closed. It cannot become the test page,
+// because Firefox never gives the focus to its first tab.
 async function createPage({ context }) {
   const others = await context.pages();
   const page = await context.newPage();
@@ -11,7 +11,7 @@ async function createPage({ context }) {
   return page;
 }
 
-/** Gives `launcher` the list of windows that tests have opened, and closes them when a test file ends. */
+/** Lets `launcher` list the windows that tests opened, and close them when a test file ends. */
 function withPopups(launcher) {
   const findPopups = async (id) => {
     const testPage = launcher.getPage(id);
@@ -27,7 +27,7 @@ function withPopups(launcher) {
   return launcher;
 }
 
-// A popup may close itself at any moment, or be on its way to another origin; then it has not what was asked for.
+// A popup may close itself, or go to another origin, at any moment. The element that a test looks for is then missing.
 function ignoreClosed(error) {
   if (!/closed|no such|no target|detached|destroyed|cross-origin object/i.test(String(error))) throw error;
 }
@@ -45,7 +45,7 @@ function describePopup(page) {
   };
 }
 
-/** A launcher for Chromium, with its popup blocker on. */
+/** Launcher for Chromium, with its popup blocker on. */
 export function chromiumLauncher() {
   return withPopups(
     chromeLauncher({
@@ -54,7 +54,7 @@ export function chromiumLauncher() {
       createPage,
       launchOptions: {
         executablePath: findBrowser('chromium'),
-        // Lets the tests of leaks ask for a garbage collection.
+        // Lets the tests for leaks request a garbage collection.
         args: [...CHROMIUM_ARGS, '--js-flags=--expose-gc'],
         ignoreDefaultArgs: ['--disable-popup-blocking'],
       },
@@ -62,7 +62,7 @@ export function chromiumLauncher() {
   );
 }
 
-/** A launcher for Firefox (WebDriver BiDi), with its popup blocker on. */
+/** Launcher for Firefox (WebDriver BiDi), with its popup blocker on. */
 export function firefoxLauncher() {
   return withPopups(
     chromeLauncher({

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { env } from 'node:process';
 import type { Readable } from 'node:stream';
 
-/** A screen of its own, with a window manager: the window that is on top has the focus, as on a desktop. */
+/** A screen with a window manager, on which the top window has the focus, as on a desktop. */
 export interface Screen {
   readonly display: string;
   close(): void;
 }
 
-/** Starts Xvfb and openbox; rejects if one of them ends. */
+/** Starts Xvfb and Openbox. Rejects if one of them ends. */
 export async function openScreen(): Promise<Screen> {
   const processes: ChildProcess[] = [];
   const close = () => processes.reverse().forEach((child) => child.kill('SIGTERM'));
@@ -21,7 +21,7 @@ export async function openScreen(): Promise<Screen> {
       Buffer,
     ];
     const display = `:${String(number).trim()}`;
-    // It tells that it manages the windows by running this command.
+    // Openbox runs this command when it manages the windows.
     const manager = spawn('openbox', ['--sm-disable', '--startup', 'echo ready'], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...env, DISPLAY: display },

@@ -1,17 +1,19 @@
 import { allowOrigin } from './cors.mjs';
 
-/** Ends the connection without an answer. */
+/** Closes the connection without a response. */
 function breakOff(request) {
   request.runtime.node.res.destroy();
   return new Response(null);
 }
 
 /**
- * A server that does what a test tells it. `PUT /{id}` takes the steps, one for each request, of which the last stays;
- * `GET /{id}` gives the requests so far; `PUT /{id}/go` lets go what waits; everything else below `/{id}` is a request.
+ * A server that follows the script of a test. `PUT /{id}` sets the steps, one per request; the last one repeats.
+ * `GET /{id}` returns the requests so far. `PUT /{id}/go` releases the responses that wait. Everything else below `/{id}` is
+ * a request.
  *
- * A step is `{ status?, headers?, body? }`, `{ size }` (that many bytes), `{ reset: true }`, or `{ scenario }`: the real
- * proxy's answer. `wait: true` holds any of them back until told to go, `cors: false` keeps the page from reading it.
+ * A step is `{ status?, headers?, body? }`, `{ size }` (a body of that many bytes), `{ reset: true }`, or `{ scenario }`, which
+ * asks the real proxy. `wait: true` holds the response back until it is released; `cors: false` keeps the page from reading
+ * it.
  */
 export function createScriptedProxy(port, proxy) {
   const pageOrigin = `http://localhost:${port}`;

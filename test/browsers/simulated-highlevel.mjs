@@ -1,6 +1,6 @@
 import { loadSource } from './source-module.mjs';
 
-/** The simulator, as HighLevel and as the social networks. */
+/** The simulator, which is HighLevel and the social platforms. */
 export async function createSimulatedHighLevel(port) {
   const { createSimulator } = await loadSource('simulator');
   const simulator = createSimulator({ providerOrigin: `http://provider.localhost:${port}` });

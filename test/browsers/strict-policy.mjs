@@ -1,9 +1,9 @@
 const EXTRA_POLICY = /^[a-z-]*$/;
 
 /**
- * Gives a file asked for with `?strict` the strictest content security policy that the element works under: nothing but
- * scripts of the page's own origin, requests to the proxy, and the named Trusted Types policy; `?strict=<name>` allows
- * another policy of that name.
+ * Adds the strictest Content Security Policy under which the element works to files requested with `?strict`: it allows
+ * scripts of the page's own origin, requests to the proxy, and the element's Trusted Types policy. `?strict=<name>` allows a
+ * policy of that name as well.
  */
 export function strictPolicy() {
   return (context, next) => {

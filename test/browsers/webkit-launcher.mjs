@@ -26,12 +26,12 @@ function ignoreClosed(error) {
 /**
  * Runs the tests in WebKitGTK, driven over plain WebDriver (https://www.w3.org/TR/webdriver2/).
  *
- * A WebDriver session has one current window, so every call waits for the one before it, and whoever goes to another
- * window comes back within its own turn.
+ * A WebDriver session has one current window. Calls are therefore queued, and a call that switches to another window
+ * switches back before the next call runs.
  */
 class WebKitLauncher {
   name = 'WebKitGTK';
-  /** What the runner's own commands (sendMouse, sendKeys) go by. */
+  /** The runner's own commands (sendMouse, sendKeys) choose their implementation by this type. */
   type = 'webdriver';
   concurrency = 1;
 
@@ -59,7 +59,7 @@ class WebKitLauncher {
   }
 
   async stopSession(id) {
-    // Gone first: a page that is still there may open another window, which the next test file would count.
+    // The page is removed first: otherwise it could open another window, which the next test file would count.
     await this.#takeTurn(() => this.#call('POST', '/url', { url: 'about:blank' }));
     for (let popups = await this.popups(); popups.length > 0; popups = await this.popups()) {
       for (const popup of popups) await popup.close();
@@ -111,10 +111,10 @@ class WebKitLauncher {
     );
   }
 
-  /** The windows that tests have opened, oldest first. */
+  /** The windows that tests opened, oldest first. */
   async popups() {
     const handles = await this.#takeTurn(() => this.#call('GET', '/window/handles'));
-    // WebDriver lists windows in no order: remember which were there before.
+    // WebDriver lists windows in no particular order, so the earlier ones are remembered.
     const known = this.#popups.filter((handle) => handles.includes(handle));
     const added = handles.filter((handle) => handle !== this.#testWindow && !known.includes(handle));
     this.#popups = [...known, ...added];
@@ -175,7 +175,7 @@ class WebKitLauncher {
     const { sessionId, capabilities } = await this.#request('POST', '/session', {
       capabilities: {
         alwaysMatch: {
-          // The tests begin, and ask for clicks, before the page's load event.
+          // The tests start, and request clicks, before the page's load event.
           pageLoadStrategy: 'none',
           'webkitgtk:browserOptions': { binary: findMiniBrowser(), args: ['--automation'] },
         },
@@ -227,7 +227,7 @@ class WebKitLauncher {
   }
 }
 
-/** A launcher for WebKitGTK, with its popup blocker on. */
+/** Launcher for WebKitGTK, with its popup blocker on. */
 export function webkitLauncher() {
   return new WebKitLauncher();
 }

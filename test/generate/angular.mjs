@@ -14,8 +14,8 @@ const describeOutput = ({ property, className, description }) =>
   `  /** ${description} */\n  readonly ${property} = output<events.${className}>();\n`;
 
 /**
- * The directive for Angular: the compiler reads inputs and outputs off the source, so that they cannot be made of a
- * table. Setters, because an input that a template does not bind must leave the attribute alone.
+ * Writes the directive for Angular. Its compiler reads inputs and outputs from the source, so they cannot come from a table.
+ * Inputs are setters, because an input that a template does not bind must not change the attribute.
  */
 export function createAngularDirective({ tagName, properties, events }) {
   return `${HEADER}
@@ -36,7 +36,7 @@ import '../index.js';
 import type { PropertyProps } from './jsx.js';
 import { setProperty } from './set-property.js';
 
-/** What is bound to nothing is not set: the page's default holds, or the element's own. */
+/** An input that is bound to undefined or null sets nothing: the page's or the element's default applies. */
 function readOptional<Value>(value: unknown, read: (value: unknown) => Value): Value | undefined {
   return value === undefined || value === null ? undefined : read(value);
 }

@@ -1,6 +1,6 @@
 const withDefault = ({ default: value }) => (value === undefined ? {} : { default: value });
 
-/** What VS Code's HTML language service reads (`html.customData`). */
+/** Data for VS Code's HTML language service (`html.customData`). */
 export function createHtmlData({ tagName, description, properties }) {
   const attributes = properties
     .filter(({ attribute }) => attribute)
@@ -13,7 +13,7 @@ export function createHtmlData({ tagName, description, properties }) {
   return { version: 1.1, tags: [{ name: tagName, description, attributes }] };
 }
 
-/** What JetBrains' editors read. Source: https://plugins.jetbrains.com/docs/intellij/websymbols-web-types.html */
+/** Data for JetBrains' editors. Source: https://plugins.jetbrains.com/docs/intellij/websymbols-web-types.html */
 export function createWebTypes({ tagName, description, properties, ...element }, { name, version }) {
   const describe = (entries) =>
     entries.map(({ name, description, ...rest }) => ({ name, description, ...withDefault(rest) }));

@@ -2,7 +2,7 @@ const HEADER = '// Written by `npm run manifest` from custom-elements.json.';
 const capitalize = (text) => text[0].toUpperCase() + text.slice(1);
 const list = (items) => items.join('\n');
 
-/** The tables that the types for each framework are made of. */
+/** Writes the tables from which the types for each framework follow. */
 export function createVocabulary({ properties, events }) {
   const withAttribute = properties.filter(({ attribute }) => attribute);
   const withoutAttribute = properties.filter(({ attribute }) => !attribute);

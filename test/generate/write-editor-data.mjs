@@ -1,4 +1,4 @@
-// Writes what editors read about the tag, from custom-elements.json to dist: a step of `npm run build`.
+// Writes the data for editors to dist, from custom-elements.json: a step of `npm run build`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { chdir } from 'node:process';
 import { fileURLToPath } from 'node:url';

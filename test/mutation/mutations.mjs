@@ -33,7 +33,7 @@ export const MUTATIONS = [
     find: 'if (!source) return allowed && ',
     put: 'if (!source) return ',
   },
-  { name: 'closing the popup', file: ATTEMPT, find: '    closePopup(this.#popup);\n', put: '' },
+  { name: 'the end closes the popup', file: ATTEMPT, find: '    closePopup(this.#popup);\n', put: '' },
   { name: 'handle of a link window', file: ATTEMPT, find: 'this.#popup ??= source as Window;', put: '' },
   { name: 'a window belongs to one attempt', file: ATTEMPT, find: '    claimWindow(this.#popup);\n', put: '' },
   {
@@ -42,7 +42,7 @@ export const MUTATIONS = [
     find: '    if (this.#result) return;\n    const result =',
     put: '    const result =',
   },
-  { name: 'abort of everything', file: ATTEMPT, find: '    this.#controller.abort();\n', put: '' },
+  { name: 'the end aborts everything', file: ATTEMPT, find: '    this.#controller.abort();\n', put: '' },
   {
     name: 'ended once',
     file: ATTEMPT,
@@ -90,7 +90,7 @@ export const MUTATIONS = [
     put: '(\n      dropUndefined({ platform, accountId',
   },
   { name: 'grace period', file: DETECTOR, find: 'GRACE_MS = 1500', put: 'GRACE_MS = 0' },
-  { name: 'patience before a cut-off', file: DETECTOR, find: 'BLUR_MS = 500', put: 'BLUR_MS = 0' },
+  { name: 'delay before a popup counts as unreachable', file: DETECTOR, find: 'BLUR_MS = 500', put: 'BLUR_MS = 0' },
   {
     name: 'focus check',
     file: DETECTOR,
@@ -106,7 +106,7 @@ export const MUTATIONS = [
   { name: 'a return needs an absence', file: DETECTOR, find: 'stayed && this.#wasBlurred', put: 'stayed' },
   { name: 'close before leaving', file: DETECTOR, find: "if (!hasNavigated) return 'closed';", put: '' },
   {
-    name: 'anew when seen again',
+    name: 'a popup that is visible again starts over',
     file: DETECTOR,
     find: 'this.#closedSince = this.#focusedSince = undefined;',
     put: '',
@@ -118,9 +118,9 @@ export const MUTATIONS = [
     put: '',
     equivalent: 'an attempt without a popup has ended, so that null is nobody’s',
   },
-  { name: 'nobody else hears an owned message', file: LISTENER, find: 'if (owned) return;', put: '' },
+  { name: 'an owned message reaches no other receiver', file: LISTENER, find: 'if (owned) return;', put: '' },
   {
-    name: 'the next owner',
+    name: 'an owned message reaches the next owner',
     file: LISTENER,
     find: 'if (receiver.receive(event, source)) return;',
     put: 'return void receiver.receive(event, source);',

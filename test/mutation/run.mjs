@@ -1,4 +1,4 @@
-// Takes one guard away at a time, in a copy of the project, and looks whether a test notices:
+// Removes one guard at a time, in a copy of the project, and checks that a test notices:
 // `npm run mutation`, or some by a word of their names: `npm run mutation -- focus origin`.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -26,14 +26,14 @@ function run(program, args, extraEnv = {}) {
 }
 
 function passes({ browser, browsers = 'chromium', built = false }) {
-  // One failure is enough, and a guard that is gone may leave a test waiting.
+  // One failure is enough, and without its guard a test may wait for ever.
   if (!run('vitest/vitest.mjs', ['run', '--project', 'unit', '--bail=1', '--testTimeout=20000', ...NODE_TESTS]))
     return false;
   if (built && !run('vite/bin/vite.js', ['build', '--mode', 'module'])) throw new Error('The build fails.');
   return !browser || run('@web/test-runner/dist/bin.js', ['--files', browser], { BROWSERS: browsers });
 }
 
-/** Whether a test notices that the guard is gone. */
+/** Whether a test notices that the guard is missing. */
 function isNoticed(mutation) {
   const path = join(copy, mutation.file);
   const source = readFileSync(path, 'utf8');
@@ -53,7 +53,7 @@ const words = argv.slice(2);
 const chosen = MUTATIONS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 const survivors = [];
 try {
-  // Packages are found from the copy's own folder: a runner serves nothing from outside of it.
+  // The packages are copied, because the browser runner serves no file from outside its folder.
   if (chosen.some(({ browser }) => browser))
     cpSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), { recursive: true, verbatimSymlinks: true });
   else symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));

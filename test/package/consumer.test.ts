@@ -52,7 +52,7 @@ function installPackage(folder: string): void {
 }
 
 // Skipped where there is no Chromium, which `npm test` installs.
-describe.skipIf(CHROMIUM === undefined)('from an empty folder, with the tarball and the documents', () => {
+describe.skipIf(CHROMIUM === undefined)('in an empty folder, with the tarball and the documents', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ghl-social-connect-consumer-'));
   let browser: Browser;
 
@@ -65,7 +65,7 @@ describe.skipIf(CHROMIUM === undefined)('from an empty folder, with the tarball 
     rmSync(folder, { recursive: true });
   });
 
-  /** Opens a folder's page, points its button at the simulator and presses it; the outcome. */
+  /** Opens the page of a folder, connects through the simulator, and resolves with the outcome. */
   async function connectOn(site: string): Promise<string> {
     const highLevel = await waitForOrigin(startCommand(['simulate', '--port', '0', '--consent', 'allow']));
     const { origin, server } = await serveFolder(site, POLICY);
@@ -180,7 +180,7 @@ describe.skipIf(CHROMIUM === undefined)('from an empty folder, with the tarball 
     server.close();
   });
 
-  it('the command is there', () => {
+  it('the command runs', () => {
     const manifest = JSON.parse(readFileSync(join(folder, 'node_modules/ghl-social-connect/package.json'), 'utf8')) as {
       bin: string;
     };

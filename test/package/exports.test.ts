@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
-/** Loads an entry by its public name in a plain Node process, which has no DOM, and lists what it exports. */
+/** Lists the exports of an entry, loaded by its public name in a Node process, which has no DOM. */
 function listExports(entry: string): string[] {
   const script = `
     const names = Object.keys(await import('${entry}'));
@@ -12,7 +12,7 @@ function listExports(entry: string): string[] {
   return JSON.parse(output) as string[];
 }
 
-describe('the entries, loaded by Node without a DOM', () => {
+describe('loaded by Node without a DOM', () => {
   it.each([
     ['ghl-social-connect', ['GhlSocialConnectElement', 'connectSocialAccount', 'configure']],
     ['ghl-social-connect/element', ['GhlSocialConnectElement', 'defineSocialConnect']],
@@ -36,11 +36,11 @@ describe('the entries, loaded by Node without a DOM', () => {
     ['ghl-social-connect/svelte', []],
     ['ghl-social-connect/preact', []],
     ['ghl-social-connect/jsx', []],
-  ])('%s', (entry, expected) => {
+  ])('%s exports what its documentation names', (entry, expected) => {
     expect(listExports(entry)).toEqual(expect.arrayContaining(expected));
   });
 
-  it('keeps other files to itself', () => {
+  it('a file that is no entry cannot be imported', () => {
     expect(() => listExports('ghl-social-connect/dist/errors.js')).toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED');
   });
 });

@@ -9,7 +9,7 @@ interface Script {
   readonly type?: string;
 }
 
-/** A window of its own with `script` in it; resolves when the script has run. */
+/** Opens an empty window in a frame; resolves when `script` has run in it. */
 async function loadInFrame(script: Script): Promise<Inner> {
   const frame = document.createElement('iframe');
   document.body.append(frame);
@@ -18,7 +18,7 @@ async function loadInFrame(script: Script): Promise<Inner> {
   return inner;
 }
 
-/** A page with a zod and a Lit of its own, and what it says of them. */
+/** Opens a page with its own zod and Lit, which can report their state. */
 async function loadHost(): Promise<{ inner: Inner; host: Host }> {
   const inner = await openPage('/test/package/pages/host.html');
   return { inner, host: inner.document as Document & Host };
@@ -32,11 +32,11 @@ const FILES: readonly Script[] = [
 
 const listKeys = (inner: Window): Set<string | symbol> => new Set(Reflect.ownKeys(inner));
 
-describe('the files for a CDN', () => {
+describe('the global scope of a page', () => {
   afterEach(closePages);
 
   for (const script of FILES) {
-    it(`${script.src} defines the tag and adds no global`, async () => {
+    it(`gets no global from ${script.src}, which defines the tag`, async () => {
       const empty = await loadInFrame({ src: 'data:text/javascript,' });
       const inner = await loadInFrame(script);
       assert.isDefined(inner.customElements.get('ghl-social-connect'));
@@ -48,7 +48,7 @@ describe('the files for a CDN', () => {
       assert.equal('metadata' in inner.Symbol, 'metadata' in empty.Symbol);
     });
 
-    it(`${script.src} may be loaded twice`, async () => {
+    it(`keeps the first class when ${script.src} is loaded twice`, async () => {
       const inner = await loadInFrame(script);
       const first = inner.customElements.get('ghl-social-connect');
       await addScript(inner, { ...script, src: `${script.src}?again` });
@@ -61,7 +61,7 @@ describe("a page's own zod and Lit", () => {
   afterEach(closePages);
 
   for (const script of FILES) {
-    it(`do not notice ${script.src}, nor does it them`, async () => {
+    it(`are not changed by ${script.src}, and do not change it`, async () => {
       const { inner, host } = await loadHost();
       const before = host.readHost();
       await addScript(inner, script);
@@ -86,13 +86,13 @@ describe("a page's own zod and Lit", () => {
       assert.equal((await outcome).status, 'connected');
       assert.deepEqual(rejected, ['schema']);
       host.setTrap(false);
-      // A frame is a numbered key of its window.
+      // A frame adds a numbered key to its window.
       popup.frameElement!.remove();
       assert.deepEqual(host.readHost(), before);
     });
   }
 
-  it('notice a script that does not keep its own to itself', async () => {
+  it('do change when a script shares its libraries with the page', async () => {
     const { inner, host } = await loadHost();
     const before = host.readHost();
     await addScript(inner, { src: '/test/package/pages/careless.js', type: 'module' });
@@ -102,11 +102,11 @@ describe("a page's own zod and Lit", () => {
   });
 });
 
-describe('a page with two versions', () => {
+describe('a page that loads two versions', () => {
   afterEach(closePages);
 
   for (const script of FILES) {
-    it(`keeps the first, says so once, and every tag works: ${script.src}`, async () => {
+    it(`keeps the first, warns once, and all its elements work: ${script.src}`, async () => {
       const code = await fetch('/dist/cdn/ghl-social-connect.classic.js').then((response) => response.text());
       const other = code.replaceAll(VERSION, '0.0.1');
       const inner = await loadInFrame({ src: URL.createObjectURL(new Blob([other], { type: 'text/javascript' })) });
@@ -117,7 +117,7 @@ describe('a page with two versions', () => {
       await addScript(inner, script);
       tags.push(addTag());
       assert.lengthOf(warnings, 1);
-      assert.include(warnings[0], 'already defined in version 0.0.1');
+      assert.include(warnings[0], 'already registered in version 0.0.1');
       for (const tag of tags) {
         tag.platform = 'threads';
         await tag.updateComplete;

@@ -28,11 +28,11 @@ const SHIPPED = [
 describe('the packed package', () => {
   const files = listPackedFiles();
 
-  it('has nothing but built files, their sources and the texts', () => {
+  it('contains only built files, their sources and the documents', () => {
     expect(files.filter((path) => !SHIPPED.some((pattern) => pattern.test(path)))).toEqual([]);
   });
 
-  it('has the license, and every file that package.json names', () => {
+  it('contains the license, and every file that package.json names', () => {
     const { exports, unpkg, jsdelivr, customElements, types } = manifest;
     const targets = Object.values(exports).flatMap((target) =>
       typeof target === 'string' ? [target] : Object.values(target),
@@ -43,25 +43,25 @@ describe('the packed package', () => {
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'dist/cdn/ghl-social-connect.classic.js', ...named]));
   });
 
-  it('has every source that a built file was made of', () => {
+  it('contains the sources of every built file', () => {
     const built = files.filter((path) => /^dist\/(?!cdn\/).*\.js$/.test(path));
     const sources = built.map((path) => path.replace(/^dist/, 'src').replace(/\.js$/, '.ts'));
     expect(files).toEqual(expect.arrayContaining(sources));
   });
 
-  it('runs nothing when it is installed', () => {
+  it('runs no script when it is installed', () => {
     const hooks = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish', 'preprepare', 'postprepare'];
     expect(Object.keys(manifest.scripts).filter((name) => hooks.includes(name))).toEqual([]);
   });
 
-  it('depends on the packages that ARCHITECTURE.md gives a reason for, and on no others', () => {
+  it('depends only on the packages for which ARCHITECTURE.md has a reason', () => {
     const table = readFileSync('ARCHITECTURE.md', 'utf8').split('## Dependencies at run time')[1]?.split('\n## ')[0];
     const reasons = [...(table ?? '').matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name).sort();
     expect(reasons).toContain('lit');
     expect(Object.keys(manifest.dependencies).sort()).toEqual(reasons);
   });
 
-  it('knows its own version', () => {
+  it('has the version that the code reports', () => {
     expect(VERSION).toBe(manifest.version);
   });
 });

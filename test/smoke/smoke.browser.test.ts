@@ -24,12 +24,12 @@ async function openByClick(url: string): Promise<Window | null> {
 }
 
 describe('the browsers of the tests', () => {
-  it('block a popup that nobody asked for', async () => {
+  it('block a popup that no gesture opened', async () => {
     assert.isNull(open(POPUP_URL, '_blank', 'popup'));
     assert.equal(await countPopups(), 0);
   });
 
-  it('open a popup on a real click, on another origin, and bring its message', async () => {
+  it('open a popup of another origin on a real click, and deliver its message', async () => {
     const message = nextMessage();
     const popup = await openByClick(POPUP_URL);
     assert.isNotNull(popup);
@@ -43,7 +43,7 @@ describe('the browsers of the tests', () => {
     await waitUntil(async () => (await countPopups()) === 0);
   });
 
-  it('close a popup from outside', async () => {
+  it('let a test close a popup like a person', async () => {
     const ready = nextMessage();
     const popup = await openByClick(POPUP_URL);
     await ready;
@@ -52,7 +52,7 @@ describe('the browsers of the tests', () => {
     await waitUntil(async () => (await countPopups()) === 0);
   });
 
-  it('click in a popup for real', async () => {
+  it('let a test click in a popup like a person', async () => {
     const ready = nextMessage();
     await openByClick(POPUP_URL);
     await ready;
@@ -61,7 +61,7 @@ describe('the browsers of the tests', () => {
     assert.deepEqual((await finished).data, { finished: true, trusted: true });
   });
 
-  it('cut a popup off when its page isolates itself', async () => {
+  it('make a popup unreachable when its page isolates itself', async () => {
     const popup = await openByClick(`${POPUP_URL}?coop=same-origin`);
     assert.isNotNull(popup);
     await waitUntil(async () => (await readPopupUrl()) === `${POPUP_URL}?coop=same-origin`);

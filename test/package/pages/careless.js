@@ -1,4 +1,4 @@
-// Does to a page what a bundled zod and Lit do that are not kept to themselves.
+// Changes the page as a script does whose bundled zod and Lit are not private.
 import '/node_modules/lit-html/lit-html.js?copy';
 import * as z from '/node_modules/zod/index.js?copy';
 

@@ -1,11 +1,11 @@
 import { LitElement } from 'lit';
 import * as z from 'zod';
 
-/** What the page lets the test do, as properties of its document: a global would be one more to compare. */
+/** What the test can do with the page. It is in the page's document, because a global would be one more to compare. */
 export interface Host {
-  /** What the page's own libraries do, as plain data. */
+  /** The state of the page's own libraries, as plain data. */
   readHost(): Record<string, unknown>;
-  /** Makes the page's zod fail whoever uses its configuration, or no longer. */
+  /** Makes every use of the page's zod configuration throw, or stops doing so. */
   setTrap(isSet: boolean): void;
 }
 
