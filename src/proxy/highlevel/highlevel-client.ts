@@ -58,9 +58,9 @@ function describeFailure(error: unknown): ProxyError {
   return new ProxyError(502, 'network_error', 'HighLevel could not be reached.', { cause: error });
 }
 
-/** The JSON of `text` without its escapes, which the text alone would hide; `text` itself if it is not JSON. */
-function canonicalise(text: string): string {
-  if (!text.includes('\\')) return text;
+/** The JSON of `text` without its escapes, which the text alone would hide; nothing if it has none or is not JSON. */
+function removeEscapes(text: string): string {
+  if (!text.includes('\\')) return '';
   try {
     return JSON.stringify(JSON.parse(text));
   } catch (error) {
@@ -68,7 +68,7 @@ function canonicalise(text: string): string {
     if (error instanceof RangeError) {
       throw new ProxyError(502, 'invalid_response', "HighLevel's response is nested too deeply.");
     }
-    return text;
+    return '';
   }
 }
 
@@ -124,7 +124,7 @@ export function createHighLevelClient(
   }
 
   function checkLeak({ status, headers, text }: UpstreamResponse, usedTokens: readonly string[]): void {
-    if (!containsToken([text, canonicalise(text), headers.get('Location') ?? ''], usedTokens)) return;
+    if (!containsToken([text, removeEscapes(text), headers.get('Location') ?? ''], usedTokens)) return;
     throw new ProxyError(502, 'invalid_response', "HighLevel's response cannot be passed on.", {
       upstreamStatus: status,
       reason: 'the response contains the HighLevel token',

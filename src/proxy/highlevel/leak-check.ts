@@ -9,8 +9,10 @@ const MAX_REMEMBERED = 100;
 /** How often one encoding may be wrapped in another. */
 const MAX_ROUNDS = 6;
 
+/** Escapes of JSON and JavaScript, of URLs and of HTML, and what interrupts a text; in one pattern, for one pass. */
+const ESCAPES =
+  /\\+(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|[nrtbf])?|((?:%[\da-f]{2})+)|&#x([\da-f]{1,6});?|&#(\d{1,7});?|&(\w{3,7});|[\x00-\x20\x7f]+/gi;
 const NOT_ASCII = /[^\x00-\x7f]/;
-const ASCII_SPACE = /[\x00-\x20\x7f]+/g;
 const IGNORED_CHARACTERS = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const HEX_DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const DECODER = new TextDecoder();
@@ -33,31 +35,27 @@ function fromCodePoint(digits: string, radix: number): string {
   return code <= 0x10_ff_ff ? String.fromCodePoint(code) : '';
 }
 
+/** A run of percent-encoded bytes, which are UTF-8. */
 function decodePercents(escapes: string): string {
-  const bytes = Uint8Array.from(escapes.slice(1).split('%'), (hex) => parseInt(hex, 16));
-  return DECODER.decode(bytes);
+  if (!/%[89a-f]/i.test(escapes)) {
+    return escapes.replace(/%(..)/g, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  }
+  return DECODER.decode(Uint8Array.from(escapes.slice(1).split('%'), (hex) => parseInt(hex, 16)));
+}
+
+function decodeEscape(escape: string, ...groups: (string | undefined)[]): string {
+  const [braced, long, short, percents, hexEntity, decimalEntity, namedEntity] = groups;
+  if (percents !== undefined) return decodePercents(percents);
+  const hex = braced ?? long ?? short ?? hexEntity;
+  if (hex !== undefined) return fromCodePoint(hex, 16);
+  if (decimalEntity !== undefined) return fromCodePoint(decimalEntity, 10);
+  return namedEntity === undefined ? '' : (NAMED_ENTITIES[namedEntity] ?? escape);
 }
 
 function decodeOnce(text: string): string {
-  let decoded = text;
-  if (decoded.includes('\\')) {
-    decoded = decoded
-      .replace(/\\+u\{([\da-f]{1,6})\}/gi, (_all, hex: string) => fromCodePoint(hex, 16))
-      .replace(/\\+(?:u([\da-f]{4})|x([\da-f]{2}))/gi, (_all, long: string | undefined, short: string) =>
-        fromCodePoint(long ?? short, 16),
-      )
-      .replace(/\\[nrtbf]|\\/g, '');
-  }
-  if (decoded.includes('%')) decoded = decoded.replace(/(?:%[\da-f]{2})+/gi, decodePercents);
-  if (decoded.includes('&')) {
-    decoded = decoded
-      .replace(/&#x([\da-f]{1,6});?/gi, (_all, hex: string) => fromCodePoint(hex, 16))
-      .replace(/&#(\d{1,7});?/g, (_all, digits: string) => fromCodePoint(digits, 10))
-      .replace(/&(\w{3,7});/g, (all, name: string) => NAMED_ENTITIES[name] ?? all);
-  }
-  if (!NOT_ASCII.test(decoded)) return decoded.replace(ASCII_SPACE, '');
+  const decoded = text.replace(ESCAPES, decodeEscape);
   // Full-width letters and other compatibility forms.
-  return decoded.normalize('NFKC').replace(IGNORED_CHARACTERS, '');
+  return NOT_ASCII.test(decoded) ? decoded.normalize('NFKC').replace(IGNORED_CHARACTERS, '') : decoded;
 }
 
 /** The text, and what is left of it after each round of decoding. */
@@ -117,6 +115,7 @@ export function createLeakCheck(): LeakCheck {
   return (texts, tokens) => {
     const forms = tokens.filter(({ length }) => length >= MIN_TOKEN_LENGTH).flatMap(recallForms);
     if (forms.length === 0) return false;
-    return texts.flatMap(listDecodings).some((text) => forms.some((form) => text.includes(form)));
+    const long = texts.filter(({ length }) => length >= MIN_TOKEN_LENGTH);
+    return long.flatMap(listDecodings).some((text) => forms.some((form) => text.includes(form)));
   };
 }
