@@ -5,15 +5,20 @@ export type FetchHandler = (request: Request) => Promise<Response>;
 const ROOT_LINK = /((?:href|src)=")(?=\/[^/])/g;
 
 /**
- * The same request to another address: `new Request(url, request)` refuses to copy a navigation. Its body is a stream in
- * Firefox too, whose requests have none (https://bugzilla.mozilla.org/show_bug.cgi?id=1387483).
+ * The same request to another address: `new Request(url, request)` refuses to copy a navigation. The body of the copy, and
+ * of its clones, is a stream in Firefox too, whose requests have none
+ * (https://bugzilla.mozilla.org/show_bug.cgi?id=1387483).
  */
 export async function copyRequest(request: Request, url: string | URL): Promise<Request> {
   const { method, headers, signal } = request;
   if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers, signal });
   const body = await request.arrayBuffer();
-  const copy = new Request(url, { method, headers, signal, body });
-  return copy.body ? copy : Object.defineProperty(copy, 'body', { value: new Response(body).body });
+  const create = (): Request => {
+    const copy = new Request(url, { method, headers, signal, body });
+    if (copy.body) return copy;
+    return Object.defineProperties(copy, { body: { value: new Response(body).body }, clone: { value: create } });
+  };
+  return create();
 }
 
 /**
