@@ -1,7 +1,7 @@
 import { ProxyError } from './errors.js';
 import { createHighLevelClient, type ClientContext, type HighLevelClient } from './highlevel/highlevel-client.js';
 import { createLeakCheck, type LeakCheck } from './highlevel/leak-check.js';
-import { createLimiter, type Limiter } from './limits/limiter.js';
+import { createLimiters, type CreateLimiter, type Limiter } from './limits/limiter.js';
 import { readOptions, type LogEntry, type ProxyOptions, type ProxySettings, type RouteName } from './options.js';
 import { authenticate } from './request/authenticate.js';
 import { checkAccess } from './request/authorize.js';
@@ -37,13 +37,15 @@ interface RequestTrace {
   route: RouteName;
   platform?: LogEntry['platform'];
   error?: ProxyError;
+  /** What failed and did not end the request. */
+  readonly failures: unknown[];
 }
 
 /** What all requests share. */
 interface ProxyContext {
   readonly settings: ProxySettings;
   readonly containsToken: LeakCheck;
-  readonly limiter: Limiter;
+  readonly createLimiter: CreateLimiter;
   /** `undefined` if the proxy has no option `userContext`. */
   readonly createUserContextSession: CreateUserContextSession | undefined;
   readonly createClient: (context: ClientContext) => HighLevelClient;
@@ -85,11 +87,12 @@ function checkSessionMethod(method: string): void {
 async function handleOperation(
   route: Route,
   { session, deadline, ...rest }: Omit<OperationContext, 'highLevel'>,
+  limiter: Limiter,
   { containsToken, createClient }: ProxyContext,
   headers: ResponseHeaders,
 ): Promise<Response> {
   const usedTokens: string[] = [];
-  const highLevel = createClient({ session, deadline, usedTokens });
+  const highLevel = createClient({ session, deadline, usedTokens, limiter });
   const { status, body } = await runOperation(route, { session, deadline, ...rest, highLevel });
   const json = JSON.stringify(body);
   if (containsToken([json], usedTokens)) {
@@ -143,9 +146,10 @@ async function handleRequest(
   if ('response' in authentication) return deadline.race(copyResponse(authentication.response, trace.headers));
   const { session } = authentication;
   checkAccess(route, url.searchParams, session);
-  await deadline.race(context.limiter.countSession(session));
+  const limiter = context.createLimiter((cause) => trace.failures.push(cause));
+  await deadline.race(limiter.countSession(session));
   const input = { session, query: url.searchParams, request: bodySource, deadline, settings };
-  return handleOperation(route, input, context, trace.headers);
+  return handleOperation(route, input, limiter, context, trace.headers);
 }
 
 function toProxyError(error: unknown): ProxyError {
@@ -177,12 +181,11 @@ function callSafely<Arguments extends unknown[]>(listener: (...args: Arguments) 
 export function createProxyHandler(options: ProxyOptions): (request: Request) => Promise<Response> {
   const settings = readOptions(options);
   const containsToken = createLeakCheck();
-  const limiter = createLimiter(settings.rateLimit);
   const context = {
     settings,
     containsToken,
-    limiter,
-    createClient: createHighLevelClient(settings, containsToken, limiter),
+    createLimiter: createLimiters(settings.rateLimit),
+    createClient: createHighLevelClient(settings, containsToken),
     createUserContextSession: settings.userContext && createUserContextSessions(settings.userContext),
   };
 
@@ -193,6 +196,7 @@ export function createProxyHandler(options: ProxyOptions): (request: Request) =>
       headers: createResponseHeaders(undefined, settings),
       method: 'other',
       route: 'unknown',
+      failures: [],
     };
 
     function fail(error: unknown): Response {
@@ -206,6 +210,7 @@ export function createProxyHandler(options: ProxyOptions): (request: Request) =>
     const { code, upstreamStatus, reason } = error ?? {};
     const duration = Date.now() - startedAt;
     const entry = { method, route, platform, status: response.status, code, reason, upstreamStatus, duration };
+    for (const failure of trace.failures) callSafely(settings.onError, failure, entry);
     if (error?.cause !== undefined) callSafely(settings.onError, error.cause, entry);
     callSafely(settings.log, entry);
     return response;

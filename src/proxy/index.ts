@@ -5,7 +5,7 @@ export { createProxyHandler } from './handler.js';
 export type { Authorize, GetToken, LogEntry, ProxyOptions, RouteName } from './options.js';
 export { createRateLimit, type RateLimit, type RateLimitOptions } from './limits/rate-limit.js';
 export type { SessionKey, SessionKeySet } from './session/key-ring.js';
-export { createReplayGuard, type ReplayGuard } from './session/replay-guard.js';
+export { createReplayGuard, type ReplayGuard, type ReplayGuardOptions } from './session/replay-guard.js';
 export { sessionAuthorize } from './session/session-authorize.js';
 export { createSessionToken, verifySessionToken } from './session/session-token.js';
 export type { CreateSessionTokenOptions, SessionClaims, VerifySessionTokenOptions } from './session/session-token.js';

@@ -86,8 +86,8 @@ export interface ProxyOptions {
   /** Called after each request. What it throws is ignored. */
   log?: (entry: LogEntry) => unknown;
   /**
-   * Called, before `log`, with what `authorize`, `getToken`, `rateLimit` or `fetch` threw, and with the reason why a
-   * session token was refused. What it throws itself is ignored. The client learns nothing of it. It may contain a secret:
+   * Called, before `log`, with what `authorize`, `getToken`, `rateLimit` or `fetch` threw, also if the request was served all
+   * the same, and with the reason why a session token was refused. What it throws itself is ignored. The client learns nothing of it. It may contain a secret:
    * mind where it goes. Default: nothing is called.
    */
   onError?: (cause: unknown, entry: LogEntry) => unknown;

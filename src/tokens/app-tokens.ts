@@ -1,4 +1,5 @@
 import { SocialConnectError } from '../errors.js';
+import { abortable, withTimeLimit } from '../http/timeout.js';
 import { ID_PATTERN } from '../protocol/ids.js';
 import { createOAuthClient } from './highlevel/oauth-client.js';
 import { createInstallHandler } from './install/handler.js';
@@ -69,18 +70,13 @@ function checkId(name: string, value: unknown): void {
 
 /** Rejects if `promise` takes too long: a store may wait for its server for ever. */
 async function limitTime<Result>(promise: Promise<Result>, ms: number): Promise<Result> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const message = `The store or HighLevel did not answer within ${ms} ms.`;
-    timer = setTimeout(() => reject(new SocialConnectError('network_error', message)), ms);
-  });
   try {
-    return await Promise.race([promise, late]);
+    return await withTimeLimit(ms, undefined, ({ signal }) => abortable(promise, signal));
   } catch (cause) {
     if (cause instanceof SocialConnectError) throw cause;
-    throw new SocialConnectError('network_error', 'The store failed.', { cause });
-  } finally {
-    clearTimeout(timer);
+    const isLate = cause instanceof DOMException && cause.name === 'TimeoutError';
+    const message = isLate ? `The store or HighLevel did not answer within ${ms} ms.` : 'The store failed.';
+    throw new SocialConnectError('network_error', message, { cause });
   }
 }
 

@@ -19,6 +19,7 @@ export interface ClientContext {
   readonly deadline: Deadline;
   /** Collects the tokens that were sent, so that the response to the browser can be searched for them. */
   readonly usedTokens: string[];
+  readonly limiter: Limiter;
 }
 
 const MAX_RESPONSE_BYTES = 1_048_576;
@@ -81,7 +82,6 @@ function removeEscapes(text: string): string {
 export function createHighLevelClient(
   settings: ProxySettings,
   containsToken: LeakCheck,
-  limiter: Limiter,
 ): (context: ClientContext) => HighLevelClient {
   const { fetch, apiVersion, upstreamOrigin } = settings;
   const withToken = createTokenSource(settings.getToken, settings.timeout);
@@ -89,7 +89,7 @@ export function createHighLevelClient(
   async function send(
     request: UpstreamRequest,
     token: string,
-    { session, deadline }: ClientContext,
+    { session, deadline, limiter }: ClientContext,
   ): Promise<Response> {
     await limiter.countLocation(session);
     const { method, body } = request;
@@ -117,7 +117,7 @@ export function createHighLevelClient(
     const response = await sendReliably(request, token, context);
     const { status, headers } = response;
     const exhaustedFor = readExhaustion(response);
-    if (exhaustedFor > 0) await limiter.pauseLocation(context.session, exhaustedFor);
+    if (exhaustedFor > 0) await context.limiter.pauseLocation(context.session, exhaustedFor);
     if (isRedirect(status)) discard(response.body);
     const text = isRedirect(status) ? '' : await readCappedAnswer(response, MAX_RESPONSE_BYTES);
     return { status, headers, text };

@@ -1,3 +1,4 @@
+import { abortable, withTimeLimit } from '../../http/timeout.js';
 import { ProxyError } from '../errors.js';
 import type { Session } from '../session/session.js';
 import { DEFAULT_PER_LOCATION, DEFAULT_PER_SESSION, type RateLimit } from './rate-limit.js';
@@ -20,22 +21,54 @@ export interface Limiter {
   pauseLocation(session: Session, seconds: number): Promise<void>;
 }
 
+/** Creates the limiter of one request. `report` gets what failed without ending the request. */
+export type CreateLimiter = (report: (cause: unknown) => void) => Limiter;
+
 const MAX_PAUSES = 10_000;
 
 function tooManyRequests(retryAfter: number): ProxyError {
   return new ProxyError(429, 'rate_limited', 'Too many requests: wait.', { retryAfter });
 }
 
+/** A `rateLimit` that has a fallback gets so long. */
+const TAKE_TIMEOUT_MS = 1_000;
+/** After a failure, only the fallback is asked for this time. */
+const FALLBACK_MS = 5_000;
+
+type Take = RateLimit['take'];
+
 /** Seconds to wait. Anything but a number is a failure: it could not be told from 0. */
-async function countRequest(rateLimit: RateLimit, key: string, limit: number): Promise<number> {
+async function countRequest(take: Take, key: string, limit: number): Promise<number> {
   let seconds: unknown;
   try {
-    seconds = await rateLimit.take(key, limit);
+    seconds = await take(key, limit);
   } catch (cause) {
     throw new ProxyError(500, 'upstream_error', '`rateLimit` failed.', { cause });
   }
   if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0) return Math.ceil(seconds);
   throw new ProxyError(500, 'upstream_error', '`rateLimit` failed: `take` returned no number of seconds.');
+}
+
+/** Counts by the host's `rateLimit`, and by its fallback while that fails. */
+function createCount(rateLimit: RateLimit) {
+  const { fallback } = rateLimit;
+  const take: Take = (key, limit) => rateLimit.take(key, limit);
+  if (fallback === undefined) return (key: string, limit: number) => countRequest(take, key, limit);
+  const takeInstead: Take = (key, limit) => fallback.take(key, limit);
+  let failedAt = -Infinity;
+
+  return async (key: string, limit: number, report: (cause: unknown) => void): Promise<number> => {
+    if (performance.now() - failedAt < FALLBACK_MS) return countRequest(takeInstead, key, limit);
+    try {
+      return await withTimeLimit(TAKE_TIMEOUT_MS, undefined, ({ signal }) =>
+        abortable(countRequest(take, key, limit), signal),
+      );
+    } catch (error) {
+      failedAt = performance.now();
+      report(error instanceof ProxyError ? (error.cause ?? error) : error);
+      return countRequest(takeInstead, key, limit);
+    }
+  };
 }
 
 const UNLIMITED: Limiter = {
@@ -44,10 +77,11 @@ const UNLIMITED: Limiter = {
   pauseLocation: () => Promise.resolve(),
 };
 
-/** Creates the limiter of a proxy; without `rateLimit` it limits nothing. */
-export function createLimiter(rateLimit: RateLimit | undefined): Limiter {
-  if (rateLimit === undefined) return UNLIMITED;
+/** Creates the limiters of a proxy; without `rateLimit` they limit nothing. */
+export function createLimiters(rateLimit: RateLimit | undefined): CreateLimiter {
+  if (rateLimit === undefined) return () => UNLIMITED;
   const { perLocation = DEFAULT_PER_LOCATION, perSession = DEFAULT_PER_SESSION } = rateLimit;
+  const countKey = createCount(rateLimit);
   const pausedUntil = new Map<string, number>();
 
   function checkPause(locationId: string): void {
@@ -58,26 +92,29 @@ export function createLimiter(rateLimit: RateLimit | undefined): Limiter {
     pausedUntil.delete(locationId);
   }
 
-  async function count(key: string, limit: number): Promise<void> {
-    const seconds = await countRequest(rateLimit as RateLimit, key, limit);
-    if (seconds > 0) throw tooManyRequests(seconds);
-  }
+  return (report) => {
+    async function count(key: string, limit: number): Promise<void> {
+      const seconds = await countKey(key, limit, report);
+      if (seconds > 0) throw tooManyRequests(seconds);
+    }
 
-  return {
-    countSession: ({ locationId, userId }) => count(`${locationId}/${userId}`, perSession),
-    async countLocation({ locationId }) {
-      checkPause(locationId);
-      await count(locationId, perLocation);
-    },
-    async pauseLocation({ locationId }, seconds) {
-      const [oldest] = pausedUntil.keys();
-      if (oldest !== undefined && pausedUntil.size >= MAX_PAUSES) pausedUntil.delete(oldest);
-      pausedUntil.set(locationId, performance.now() + seconds * 1_000);
-      try {
-        await rateLimit.pause?.(locationId, seconds);
-      } catch {
-        // This instance waits all the same.
-      }
-    },
+    return {
+      countSession: ({ locationId, userId }) => count(`${locationId}/${userId}`, perSession),
+      async countLocation({ locationId }) {
+        checkPause(locationId);
+        await count(locationId, perLocation);
+      },
+      async pauseLocation({ locationId }, seconds) {
+        const [oldest] = pausedUntil.keys();
+        if (oldest !== undefined && pausedUntil.size >= MAX_PAUSES) pausedUntil.delete(oldest);
+        pausedUntil.set(locationId, performance.now() + seconds * 1_000);
+        try {
+          await rateLimit.pause?.(locationId, seconds);
+        } catch (cause) {
+          // This instance waits all the same.
+          report(cause);
+        }
+      },
+    };
   };
 }

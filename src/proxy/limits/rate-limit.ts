@@ -22,6 +22,11 @@ export interface RateLimit {
    * instance also waits by itself.
    */
   pause?(key: string, seconds: number): unknown;
+  /**
+   * Counts while `take` fails or does not answer within a second, because a store is down; the proxy's `onError` is told.
+   * Without it, the proxy answers 500 then. `createRateLimit({ store })` has one in this instance's memory.
+   */
+  readonly fallback?: Pick<RateLimit, 'take'>;
 }
 
 /** Options of {@link createRateLimit}. */
@@ -34,7 +39,7 @@ export interface RateLimitOptions {
   limit?: number;
   /** Milliseconds. Default 10 000. */
   interval?: number;
-  /** Where instances share the count. Default: this instance's memory. */
+  /** Where instances share the count; this instance counts by itself while it is down. Default: this instance's memory. */
   store?: Store;
   /** Maximum number of keys in memory; beyond it the one that was not used for the longest time is forgotten. Default 10 000. */
   maxKeys?: number;
@@ -81,14 +86,14 @@ export function createRateLimit(options: RateLimitOptions = {}): RateLimit {
   const perLocation = limit ?? options.perLocation ?? DEFAULT_PER_LOCATION;
   const perSession = limit ?? options.perSession ?? DEFAULT_PER_SESSION;
   checkNumbers({ ...(limit === undefined ? {} : { limit }), perLocation, perSession, interval, maxKeys });
-  if (store === undefined) {
-    const take = createMemoryTake(interval, maxKeys);
-    return { perLocation, perSession, take: (key, given?: number) => take(key, given ?? perSession) };
-  }
+  const takeInMemory = createMemoryTake(interval, maxKeys);
+  const inMemory = { take: (key: string, given?: number) => takeInMemory(key, given ?? perSession) };
+  if (store === undefined) return { perLocation, perSession, ...inMemory };
   const windows = createStoreWindows(store, interval);
   return {
     perLocation,
     perSession,
+    fallback: inMemory,
     async take(key, given?: number) {
       const wait = await windows.update(key, (window, now) => window.take(now, given ?? perSession));
       return wait === undefined ? BUSY_S : toSeconds(wait);

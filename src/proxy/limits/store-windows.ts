@@ -1,9 +1,12 @@
+import { abortable, withTimeLimit } from '../../http/timeout.js';
 import type { Store } from '../../store/store.js';
 import { SlidingWindow } from './sliding-window.js';
 
 const KEY_PREFIX = 'ghl-connect:rate:';
 /** Writes that another instance may win before a request is asked to wait. */
 const MAX_ATTEMPTS = 20;
+/** After this time without an answer, the next request gets its turn. */
+const TURN_MS = 2_000;
 
 /**
  * Keeps sliding windows in a store, for all instances that share it. A window is read, changed, and written only if no
@@ -46,7 +49,9 @@ export function createStoreWindows(store: Store, interval: number): StoreWindows
   return {
     update(key, change) {
       const before = turns.get(key) ?? Promise.resolve();
-      const turn = before.then(() => attemptOften(KEY_PREFIX + key, change));
+      const turn = before.then(() =>
+        withTimeLimit(TURN_MS, undefined, ({ signal }) => abortable(attemptOften(KEY_PREFIX + key, change), signal)),
+      );
       const settled = turn.catch(() => undefined);
       turns.set(key, settled);
       void settled.then(() => turns.get(key) === settled && turns.delete(key));

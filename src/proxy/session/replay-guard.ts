@@ -1,4 +1,6 @@
 import { SocialConnectError } from '../../errors.js';
+import { abortable, withTimeLimit } from '../../http/timeout.js';
+import type { Store } from '../../store/store.js';
 
 /** Remembers the ids of session tokens, so that each token is good for one request. */
 export interface ReplayGuard {
@@ -13,16 +15,53 @@ export interface ReplayGuard {
   use(id: string, expiresAt: number): boolean | 'full' | Promise<boolean | 'full'>;
 }
 
+/** Options of {@link createReplayGuard}. */
+export interface ReplayGuardOptions {
+  /** Where instances share the ids. Default: this instance's memory. */
+  store?: Store;
+  /** Maximum number of ids in memory. Default 100 000. */
+  maxIds?: number;
+}
+
+const KEY_PREFIX = 'ghl-connect:replay:';
+const DEFAULT_MAX_IDS = 100_000;
+/** Of a store. A token is not accepted unless its id has been stored. */
+const TIMEOUT_MS = 2_000;
+
+/** A key of a fixed length: an id may be as long as its token. */
+async function toKey(id: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id));
+  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0'));
+  return KEY_PREFIX + hex.join('');
+}
+
+function createStoreGuard(store: Store): ReplayGuard {
+  return {
+    async use(id, expiresAt) {
+      const ttl = Math.max(1, expiresAt - Date.now() / 1_000);
+      const isFirst = store.set(await toKey(id), 'used', { if: 'absent', ttl });
+      return withTimeLimit(TIMEOUT_MS, undefined, ({ signal }) => abortable(isFirst, signal));
+    },
+  };
+}
+
 /**
- * Creates a replay guard in this instance's memory. While it is full of ids of valid tokens, it refuses new ones.
+ * Creates a replay guard.
  *
- * @param maxIds Maximum number of ids that are remembered. Default 100 000.
+ * In memory, it refuses new ids while it is full of ids of valid tokens. With a store, `use` rejects while the store is
+ * down: the proxy then refuses the token and tells `onError`.
+ *
  * @throws {SocialConnectError} `invalid_config` if `maxIds` is not a number above 0.
  */
-export function createReplayGuard(maxIds = 100_000): ReplayGuard {
+export function createReplayGuard(options: ReplayGuardOptions = {}): ReplayGuard {
+  const { store, maxIds = DEFAULT_MAX_IDS } = options;
   if (!(maxIds > 0)) {
     throw new SocialConnectError('invalid_config', 'createReplayGuard: maxIds must be a number above 0.');
   }
+  return store ? createStoreGuard(store) : createMemoryGuard(maxIds);
+}
+
+function createMemoryGuard(maxIds: number): ReplayGuard {
   const used = new Set<string>();
   // By the second of their expiry, so that forgetting never looks at an id that stays.
   const idsBySecond = new Map<number, string[]>();

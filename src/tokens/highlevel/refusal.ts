@@ -1,4 +1,5 @@
 import { SocialConnectError } from '../../errors.js';
+import { parseRetryAfter } from '../../http/retry-after.js';
 import { joinTexts } from '../../protocol/fields.js';
 import { isRecord } from '../../protocol/is-record.js';
 
@@ -63,8 +64,8 @@ function findReason(status: number, said: string): RefusalReason {
 }
 
 function readRetryAfter(headers: Headers): number {
-  const seconds = Number(headers.get('Retry-After') ?? Number.NaN);
-  return seconds > 0 ? Math.min(Math.ceil(seconds), MAX_RETRY_AFTER_S) : DEFAULT_RETRY_AFTER_S;
+  const seconds = parseRetryAfter(headers.get('Retry-After')) || DEFAULT_RETRY_AFTER_S;
+  return Math.min(Math.ceil(seconds), MAX_RETRY_AFTER_S);
 }
 
 /** The error for an answer that is no success. After a {@link TokenRefusal} nothing has changed; otherwise it may have. */

@@ -28,7 +28,7 @@ describe('createReplayGuard', () => {
   });
 
   it('forgets what has expired when it is full, and nothing else', async () => {
-    const guard = createReplayGuard(2);
+    const guard = createReplayGuard({ maxIds: 2 });
     expect(await guard.use('a', NOW_S + 10)).toBe(true);
     expect(await guard.use('b', NOW_S + 20)).toBe(true);
     expect(await guard.use('c', NOW_S + 20)).toBe('full');
@@ -40,7 +40,7 @@ describe('createReplayGuard', () => {
   });
 
   it('does not look at the ids that it remembers while it is full', async () => {
-    const guard = createReplayGuard(50_000);
+    const guard = createReplayGuard({ maxIds: 50_000 });
     for (let index = 0; index < 50_000; index += 1) await guard.use(`id-${index}`, NOW_S + 300 + (index % 300));
     const iterate = vi.spyOn(Map.prototype, Symbol.iterator);
     for (let index = 0; index < 1_000; index += 1) expect(await guard.use(`new-${index}`, NOW_S + 300)).toBe('full');
@@ -50,7 +50,7 @@ describe('createReplayGuard', () => {
   });
 
   it.each([Number.NaN, 0, -1])('refuses to remember %d ids', (maxIds) => {
-    expect(() => createReplayGuard(maxIds)).toThrow('maxIds');
+    expect(() => createReplayGuard({ maxIds })).toThrow('maxIds');
   });
 });
 
@@ -70,7 +70,7 @@ describe('a token for one request', () => {
   });
 
   it('is not called used while the guard is full: the client is asked to wait, and the token stays valid', async () => {
-    const replay = createReplayGuard(1);
+    const replay = createReplayGuard({ maxIds: 1 });
     const [first, second] = [await mint(1), await mint(600)];
     await sendWith(replay, first);
     const { response, reason } = await sendWith(replay, second);
@@ -90,7 +90,7 @@ describe('a token for one request', () => {
   });
 
   it('is remembered to its last moment', async () => {
-    const replay = createReplayGuard(1);
+    const replay = createReplayGuard({ maxIds: 1 });
     const token = await mint(600);
     expect((await sendWith(replay, token)).response.status).toBe(200);
     const valid: number[] = [];
