@@ -17,7 +17,7 @@ import {
   showConnecting,
   wasOpenedByLink,
 } from './popup/popup-window.js';
-import { POLL_MS, watchPopup } from './popup/popup-watcher.js';
+import { watchPopup } from './popup/popup-watcher.js';
 
 const MAX_REJECTIONS = 100;
 
@@ -77,11 +77,13 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
 
     listen(window, 'pagehide', () => this.cancel(), signal);
     if (pageSignal) listen(pageSignal, 'abort', () => this.cancel(), signal);
+    const deadline = Date.now() + this.#config.timeout;
     watchPopup(
       {
         popup: this.#popup,
         hasNavigated: () => this.#hasNavigated,
-        deadline: Date.now() + this.#config.timeout,
+        // A little later than the part that finds the address: it knows what took so long, unless it has not even loaded.
+        deadline: () => (this.#hasNavigated ? deadline : Math.min(deadline, this.#startDeadline + 500)),
         onCheck: (status) => this.#check(status),
       },
       signal,
@@ -127,7 +129,8 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   #read({ data, origin }: MessageEvent<unknown>, source: MessageEventSource): boolean {
     const message = parseSocialPlannerMessage(data);
     if (!message) return this.#reject('schema', origin);
-    if (message.platform !== undefined && message.platform !== this.#config.request.platform) {
+    // An own field: the page may have added one of that name to Object.prototype.
+    if (Object.hasOwn(message, 'platform') && message.platform !== this.#config.request.platform) {
       return this.#reject('platform', origin);
     }
     // A window that a link opened makes itself known by its message; from now on it can be closed.
@@ -195,13 +198,13 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   #check(status: PopupStatus | 'timed-out'): void {
     if (status === 'timed-out') {
       const seconds = Math.round(this.#config.timeout / 1000);
-      return this.#end(fail('timed_out', `No message arrived within ${seconds} s.`));
+      return this.#end(
+        this.#hasNavigated
+          ? fail('timed_out', `No message arrived within ${seconds} s.`)
+          : fail('start_failed', 'The address of the sign-in page did not arrive in time.'),
+      );
     }
     if (status === 'closed') return this.#end({ status: 'cancelled', reason: 'popup-closed' });
-    // The part that requests the address has the same limit, and knows what took so long; but it may not even have loaded.
-    if (!this.#hasNavigated && Date.now() > this.#startDeadline + POLL_MS) {
-      return this.#end(fail('start_failed', "The sign-in page's address took too long."));
-    }
     if (status === 'returned') return this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
     if (status !== 'unreachable' || this.#isUnreachable) return;
     this.#isUnreachable = true;

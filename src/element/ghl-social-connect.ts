@@ -232,6 +232,8 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
       connectingText: this.#say('connecting'),
       fetchDetails: settings.fetchDetails || settings.attach !== 'none',
       avatars: !settings.noAvatars,
+      isOwn: (name) => this.hasOwnSetting(name),
+      pageProxyUrl: readPageSetting('proxyUrl') as string | undefined,
     };
   }
 

@@ -25,7 +25,12 @@ export const MUTATIONS = [
     find: "if (!message) return this.#reject('schema', origin);",
     put: 'if (!message) return true;',
   },
-  { name: 'platform check', file: ATTEMPT, find: 'message.platform !== this.#config.request.platform', put: 'false' },
+  {
+    name: 'platform check',
+    file: ATTEMPT,
+    find: '&& message.platform !== this.#config.request.platform',
+    put: '&& false',
+  },
   { name: 'rejection cap', file: ATTEMPT, find: 'this.#rejections >= MAX_REJECTIONS', put: 'false' },
   {
     name: 'rejections only of allowed origins',

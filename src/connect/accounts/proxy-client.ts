@@ -9,6 +9,7 @@ import { isRecord } from '../../protocol/is-record.js';
 import { parseProxyOptions, REQUEST_TIMEOUT_MS, TOKEN_PATTERN } from '../config.js';
 import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
+import { selectCredentials, type CredentialScope } from './credential-scope.js';
 
 /** Failures that may pass without changes. A 5xx with another code, as for a token that HighLevel refuses, will not. */
 const PASSING_CODES: readonly SocialConnectErrorCode[] = ['upstream_error', 'network_error'];
@@ -63,7 +64,7 @@ const CODES: ReadonlySet<unknown> = new Set<SocialConnectErrorCode>([
 ]);
 
 /** Reads our proxy's `{ error: { code, message, retryAfter } }`, or HighLevel's own `{ message }` from a plain one. */
-async function createError(response: Response, limit: TimeLimit): Promise<SocialConnectError> {
+async function createError(response: Response, limit: TimeLimit, note = ''): Promise<SocialConnectError> {
   const { status, headers } = response;
   const body = await readJson(response, limit.abort).catch(() => undefined);
   const error = isRecord(body) ? (isRecord(body.error) ? body.error : body) : {};
@@ -74,7 +75,8 @@ async function createError(response: Response, limit: TimeLimit): Promise<Social
   const serverTime = Date.parse(headers.get('Date') ?? '') || undefined;
   const retryAfter = parseRetryAfter(error.retryAfter ?? headers.get('Retry-After'), serverTime);
   const message = text || `The proxy responded with status ${status} at ${response.url}`;
-  return new SocialConnectError(code, message, { status, retryAfter });
+  const full = note && status === 401 ? `${message} ${note}` : message;
+  return new SocialConnectError(code, full, { status, retryAfter });
 }
 
 /** Seconds to wait before the next try; `undefined` if none is worth it. */
@@ -107,10 +109,10 @@ export function requireProxyUrl(options: ProxyClientOptions): URL {
 }
 
 /** A client for the proxy at `base`. `options` have been validated. */
-export function createProxyClient(base: URL, options: ProxyClientOptions): ProxyClient {
-  const { credentials = 'same-origin', getSessionToken } = options;
+export function createProxyClient(base: URL, options: ProxyClientOptions & CredentialScope): ProxyClient {
+  const { sessionToken, getSessionToken, credentials = 'same-origin', note } = selectCredentials(base, options);
   const send = options.fetch ?? ((url, init) => fetch(url, init));
-  let token = options.sessionToken || undefined;
+  let token = sessionToken || undefined;
 
   function createRedirectError(cause?: unknown): SocialConnectError {
     const message =
@@ -190,7 +192,7 @@ export function createProxyClient(base: URL, options: ProxyClientOptions): Proxy
     const { limit } = request;
     try {
       const response = await exchangeWithToken(request);
-      if (!response.ok) throw await createError(response, limit);
+      if (!response.ok) throw await createError(response, limit, note);
       return await readJson(response, limit.abort);
     } catch (cause) {
       limit.throwIfCancelled();

@@ -3,7 +3,7 @@ import { hasPageFocus } from '../read-document.js';
 import { listen } from './listen.js';
 
 /** A close is noticed within this time, in ms, even if no focus event announces it. */
-export const POLL_MS = 250;
+const POLL_MS = 250;
 
 /** What to watch. */
 export interface PopupWatch {
@@ -12,7 +12,7 @@ export interface PopupWatch {
   /** Whether the window has been sent to the sign-in page. */
   readonly hasNavigated: () => boolean;
   /** When to give up, as a value of `Date.now()`. */
-  readonly deadline: number;
+  readonly deadline: () => number;
   /** Called on each check; with `timed-out` from the deadline on. */
   readonly onCheck: (status: PopupStatus | 'timed-out') => void;
 }
@@ -25,7 +25,7 @@ export function watchPopup({ popup, hasNavigated, deadline, onCheck }: PopupWatc
   const detector = new CloseDetector(popup === null);
   const check = () => {
     const now = Date.now();
-    if (now >= deadline) return onCheck('timed-out');
+    if (now >= deadline()) return onCheck('timed-out');
     const closed = popup?.closed ?? true;
     onCheck(detector.observe({ now, closed, focused: hasPageFocus(), hasNavigated: hasNavigated() }));
   };

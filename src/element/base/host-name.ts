@@ -5,7 +5,8 @@ export const NAMED = '[id],[aria-label],[aria-labelledby],[aria-describedby],lab
 export const NAME_ATTRIBUTES = ['id', 'aria-label', 'aria-labelledby', 'aria-describedby'];
 
 const readTexts = (nodes: Iterable<Node | null | undefined>): string =>
-  Array.from(nodes, (node) => node?.textContent)
+  [...nodes]
+    .map((node) => node?.textContent)
     .join(' ')
     .trim();
 

@@ -9,6 +9,8 @@ type PageSettings = (name: string) => unknown;
 export interface SettingsReader<Values> {
   /** The value of every setting as it is now. */
   readSettings(): Values;
+  /** Whether the element itself has a setting: otherwise it is the page's or the default. */
+  hasOwnSetting(name: string): boolean;
 }
 
 /** A class with the static members of `Base`, whose instances also have the settings `Values`. */
@@ -52,6 +54,10 @@ export function withSettings<Base extends abstract new () => LitElement, Values>
 
     readSettings(): Values {
       return Object.fromEntries(Object.keys(table).map((name) => [name, Reflect.get(this, name)])) as Values;
+    }
+
+    hasOwnSetting(name: string): boolean {
+      return (this.#own[name] ?? undefined) !== undefined;
     }
 
     override connectedCallback(): void {

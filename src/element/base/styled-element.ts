@@ -39,7 +39,8 @@ export abstract class StyledElement extends LitElement {
   }
 
   #adopt(added: readonly CSSResult[]): void {
-    const view = this.ownerDocument.defaultView;
+    // An <img> with the name `defaultView` would shadow the property.
+    const view = this.ownerDocument === document ? window : this.ownerDocument.defaultView;
     const adopted = this.shadowRoot?.adoptedStyleSheets;
     // A document without a window shows nothing, and jsdom has no adopted style sheets.
     if (view && adopted) adopted.push(...added.map((styles) => getSheet(styles, view)));

@@ -1,10 +1,11 @@
 import { parseConnectOptions, type ConnectConfig } from '../../connect/config.js';
 import { invalidConfig } from '../../connect/invalid-config.js';
+import type { CredentialScope } from '../../connect/accounts/credential-scope.js';
 import type { ConnectOptions } from '../../connect/options.js';
 import type { AttachMode } from '../settings.js';
 
 /** Options of an attempt of the element: the attempt's own, and what follows it. */
-export interface ElementOptions extends ConnectOptions {
+export interface ElementOptions extends ConnectOptions, CredentialScope {
   /** Whether to ask the proxy which accounts the login manages. */
   readonly fetchDetails: boolean;
   readonly attach: AttachMode;

@@ -69,8 +69,10 @@ export class Picker {
   /** Attaches options one after the other, because HighLevel limits the number of requests. */
   async #attach(options: readonly PickerOption[]): Promise<void> {
     if (options.length === 0 || this.#state.progress !== 'idle') return;
-    for (const [index, option] of options.entries()) {
-      const values = { count: index + 1, total: options.length };
+    let count = 0;
+    for (const option of options) {
+      count += 1;
+      const values = { count, total: options.length };
       const started = updateOption({ ...this.#state, progress: 'attaching' }, option.key, { progress: 'attaching' });
       this.#change(withMessage(started, 'attachProgress', values));
       const result = await this.#attachOne(option);
