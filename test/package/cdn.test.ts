@@ -16,13 +16,13 @@ const FILES = [ENTRY, CORE, ...PARTS, ...SINGLE_FILES];
  * Most bytes, compressed with brotli, that a page loads before anybody clicks. The goal is 15 500, and is missed: what makes
  * the element work on every host page (names, slots, forms, layout) costs more. This limit keeps it from growing further.
  */
-const LOAD_BUDGET = 16_300;
+const LOAD_BUDGET = 16_400;
 /** The same for the other files. They grow with what a person gets for it, and with what moves there. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  [partName('accounts')]: 9_900,
+  [partName('accounts')]: 10_100,
   [partName('attempt')]: 2_300,
-  [ENTRY_NAMES.bundle]: 26_500,
-  [ENTRY_NAMES.classic]: 26_300,
+  [ENTRY_NAMES.bundle]: 26_600,
+  [ENTRY_NAMES.classic]: 26_400,
 };
 
 const readFile = (name: string): string => readFileSync(`dist/cdn/${name}`, 'utf8');
