@@ -162,7 +162,7 @@ export const MUTATIONS = [
   { name: 'link is no popup of ours', file: OPEN, find: '!claimed.has(source) && ', put: '' },
   { name: 'link has our opener', file: OPEN, find: '(source as Window).opener === window', put: 'true' },
   { name: 'popup kept on the screen', file: OPEN, find: 'Math.min(wanted, room || wanted)', put: 'wanted' },
-  { name: 'deadline', file: WATCH, find: "if (now >= deadline) return onCheck('timed-out');", put: '' },
+  { name: 'deadline', file: WATCH, find: "if (now >= deadline()) return onCheck('timed-out');", put: '' },
   { name: 'check on focus', file: WATCH, find: "'focus', ", put: '' },
   { name: 'check on page show', file: WATCH, find: "'pageshow', ", put: '' },
   { name: 'check on visibility', file: WATCH, find: ", 'visibilitychange'", put: '' },
