@@ -86,7 +86,8 @@ export async function readBrowserResponse(response: Response, maxBytes: number, 
   } catch (error) {
     text.catch(() => undefined);
     discard(body);
-    abort();
+    // A body that broke off has ended by itself; what comes after it may need the same request's signal.
+    if (error instanceof BodyTooLargeError) abort();
     throw error;
   }
   return text;
