@@ -105,7 +105,7 @@ describe('a refresh that was begun and not finished', () => {
     const app = await createUnfinished();
     app.highLevel.beforeRequest = () => new Response('', { status: 503 });
     // Cryptography takes real time, which fake timers do not wait for.
-    for (let step = 0; step < 500 && (await readJournal(app)).length > 0; step += 1) {
+    for (let step = 0; step < 500 && ((await readJournal(app)) as unknown[]).length > 0; step += 1) {
       await vi.advanceTimersByTimeAsync(5_000);
       await new Promise((resolve) => setImmediate(resolve));
     }
