@@ -161,7 +161,7 @@ export function createAppTokens(options: AppTokensOptions): AppTokens {
     return limitTime(companies.includes(locationId, companyId), TIMEOUT_MS);
   }
 
-  repeat(recover, RECOVERY_INTERVAL_MS);
+  repeat(recover, RECOVERY_INTERVAL_MS, report);
   return {
     getToken,
     isInstalled,

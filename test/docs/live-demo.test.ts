@@ -62,7 +62,8 @@ describe.each(ENGINES)('the live demo of the built site in $name', ({ browser: e
   it.skipIf(!executablePath)('connects on the first page and shows the accounts of the login', async () => {
     const page = await open('');
     await connect(page, 'Allow');
-    await page.waitForSelector('>>> [part="picker"] input[type="checkbox"]');
+    // `visible` polls: without it Puppeteer waits for a change of the document, and a shadow root is none.
+    await page.waitForSelector('>>> [part="picker"] input[type="checkbox"]', { visible: true });
     await page.close();
   });
 

@@ -86,7 +86,8 @@ describe.each(ENGINES)('in %s, a page that is gone back to', (engine, options) =
 
     it('during an attempt whose popup is cut off is restored idle, aborted once, and connects', async () => {
       await start('coop=consent');
-      await page.waitForSelector('>>> ::-p-text(Finish in the other window)');
+      // `visible` polls: without it Puppeteer waits for a change of the document, and a shadow root is none.
+      await page.waitForSelector('>>> ::-p-text(Finish in the other window)', { visible: true });
       await goAwayAndBack();
       await waitForEntry(2);
       expect(await readState()).toBe('idle');

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMemoryStore, type Store } from '../../src/store/index.js';
 import { createAppTokens } from '../../src/tokens/index.js';
 import { CLIENT_ID, CLIENT_SECRET } from './fake-highlevel.js';
@@ -31,6 +31,20 @@ function createSwitchable() {
 }
 
 describe('while the store is down', () => {
+  it('the recovery in the background reports the failure, and leaves no unhandled rejection', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'performance'] });
+    const { store, state } = createSwitchable();
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    onTestFinished(() => void process.off('unhandledRejection', unhandled));
+    const { errors } = await createApp({ store });
+    state.mode = 'failing';
+    await vi.advanceTimersByTimeAsync(30_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(unhandled).not.toHaveBeenCalled();
+    expect(errors).toContainEqual(expect.objectContaining({ message: 'The store is down.' }));
+  });
+
   it.each(['failing', 'hanging'] as const)('a token that has not expired is handed out (%s)', async (mode) => {
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'performance'] });
     const { store, state } = createSwitchable();

@@ -26,13 +26,14 @@ function startTimer(call: () => void, ms: number): void {
  * Has `call` called again and again on servers that live long, until it is garbage. Elsewhere it does nothing.
  *
  * @param ms Milliseconds between two calls.
+ * @param onError Called with what `call` rejects with: nobody awaits it, and an unhandled rejection would end the process.
  */
-export function repeat(call: () => unknown, ms: number): void {
+export function repeat(call: () => Promise<unknown>, ms: number, onError: (error: unknown) => void): void {
   const reference = new WeakRef(call);
   const next = () => {
     const target = reference.deref();
     if (target === undefined) return;
-    target();
+    target().catch(onError);
     startTimer(next, ms);
   };
   startTimer(next, ms);
