@@ -39,7 +39,7 @@ describe('details', () => {
       assert.isString(rig.element.connection?.accountId);
       assert.lengthOf(rig.outcomes(), 1);
       await rig.element.updateComplete;
-      assert.include(readStatus(rig.element), 'Facebook is connected');
+      assert.include(readStatus(rig.element), 'You are signed in to Facebook');
       assert.equal(findRetry(rig) !== undefined, error.recoverable);
       if (!error.recoverable) return;
 

@@ -74,7 +74,7 @@ describe('a page with', () => {
       root.querySelector<HTMLInputElement>('li [type="checkbox"]')!.click();
       await element.updateComplete;
       [...root.querySelectorAll<HTMLButtonElement>('[part="picker"] button')]
-        .find((button) => button.textContent.includes('Connect selected'))!
+        .find((button) => button.textContent.includes('Add selected'))!
         .click();
       await attached;
       assert.deepEqual(
