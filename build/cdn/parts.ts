@@ -5,7 +5,7 @@ import { MAX_RETRIES, partName } from './names.js';
 
 /** The modules that the sources import on demand, by the part of the CDN module that contains them. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  attempt: ['element/connect/on-demand'],
+  attempt: ['element/connect/attempt-support'],
   accounts: [
     'element/picker/account-flow',
     'element/picker/picker',

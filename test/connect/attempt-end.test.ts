@@ -5,8 +5,8 @@ import { ACCOUNT_ID, FakePopup, GOOD } from './fake-page.js';
 
 useFakePage();
 
-describe('the end', () => {
-  it('of a closed popup comes within 0.5 s and the grace, and a message within the grace wins', async () => {
+describe('ConnectAttempt', () => {
+  it('is cancelled soon after the popup was closed, unless a message arrives within the grace period', async () => {
     const closed = start();
     closed.popup.closed = true;
     await page.pass(GRACE_MS - 1);
@@ -22,7 +22,7 @@ describe('the end', () => {
     expect(page.countLeftovers()).toBe(0);
   });
 
-  it('of a popup that was cut off is never a cancel: it waits, says so once, and ends as unconfirmed', async () => {
+  it('waits for an unreachable popup, reports it once, and ends as unconfirmed, never as cancelled', async () => {
     const onPopupUnreachable = vi.fn();
     const run = start({ onPopupUnreachable });
     await makeUnreachable(run);
@@ -34,7 +34,7 @@ describe('the end', () => {
     expect(await run.summary()).toBe('unconfirmed popup-unreachable');
   });
 
-  it('of one that was cut off comes at once when the person says so, and not before', async () => {
+  it('ends as unconfirmed when the person says that they have finished, but not while the popup is reachable', async () => {
     const run = start();
     run.attempt.finish();
     expect(await run.summary()).toBe('none');
@@ -44,9 +44,9 @@ describe('the end', () => {
   });
 
   it.each([
-    ['of success connects late, once', GOOD, 1],
-    ['of an error tells nothing more', { ...GOOD, error: 'expired' }, 0],
-  ] as const)('as unconfirmed stays armed: a message %s', async (_name, data, count) => {
+    ['success connects late, once', GOOD, 1],
+    ['an error reports nothing more', { ...GOOD, error: 'expired' }, 0],
+  ] as const)('still listens after unconfirmed: a message of %s', async (_name, data, count) => {
     const onLateConnection = vi.fn();
     const run = start({ onLateConnection });
     await makeUnreachable(run);
@@ -60,7 +60,7 @@ describe('the end', () => {
     expect(page.countLeftovers()).toBe(0);
   });
 
-  it('as unconfirmed stays armed also when the person came back by themselves', async () => {
+  it('accepts a late message also after the person came back to the page', async () => {
     const onLateConnection = vi.fn();
     const run = start({ onLateConnection });
     await makeUnreachable(run);
@@ -71,7 +71,7 @@ describe('the end', () => {
     expect(onLateConnection).toHaveBeenCalledTimes(1);
   });
 
-  it('as unconfirmed is disarmed by the deadline, and by cancel()', async () => {
+  it('accepts no late message after the deadline or cancel()', async () => {
     const onLateConnection = vi.fn();
     const [expired, cancelled] = [start({ onLateConnection, timeout: 5000 }), start({ onLateConnection })];
     await makeUnreachable(expired);
@@ -86,7 +86,7 @@ describe('the end', () => {
     expect(onLateConnection).not.toHaveBeenCalled();
   });
 
-  it('comes at the deadline, by the clock: also after a sleep without timers', async () => {
+  it('times out by the clock, also after the computer has slept', async () => {
     const run = start({ timeout: 60_000 });
     await page.pass(59_000);
     expect(await run.summary()).toBe('none');
@@ -97,7 +97,7 @@ describe('the end', () => {
     expect(page.countLeftovers()).toBe(0);
   });
 
-  it.each(['visibilitychange', 'pageshow', 'focus'])('is looked for on %s', async (type) => {
+  it.each(['visibilitychange', 'pageshow', 'focus'])('checks the clock on %s', async (type) => {
     const run = start({ timeout: 1000 });
     vi.setSystemTime(5000);
     // Captured at the window, as a browser does on the way to the document.
@@ -105,13 +105,13 @@ describe('the end', () => {
     expect(await run.summary()).toBe('failed timed_out');
   });
 
-  it.each([600_000, 2 ** 31, 1e15])('does not come early with a timeout of %d ms', async (timeout) => {
+  it.each([600_000, 2 ** 31, 1e15])('does not time out early with a timeout of %d ms', async (timeout) => {
     const run = start({ timeout });
     await page.pass(500_000);
     expect(await run.summary()).toBe('none');
   });
 
-  it('is not taken from a popup that was closed while the page is hidden', async () => {
+  it('does not end when the popup closes while the page is hidden', async () => {
     const run = start();
     page.document.visibilityState = 'hidden';
     run.popup.closed = true;
@@ -123,7 +123,7 @@ describe('the end', () => {
     ['cancel()', ({ attempt }) => attempt.cancel()],
     ['the signal', (_run, controller) => controller.abort()],
     ['leaving the page', () => page.window.dispatchEvent(new Event('pagehide'))],
-  ])('by %s is aborted, closes the popup and leaves nothing', async (_name, act) => {
+  ])('is aborted by %s, closes the popup and leaves no listener and no timer', async (_name, act) => {
     const controller = new AbortController();
     const run = start({ signal: controller.signal });
     act(run, controller);
@@ -132,7 +132,7 @@ describe('the end', () => {
     expect(page.countLeftovers()).toBe(0);
   });
 
-  it('comes also where the popup throws at close() and focus()', async () => {
+  it('ends also if close() and focus() of the popup throw', async () => {
     const refuse = () => {
       throw new Error('Cut off.');
     };
@@ -143,7 +143,22 @@ describe('the end', () => {
     expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
   });
 
-  it('brings a frozen outcome with nothing of the message but ids', async () => {
+  it('goes on if a callback of the page throws, and reports the error', async () => {
+    const error = new Error('A mistake of the page.');
+    const fail = () => {
+      throw error;
+    };
+    const run = start({ onPopupUnreachable: fail, onMessageRejected: fail, onLateConnection: fail });
+    page.post('rubbish', run.popup);
+    await makeUnreachable(run);
+    run.attempt.finish();
+    page.post(GOOD, run.popup);
+    expect(await run.summary()).toBe('unconfirmed popup-unreachable');
+    expect(page.errors).toEqual([error, error, error]);
+    expect(page.countLeftovers()).toBe(0);
+  });
+
+  it('has a frozen outcome with nothing of the message but ids', async () => {
     const run = start();
     page.post({ ...GOOD, access_token: 'secret', __proto__: { polluted: 1 } }, run.popup);
     await run.summary();

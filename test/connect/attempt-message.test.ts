@@ -4,8 +4,8 @@ import { ACCOUNT_ID, FakePopup, GOOD, ORIGIN } from './fake-page.js';
 
 useFakePage();
 
-describe('a message', () => {
-  it('from the popup connects, closes it, and leaves nothing behind', async () => {
+describe('ConnectAttempt', () => {
+  it('connects by a message from the popup, closes it, and leaves nothing behind', async () => {
     const run = start();
     expect(page.countLeftovers()).toBeGreaterThan(0);
     page.post(GOOD, run.popup);
@@ -14,7 +14,7 @@ describe('a message', () => {
     expect(page.countLeftovers()).toBe(0);
   });
 
-  it.each(['social_media_posting', 'social-media-posting'])('for page %s counts', async (name) => {
+  it.each(['social_media_posting', 'social-media-posting'])('accepts a message for page %s', async (name) => {
     const run = start();
     page.post({ ...GOOD, page: name }, run.popup);
     expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
@@ -32,7 +32,7 @@ describe('a message', () => {
     ['upper case', 'https://HL.example'],
     ['a homograph', 'https://xn--hl-1ua.example'],
     ['the page itself', 'https://host.example'],
-  ])('from the popup but from %s is not read', async (_name, origin) => {
+  ])('does not read a message from the popup but from %s', async (_name, origin) => {
     const run = start();
     const onRead = vi.fn();
     page.post(GOOD, run.popup, origin, onRead);
@@ -47,7 +47,7 @@ describe('a message', () => {
     ['another window', () => new FakePopup()],
     ['the page itself', () => globalThis.window],
     ['no window', () => null],
-  ])('from the right origin but from %s is not read', async (_name, createSource) => {
+  ])('does not read a message from the right origin but from %s', async (_name, createSource) => {
     const run = start();
     const onRead = vi.fn();
     page.post(GOOD, createSource(), ORIGIN, onRead);
@@ -56,7 +56,7 @@ describe('a message', () => {
     expect(run.rejected).toEqual([`source ${ORIGIN}`]);
   });
 
-  it('from elsewhere altogether is neither read nor told', async () => {
+  it('neither reads nor reports messages from other windows and origins', async () => {
     const run = start();
     const onRead = vi.fn();
     for (let count = 0; count < 1000; count += 1) page.post(GOOD, new FakePopup(), 'https://other.example', onRead);
@@ -65,7 +65,7 @@ describe('a message', () => {
     expect(await run.summary()).toBe('none');
   });
 
-  it('for another platform, or of another shape, is told and waited past', async () => {
+  it('reports a message for another platform or of another shape, and goes on waiting', async () => {
     const run = start();
     page.post({ ...GOOD, platform: 'linkedin' }, run.popup);
     page.post({ ...GOOD, page: 'settings' }, run.popup);
@@ -74,13 +74,13 @@ describe('a message', () => {
     expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
   });
 
-  it('is told of at most 100 times when it is ignored', () => {
+  it('reports at most 100 ignored messages', () => {
     const run = start();
     for (let count = 0; count < 150; count += 1) page.post(count, run.popup);
     expect(run.rejected).toHaveLength(100);
   });
 
-  it('of success counts once, whatever follows it', async () => {
+  it('accepts the first success, whatever follows it', async () => {
     const run = start();
     page.post(GOOD, run.popup);
     page.post({ ...GOOD, error: 'no' }, run.popup);
@@ -88,7 +88,7 @@ describe('a message', () => {
     expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
   });
 
-  it('of an error counts, whatever follows it', async () => {
+  it('accepts the first error, whatever follows it', async () => {
     const run = start();
     page.post({ ...GOOD, error: 'expired' }, run.popup);
     page.post(GOOD, run.popup);
@@ -96,13 +96,13 @@ describe('a message', () => {
     expect(page.countLeftovers()).toBe(0);
   });
 
-  it('of a refusal cancels as denied', async () => {
+  it('is cancelled as denied by a refusal', async () => {
     const run = start();
     page.post({ ...GOOD, error: 'aborted' }, run.popup);
     expect(await run.summary()).toBe('cancelled denied');
   });
 
-  it('from the popup of an earlier attempt does not count for the next one', async () => {
+  it('ignores a message from the popup of an earlier attempt', async () => {
     const first = start();
     first.attempt.cancel();
     const second = start();
@@ -110,7 +110,7 @@ describe('a message', () => {
     expect(await second.summary()).toBe('none');
   });
 
-  it('before there is a window does not count', async () => {
+  it('ignores a message from before the window exists', async () => {
     const popup = new FakePopup();
     const run = start({
       openWindow: () => {
@@ -123,7 +123,7 @@ describe('a message', () => {
     expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
   });
 
-  it('reaches its own attempt only, where several run', async () => {
+  it('receives only its own message if several attempts run', async () => {
     const runs = [start(), start({ platform: 'linkedin' }), start()];
     page.post(GOOD, runs[2]!.popup);
     page.post({ ...GOOD, platform: 'linkedin' }, runs[1]!.popup);
@@ -149,7 +149,7 @@ describe('a message', () => {
     expect(page.errors).toEqual([error]);
   });
 
-  it('that cannot be read, through no fault of the person, ends the attempt as failed', async () => {
+  it('fails, and is not cancelled, if a message cannot be read', async () => {
     const cause = new Error('A patched built-in.');
     const run = start();
     const trim = vi.spyOn(String.prototype, 'trim').mockImplementation(() => {
@@ -163,7 +163,7 @@ describe('a message', () => {
     expect(page.countLeftovers()).toBe(0);
   });
 
-  it('does not keep the other attempts from their messages if it cannot be read', async () => {
+  it('receives its message if another attempt cannot read its own', async () => {
     const [first, second] = [start(), start()];
     const data = Object.defineProperty({ ...GOOD }, 'accountId', {
       enumerable: true,
@@ -178,8 +178,8 @@ describe('a message', () => {
   });
 });
 
-describe('a window that a link opened', () => {
-  it('is known by its opener, and closed with the attempt', async () => {
+describe('ConnectAttempt with openedByLink', () => {
+  it('recognises the window by its opener, and closes it', async () => {
     const run = start({ openedByLink: true });
     const linked = new FakePopup();
     page.post(GOOD, linked);
@@ -200,14 +200,14 @@ describe('a window that a link opened', () => {
           },
         }),
     ],
-  ])('is not one %s', async (_name, createSource) => {
+  ])('ignores a window %s', async (_name, createSource) => {
     const run = start({ openedByLink: true });
     page.post(GOOD, createSource());
     expect(await run.summary()).toBe('none');
     expect(run.rejected).toEqual([`source ${ORIGIN}`]);
   });
 
-  it('is not the popup of another attempt, running or ended', async () => {
+  it('ignores the popup of another attempt, running or ended', async () => {
     const linked = start({ openedByLink: true });
     const running = start();
     const ended = start();
@@ -218,7 +218,7 @@ describe('a window that a link opened', () => {
     expect(await running.summary()).toBe(`connected ${ACCOUNT_ID}`);
   });
 
-  it('ends one attempt, and no other', async () => {
+  it('gives the messages of one window to one attempt', async () => {
     const [first, second] = [start({ openedByLink: true }), start({ openedByLink: true })];
     const [linked, other] = [new FakePopup(), new FakePopup()];
     page.post(GOOD, linked);
@@ -229,7 +229,7 @@ describe('a window that a link opened', () => {
     expect(await second.summary()).toBe(`connected ${ACCOUNT_ID}`);
   });
 
-  it('tells by its platform which of several attempts it is for', async () => {
+  it('recognises the attempt by the platform if several wait for a window', async () => {
     const facebook = start({ openedByLink: true });
     const linkedin = start({ openedByLink: true, platform: 'linkedin' });
     page.post({ ...GOOD, platform: 'linkedin' }, new FakePopup());

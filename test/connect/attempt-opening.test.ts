@@ -4,8 +4,8 @@ import { ACCOUNT_ID, FakePopup, GOOD } from './fake-page.js';
 
 useFakePage();
 
-describe('opening', () => {
-  it('happens in the call itself, in no named window, with the opener kept', () => {
+describe('ConnectAttempt', () => {
+  it('opens the popup synchronously, without a name, and with its opener', () => {
     const openWindow = vi.fn(() => new FakePopup() as unknown as Window);
     start({ openWindow }).attempt.cancel();
     const [url, target, features] = openWindow.mock.calls[0] as unknown as [string, string, string];
@@ -21,7 +21,7 @@ describe('opening', () => {
     expect(openWindow.mock.calls[0]).toContain('popup=1,width=1600,height=100,left=0,top=350');
   });
 
-  it.each(['a/../b', 'a b', 'x'.repeat(129)])('does not happen for a location or a user like %s', async (id) => {
+  it.each(['a/../b', 'a b', 'x'.repeat(129)])('opens nothing for a location or a user like %s', async (id) => {
     const openWindow = vi.fn(() => null);
     expect(await start({ openWindow, locationId: id }).summary()).toBe('failed invalid_config');
     expect(await start({ openWindow, userId: id }).summary()).toBe('failed invalid_config');
@@ -40,13 +40,13 @@ describe('opening', () => {
         throw new Error('NS_ERROR_DOM_BAD_URI');
       },
     ],
-  ])('that gives %s is popup_blocked', async (_name, openWindow) => {
+  ])('fails as popup_blocked if openWindow returns %s', async (_name, openWindow) => {
     const run = start({ openWindow: openWindow as () => Window });
     expect(await run.summary()).toBe('failed popup_blocked');
     expect(page.countLeftovers()).toBe(0);
   });
 
-  it('keeps what was thrown, for the page that threw it', async () => {
+  it('keeps what openWindow threw as the cause', async () => {
     const cause = new Error('no bridge');
     const { attempt } = start({
       openWindow: () => {
@@ -56,7 +56,7 @@ describe('opening', () => {
     expect(await attempt.outcome).toMatchObject({ status: 'failed', error: { code: 'popup_blocked', cause } });
   });
 
-  it('does not happen with wrong options, nor once the signal has aborted', async () => {
+  it('opens nothing with wrong options or an aborted signal', async () => {
     const openWindow = vi.fn(() => null);
     expect(await start({ openWindow, userId: '' }).summary()).toBe('failed invalid_config');
     expect(await start({ openWindow, signal: AbortSignal.abort() }).summary()).toBe('cancelled aborted');
@@ -64,7 +64,7 @@ describe('opening', () => {
     expect(page.countLeftovers()).toBe(0);
   });
 
-  it('shows words until the address is there, then goes to it', async () => {
+  it('shows a text until the address is known, then goes there', async () => {
     let give!: (url: string) => void;
     const run = start({ getStartUrl: () => new Promise((resolve) => (give = resolve)), connectingText: 'Wait' });
     expect(run.popup.document).toEqual({ title: 'Wait', body: { textContent: 'Wait' } });
@@ -91,7 +91,7 @@ describe('opening', () => {
     expect(run.popup.closed).toBe(true);
   });
 
-  it('goes nowhere when the attempt has ended meanwhile', async () => {
+  it('goes nowhere if the attempt has ended before the address is known', async () => {
     let give!: (url: string) => void;
     const run = start({ getStartUrl: () => new Promise((resolve) => (give = resolve)) });
     await vi.dynamicImportSettled();
@@ -101,7 +101,7 @@ describe('opening', () => {
     expect(run.popup.visited).toEqual([]);
   });
 
-  it('goes nowhere when the attempt ends between the answer and the way there', async () => {
+  it('goes nowhere if the attempt ends in any turn between the answer and the navigation', async () => {
     // The answer passes through several promises: the attempt ends after each number of their turns.
     for (let turns = 0; turns < 30; turns += 1) {
       let give!: (url: string) => void;
@@ -116,7 +116,7 @@ describe('opening', () => {
     }
   });
 
-  it('asks for no address when the attempt has ended before that could be done', async () => {
+  it('requests no address if the attempt has ended before that', async () => {
     const getStartUrl = vi.fn(() => 'https://gw.example/start');
     const run = start({ getStartUrl });
     run.attempt.cancel();
@@ -126,7 +126,19 @@ describe('opening', () => {
     expect(run.popup.visited).toEqual([]);
   });
 
-  it('and closing it while the address is asked for cancels at once, without a grace', async () => {
+  it('fails in time if the code that finds the address never loads', async () => {
+    vi.doMock('../../src/connect/start-url.js', () => new Promise(() => undefined));
+    const run = start({ getStartUrl: () => 'https://gw.example/start' });
+    vi.doUnmock('../../src/connect/start-url.js');
+    await page.pass(10_000);
+    expect(await run.summary()).toBe('none');
+    await page.pass(1000);
+    expect(await run.summary()).toBe('failed start_failed');
+    expect(run.popup.closed).toBe(true);
+    expect(page.countLeftovers()).toBe(0);
+  });
+
+  it('is cancelled at once, without a grace period, if the popup closes while the address is requested', async () => {
     const run = start({ getStartUrl: () => new Promise(() => {}) });
     page.setFocus(false);
     run.popup.closed = true;

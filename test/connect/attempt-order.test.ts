@@ -47,10 +47,10 @@ const ENDS: [Step[]][] = [
   [[{ type: 'close' }, { type: 'pass', ms: 1000 }, { type: 'focus', focused: true }, { type: 'pass', ms: 3000 }]],
 ];
 
-describe('an attempt', () => {
+describe('ConnectAttempt', () => {
   afterEach(removeFakePage);
 
-  it('ends once, in whatever order things happen, and leaves nothing behind', async () => {
+  it('ends once in whatever order things happen, and leaves nothing behind', async () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {

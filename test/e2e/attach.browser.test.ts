@@ -15,7 +15,7 @@ const attachable = PLATFORM_NAMES.filter((platform) => PLATFORMS[platform].attac
 for (const version of ['v3', '2021-07-28']) {
   describe(`attaching through the proxy, version ${version}`, () => {
     for (const platform of attachable) {
-      it(`${platform}: HighLevel accepts every account that it offered`, async () => {
+      it(`attaches every account that HighLevel offers for ${platform}`, async () => {
         const rig = await createProxyRig(`${PROXY}/ok,${version}`, {
           platform,
           attach: 'choose',
@@ -56,7 +56,7 @@ for (const version of ['v3', '2021-07-28']) {
       });
     }
 
-    it('tiktok-business: connecting is the end', async () => {
+    it('attaches nothing for tiktok-business', async () => {
       const rig = await createProxyRig(`${PROXY}/ok,${version}`, { platform: 'tiktok-business', attach: 'choose' });
       const details = rig.next('account-details');
       await rig.click();
@@ -68,8 +68,8 @@ for (const version of ['v3', '2021-07-28']) {
   });
 }
 
-describe('what was attached', () => {
-  it('is shown as such to the next login', async () => {
+describe('an attached account', () => {
+  it('is shown as connected to the next login', async () => {
     const getSessionToken = await createLocation();
     const settings = { platform: 'google', attach: 'auto', getSessionToken } as const;
     const first = await createProxyRig(`${PROXY}/ok`, settings);
@@ -90,8 +90,8 @@ describe('what was attached', () => {
   });
 });
 
-describe('the session token that the details had to be asked for with', () => {
-  it('serves the attaching too', async () => {
+describe('a session token that was renewed for the details', () => {
+  it('is used for attaching, too', async () => {
     const script = await createScript({ scenario: 'ok' });
     const settings = { platform: 'google', attach: 'auto', sessionToken: REFUSED_TOKEN } as const;
     const rig = await createProxyRig(script.url, { ...settings, getSessionToken: await createLocation() });

@@ -91,7 +91,7 @@ describe('a real click, a real popup, three origins', () => {
     });
   }
 
-  it('fails with what the provider said', async () => {
+  it('fails with the message of the provider', async () => {
     const rig = await createRig({ startUrl: createStartUrl('provider-error') });
     const failed = rig.next('connect-failed');
     await rig.click();
@@ -102,7 +102,7 @@ describe('a real click, a real popup, three origins', () => {
     assert.equal(rig.element.error, error);
   });
 
-  it('tells with `debug` why it failed', async () => {
+  it('logs with `debug` why it failed', async () => {
     const lines: string[] = [];
     const { info } = console;
     console.info = (...parts: unknown[]) => lines.push(parts.join(' '));
@@ -140,7 +140,7 @@ describe('a real click, a real popup, three origins', () => {
     ['wrong-platform', 'platform'],
     ['wrong-origin', 'origin'],
   ] as const) {
-    it(`ignores scenario ${scenario}, says why, and can be cancelled`, async () => {
+    it(`ignores the message of scenario ${scenario}, reports why, and can be cancelled`, async () => {
       const rig = await createRig({ startUrl: createStartUrl(scenario) });
       const rejected = rig.next('message-rejected');
       const outcome = rig.next('connect-cancelled');
@@ -155,7 +155,7 @@ describe('a real click, a real popup, three origins', () => {
     });
   }
 
-  it('times out when nothing comes, and closes the popup', async () => {
+  it('times out without a message, and closes the popup', async () => {
     const rig = await createRig({ startUrl: createStartUrl('never'), timeout: 700 });
     const failed = rig.next('connect-failed');
     await rig.click();
@@ -164,7 +164,7 @@ describe('a real click, a real popup, three origins', () => {
     assert.lengthOf(rig.outcomes(), 1);
   });
 
-  it('opens one popup for two clicks, and gives one promise', async () => {
+  it('opens one popup for two clicks, and returns one promise', async () => {
     const rig = await createRig({ startUrl: createStartUrl('never') });
     await rig.click();
     await readPopupUrl();
@@ -175,7 +175,7 @@ describe('a real click, a real popup, three origins', () => {
     assert.deepEqual(await first, { status: 'cancelled', platform: 'facebook', reason: 'aborted' });
   });
 
-  it('offers a real link when the popup is blocked, and the link connects', async () => {
+  it('shows a link when the popup is blocked, and the link connects', async () => {
     const rig = await createRig();
     const outcome = await rig.element.connect(); // No gesture: the browser's own blocker refuses it.
     assert.equal(outcome.status === 'failed' && outcome.error.code, 'popup_blocked');
@@ -189,7 +189,7 @@ describe('a real click, a real popup, three origins', () => {
     );
   });
 
-  it('follows no link that the page vetoes, or that is disabled', async () => {
+  it('does not follow the link if the page vetoes the attempt or disables the element', async () => {
     const rig = await createRig({ openWindow: () => null });
     await rig.click();
     const findLink = () => rig.element.shadowRoot!.querySelector('[part="link"]');
@@ -213,7 +213,7 @@ describe('a real click, a real popup, three origins', () => {
     await connected;
   });
 
-  it('keeps the link, and what it leads to, whatever is set since the popup was blocked', async () => {
+  it('keeps the link and its address, whatever is set after the popup was blocked', async () => {
     const rig = await createRig({ locationId: 'first' });
     await rig.element.connect();
     await waitUntil(() => rig.element.shadowRoot!.querySelector('[part="link"]'));
@@ -224,7 +224,7 @@ describe('a real click, a real popup, three origins', () => {
     assert.equal((await connected).detail['locationId'], 'first');
   });
 
-  it('lets two elements connect at once, each hearing its own popup only', async () => {
+  it('connects two elements at once, each by its own popup', async () => {
     const slow = await createRig({ platform: 'facebook', startUrl: createStartUrl('ok', { consent: 'ask' }) });
     const fast = await createRig({ platform: 'linkedin' });
     const connected = fast.next('account-connected');

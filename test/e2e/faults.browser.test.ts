@@ -18,7 +18,7 @@ describe('a popup', () => {
 
   for (const accountId of ['65f1a2b3c4d5e6f708192a3b', '']) {
     const outcome = accountId ? 'account-connected' : 'connect-cancelled';
-    it(`that posts ${accountId ? 'a login' : 'nonsense'} and closes in one task ends as ${outcome}`, async () => {
+    it(`that posts ${accountId ? 'a login' : 'nonsense'} and closes in one task ends the attempt with ${outcome}`, async () => {
       let popup: Window | null = null;
       const ready = new Promise<void>((resolve) => {
         addEventListener('message', function listen({ data }: MessageEvent<{ ready?: boolean } | null>) {
@@ -54,7 +54,7 @@ describe('a popup', () => {
     assert.isTrue(document.hasFocus());
   });
 
-  it('is the only one while Enter is held down', async () => {
+  it('opens once while Enter is held down', async () => {
     const rig = await createRig({ startUrl: createStartUrl('ok', { consent: 'ask' }) });
     let presses = 0;
     rig.element.addEventListener('keydown', () => (presses += 1));
@@ -74,7 +74,7 @@ describe('a popup', () => {
   });
 
   for (const method of ['focus', 'close'] as const) {
-    it(`that throws at ${method}() throws nowhere else`, async () => {
+    it(`whose ${method}() throws does not break the element`, async () => {
       const popup = Object.assign(new EventTarget(), {
         closed: false,
         opener: window,
@@ -103,7 +103,7 @@ describe('a page', () => {
     await closePopups();
   });
 
-  it('whose clock jumps past the deadline ends the attempt at the next look', async () => {
+  it('whose clock jumps past the deadline times out at the next check', async () => {
     const rig = await startAsking();
     const failed = rig.next('connect-failed');
     Date.now = () => now() + 600_001;
@@ -113,7 +113,7 @@ describe('a page', () => {
     await waitUntil(async () => (await countPopups()) === 0, 'the popup is closed');
   });
 
-  it('whose clock jumps, but not past the deadline, waits on and connects', async () => {
+  it('whose clock jumps, but not past the deadline, connects', async () => {
     const rig = await startAsking();
     for (const jump of [500_000, -500_000]) {
       Date.now = () => now() + jump;
@@ -126,7 +126,7 @@ describe('a page', () => {
     assert.lengthOf(rig.outcomes(), 1);
   });
 
-  it('that is hidden connects as one that is seen', async () => {
+  it('that is hidden connects', async () => {
     const rig = await startAsking();
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));
@@ -137,7 +137,7 @@ describe('a page', () => {
   });
 
   // The events of a page that is kept for the way back; which pages are kept is the matter of each engine.
-  it('that is kept while it is away comes back idle, and connects', async () => {
+  it('that returns from the back/forward cache is idle, and connects', async () => {
     const rig = await startAsking();
     const cancelled = rig.next('connect-cancelled');
     dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));

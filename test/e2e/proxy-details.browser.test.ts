@@ -29,7 +29,7 @@ describe('details', () => {
     ['details-invalid', 'invalid_response'],
     ['details-huge', 'invalid_response'],
   ] as const) {
-    it(`that fail with ${code} in scenario ${scenario} leave the connection, and are asked for again where that can help`, async () => {
+    it(`that fail with ${code} in scenario ${scenario} keep the connection, and can be requested again if that may help`, async () => {
       const rig = await createDetailsRig(`${PROXY}/${scenario}`);
       const failed = readFailure(rig.next('account-details-failed'));
       await rig.click();
@@ -53,7 +53,7 @@ describe('details', () => {
     });
   }
 
-  it('that come late are shown as loading, and come', async () => {
+  it('that arrive late are shown as loading, then appear', async () => {
     const script = await createScript({ scenario: 'ok', wait: true });
     const rig = await createDetailsRig(script.url);
     const connected = rig.next('account-connected');
@@ -68,7 +68,7 @@ describe('details', () => {
     assert.equal(rig.element.state, 'connected');
   });
 
-  it('come after two failures of the server', async () => {
+  it('are loaded after two failures of the server', async () => {
     const failure = answerError(503, 'upstream_error');
     const script = await createScript(failure, failure, { scenario: 'ok' });
     const rig = await createDetailsRig(script.url);
@@ -78,7 +78,7 @@ describe('details', () => {
     assert.lengthOf(await script.readRequests(), 3);
   });
 
-  it('come after a short wait that the server asked for', async () => {
+  it('are loaded after a short Retry-After', async () => {
     const script = await createScript(
       { status: 429, headers: { 'Retry-After': '0' }, body: '{"statusCode":429,"message":"Too many requests."}' },
       { scenario: 'ok' },
@@ -124,7 +124,7 @@ describe('details', () => {
   }
 
   for (const platform of PLATFORM_NAMES) {
-    it(`of ${platform} are asked for at a plain reverse proxy, too`, async () => {
+    it(`of ${platform} are loaded through a plain reverse proxy, too`, async () => {
       const rig = await createDetailsRig(PLAIN, { platform, sessionToken: undefined });
       const told = rig.next('account-details');
       await rig.click();
@@ -132,7 +132,7 @@ describe('details', () => {
     });
   }
 
-  it("say what HighLevel itself says through a plain reverse proxy's 404", async () => {
+  it("fail with HighLevel's own message for a 404 of a plain reverse proxy", async () => {
     const rig = await createDetailsRig(`${PLAIN}/nowhere`, { sessionToken: undefined });
     const failed = readFailure(rig.next('account-details-failed'));
     await rig.click();

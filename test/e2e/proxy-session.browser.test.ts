@@ -13,7 +13,7 @@ import {
 } from './proxy-fixture.js';
 
 describe('the session token', () => {
-  it('comes from the attribute', async () => {
+  it('is read from the attribute', async () => {
     const script = await createScript({ scenario: 'ok' });
     const rig = await createProxyRig(script.url, { getSessionToken: undefined });
     const token = await fetchSessionToken();
@@ -35,7 +35,7 @@ describe('the session token', () => {
     assert.include(readStatus(rig.element), 'Your session has expired');
   });
 
-  it('is asked for once more after a 401', async () => {
+  it('is requested once more after a 401', async () => {
     const tokens = [REFUSED_TOKEN, await fetchSessionToken()];
     let asked = 0;
     const script = await createScript({ scenario: 'ok' });
@@ -49,14 +49,14 @@ describe('the session token', () => {
     );
   });
 
-  it('is asked for after a 401 where the attribute had an old one', async () => {
+  it('is requested after a 401 for an old one in the attribute', async () => {
     const rig = await createProxyRig(`${PROXY}/ok`, { sessionToken: REFUSED_TOKEN });
     const connected = rig.next('account-connected');
     await rig.click();
     await connected;
   });
 
-  it('is asked for no third time', async () => {
+  it('is not requested a third time', async () => {
     let asked = 0;
     const rig = await createProxyRig(`${PROXY}/ok`, {
       getSessionToken() {
@@ -68,7 +68,7 @@ describe('the session token', () => {
     assert.equal(asked, 2);
   });
 
-  it('that cannot be had is `unauthorized`, and nothing is sent', async () => {
+  it('that getSessionToken does not return is `unauthorized`, and nothing is sent', async () => {
     const script = await createScript({ scenario: 'ok' });
     const rig = await createProxyRig(script.url, { getSessionToken: () => Promise.reject(new Error('offline')) });
     assert.equal((await clickAndFail(rig)).code, 'unauthorized');
@@ -78,7 +78,7 @@ describe('the session token', () => {
     await waitForNoPopup();
   });
 
-  it('that never comes does not outlive the attempt', async () => {
+  it('that never arrives does not keep the attempt running', async () => {
     const rig = await createDetailsRig(`${PROXY}/ok`, {
       sessionToken: undefined,
       getSessionToken: () => new Promise(() => undefined),
@@ -91,7 +91,7 @@ describe('the session token', () => {
     await waitUntil(() => rig.element.state === 'connected');
   });
 
-  it('is good for its own location only', async () => {
+  it('is valid for its own location only', async () => {
     const rig = await createProxyRig(`${PROXY}/ok`, { locationId: 'loc2' });
     assert.equal((await clickAndFail(rig)).code, 'forbidden');
     await waitForNoPopup();

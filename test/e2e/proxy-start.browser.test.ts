@@ -12,7 +12,7 @@ import {
   answerError,
 } from './proxy-fixture.js';
 
-describe('a start that the proxy does not give (faults 20 to 25)', () => {
+describe('a start that the proxy refuses or does not answer', () => {
   const url = (value: unknown) => answerJson({ url: value });
   for (const [title, step, code] of [
     ['a connection that breaks', { reset: true }, 'network_error'],
@@ -40,7 +40,7 @@ describe('a start that the proxy does not give (faults 20 to 25)', () => {
     ['an address with user info', url('https://facebook.com@evil.example/'), 'start_failed'],
     ['a relative address', url('/dialog/oauth'), 'start_failed'],
   ] as readonly (readonly [string, Step, string])[]) {
-    it(`${title}: ${code}, and the popup is closed`, async () => {
+    it(`fails with ${code} and closes the popup: ${title}`, async () => {
       const script = await createScript(step);
       const rig = await createProxyRig(script.url, {
         getSessionToken: undefined,
@@ -58,7 +58,7 @@ describe('a start that the proxy does not give (faults 20 to 25)', () => {
     ['404', { status: 404, body: '<h1>Not found</h1>' }, 'The service did not find what was asked for.'],
     ['403', answerError(403, 'forbidden'), 'The service does not allow this.'],
   ] as readonly (readonly [string, Step, string])[]) {
-    it(`${title}, in words that blame neither an account nor the person`, async () => {
+    it(`shows a text that blames neither an account nor the person for ${title}`, async () => {
       const rig = await createProxyRig((await createScript(step)).url, { getSessionToken: undefined });
       await clickAndFail(rig);
       // The words come with the first attempt.
@@ -66,14 +66,14 @@ describe('a start that the proxy does not give (faults 20 to 25)', () => {
     });
   }
 
-  it('a proxy that is not there: network_error', async () => {
+  it('fails with network_error if there is no proxy', async () => {
     // Port 9 (discard) is one that browsers refuse to speak to.
     const rig = await createProxyRig('http://localhost:9');
     assert.equal((await clickAndFail(rig)).code, 'network_error');
     await waitForNoPopup();
   });
 
-  it('no response within 10 s: network_error', async () => {
+  it('fails with network_error without a response within 10 s', async () => {
     const { setTimeout: original } = window;
     const limits: number[] = [];
     // The remaining time of the 10 s when the request begins, shortened.

@@ -6,7 +6,7 @@ import { PROXY, COUNT, createScript, createProxyRig, clickAndFail, waitForNoPopu
 
 describe('through the proxy', () => {
   for (const platform of PLATFORM_NAMES) {
-    it(`connects ${platform} and tells its accounts`, async () => {
+    it(`connects ${platform} and reports its accounts`, async () => {
       const opened: string[] = [];
       const rig = await createProxyRig(`${PROXY}/ok`, {
         platform,

@@ -46,7 +46,7 @@ describe('a sandboxed frame', () => {
     await closePopups();
   });
 
-  it('without allow-popups fails as blocked, and the console says what it needs', async () => {
+  it('without allow-popups fails as blocked, and the console names what it needs', async () => {
     const { frame, element, warnings } = await loadFrame(SCRIPTS);
     const outcome = nextOutcome(element);
     await clickInFrame(frame, element);
@@ -62,7 +62,7 @@ describe('a sandboxed frame', () => {
     assert.include(hints[0], 'allow-popups-to-escape-sandbox');
   });
 
-  it('with allow-popups and allow-popups-to-escape-sandbox connects, and the console is quiet', async () => {
+  it('with allow-popups and allow-popups-to-escape-sandbox connects without a warning', async () => {
     const { frame, element, warnings } = await loadFrame(`${SCRIPTS} allow-popups allow-popups-to-escape-sandbox`);
     const outcome = nextOutcome(element);
     await clickInFrame(frame, element);
@@ -96,16 +96,16 @@ describe('a blocked popup', () => {
     assert.equal(outcome.status === 'failed' && outcome.error.code, 'popup_blocked');
     await waitUntil(() => rig.element.shadowRoot!.querySelector('[part="link"]'));
     // The element has asked for it before: what it had to say is said.
-    await import('../../src/element/connect/on-demand.js');
+    await import('../../src/element/connect/attempt-support.js');
     return rig;
   }
 
-  it('in a tab is no reason for a hint: the page shows what to do', async () => {
+  it('in a tab causes no warning, because the element shows what to do', async () => {
     await connectBlocked();
     assert.deepEqual(readHints(), []);
   });
 
-  it('in an app on the home screen is explained once, and the link connects', async () => {
+  it('in an installed app is explained once, and the link connects', async () => {
     window.matchMedia = (query) =>
       query === '(display-mode: standalone)' ? ({ matches: true } as MediaQueryList) : matchMedia.call(window, query);
     await connectBlocked();

@@ -86,7 +86,7 @@ describe('a message that would connect', () => {
     });
   }
 
-  it("from another element's popup is refused, and each is connected by its own", async () => {
+  it("from another element's popup is refused, and each element is connected by its own", async () => {
     const first = await startAttempt();
     const second = await startAttempt();
     await order(second.popup, { platform: 'linkedin' });
@@ -98,7 +98,7 @@ describe('a message that would connect', () => {
     assert.deepEqual(ids, ['first', 'second']);
   });
 
-  it('from the popup, but of an origin that is not allowed, is refused with a word on what to set', async () => {
+  it('from the popup but an origin that is not allowed is refused, and the console names the setting', async () => {
     const lines: string[] = [];
     const { info } = console;
     console.info = (...parts: unknown[]) => lines.push(parts.join(' '));
@@ -132,7 +132,7 @@ describe('a message that would connect', () => {
         const cancelled = rig.next('connect-cancelled');
         await closePopup();
         assert.equal((await cancelled).detail['reason'], 'popup-closed');
-        const { warnClosedAfterRejection } = await import('../../src/element/connect/on-demand.js');
+        const { warnClosedAfterRejection } = await import('../../src/element/connect/attempt-support.js');
         // What is to be said has been, once the same part is asked again; there is nothing more of it.
         warnClosedAfterRejection(rig.element);
         const told = warnings.filter((warning) => warning.includes(ALLOWED) && warning.includes('allowed-origins'));
@@ -143,8 +143,9 @@ describe('a message that would connect', () => {
     });
   }
 
-  it('is not blamed for the closing of another popup', async () => {
-    const { warnClosedAfterRejection, noteRejection, prepare } = await import('../../src/element/connect/on-demand.js');
+  it('is not mentioned when another popup closes', async () => {
+    const { warnClosedAfterRejection, noteRejection, prepare } =
+      await import('../../src/element/connect/attempt-support.js');
     const { element } = await createRig();
     const warnings: string[] = [];
     const { warn } = console;
@@ -163,7 +164,7 @@ describe('a message that would connect', () => {
     }
   });
 
-  it('and is sent again, changes nothing', async () => {
+  it('changes nothing when it is sent again', async () => {
     const rig = await startAttempt();
     const connected = rig.next('account-connected');
     await order(rig.popup, {}, 5);
@@ -186,7 +187,7 @@ describe('a message that would connect', () => {
 });
 
 describe('messages from elsewhere', () => {
-  it('are not deserialised: 100 000 of them, none is looked at', async () => {
+  it('are not deserialised: of 100,000, none is read', async () => {
     const frame = await fixture<HTMLIFrameElement>(html`<iframe title="stands for the popup"></iframe>`);
     const stranger = await fixture<HTMLIFrameElement>(html`<iframe title="a stranger"></iframe>`);
     const popup = frame.contentWindow!;
@@ -215,7 +216,7 @@ describe('messages from elsewhere', () => {
     assert.equal(looks, 1);
   });
 
-  it('may be a flood from a real window, while the popup connects', async () => {
+  it('do not keep the popup from connecting when they come as a flood', async () => {
     const flooder = await createFrame(`http://evil-poster.localhost:${location.port}${PAGE}`);
     const rig = await startAttempt();
     await order(flooder, { more: 'x'.repeat(100) }, 20_000);
@@ -234,7 +235,7 @@ describe("a page's own listener that stops the event", () => {
     await closePopups();
   });
 
-  it('comes too late when it does not capture, even if it was there first', async function () {
+  it('comes too late if it does not capture, even if it was added first', async function () {
     // Chromium calls the listeners of a window in the order they were added, whether they capture or not.
     if (navigator.userAgent.includes('Chrome/')) this.skip();
     let stopped = 0;
@@ -256,7 +257,7 @@ describe("a page's own listener that stops the event", () => {
     }
   });
 
-  it('comes too late when it captures but was added while connecting', async () => {
+  it('comes too late if it captures but was added while connecting', async () => {
     const rig = await startAttempt();
     addEventListener('message', stop, true);
     const connected = rig.next('account-connected');
@@ -264,7 +265,7 @@ describe("a page's own listener that stops the event", () => {
     await connected;
   });
 
-  it('cannot be beaten when it captures and was there first, as is documented', async () => {
+  it('wins if it captures and was added first, as documented', async () => {
     const frame = await fixture<HTMLIFrameElement>(html`<iframe title="stands for the popup"></iframe>`);
     const popup = frame.contentWindow!;
     addEventListener('message', stop, true);
@@ -279,7 +280,7 @@ describe("a page's own listener that stops the event", () => {
   });
 });
 
-describe('words of others', () => {
+describe('texts of others', () => {
   for (const payload of [
     '<img src=x onerror="top.hacked=1">',
     '<script>top.hacked=1</script>',

@@ -35,13 +35,13 @@ async function loadStrictPage(query = 'strict'): Promise<StrictPage> {
 const next = (element: Element, type: string) =>
   new Promise<CustomEvent>((resolve) => element.addEventListener(type, (event) => resolve(event as CustomEvent)));
 
-describe('the strictest page', () => {
+describe('a page with the strictest policy', () => {
   afterEach(async () => {
     document.querySelectorAll('iframe').forEach((frame) => frame.remove());
     await closePopups();
   });
 
-  it('is strict: what is not allowed is a violation', async () => {
+  it('reports what is not allowed as a violation', async () => {
     const { inner } = await loadStrictPage();
     await inner.fetch('/').catch(() => undefined);
     await waitUntil(() => inner.violations.length > 0);
@@ -49,7 +49,7 @@ describe('the strictest page', () => {
   });
 
   for (const query of ['strict', 'strict=lit-html&own-lit']) {
-    it(`(${query}) lets everything but pictures work, without a violation`, async () => {
+    it(`lets everything but pictures work without a violation (${query})`, async () => {
       const { inner, element, click } = await loadStrictPage(query);
       if (query.includes('own-lit')) await waitUntil(() => inner.document.querySelector('#own-lit'));
       const token = await fetch(`${PROXY}/session`, { method: 'POST' }).then((response) => response.text());

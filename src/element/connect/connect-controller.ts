@@ -23,7 +23,7 @@ import type { ConnectHost, ConnectView } from './connect-view.js';
 import { parseElementOptions, type ElementConfig, type ElementOptions } from './element-config.js';
 import { EventPath } from './event-path.js';
 import { logError, trace } from './log.js';
-import type * as onDemand from './on-demand.js';
+import type * as attemptSupport from './attempt-support.js';
 import { IDLE, toConnectedState, type ConnectedState, type ConnectState } from './state.js';
 import type { ViewActions } from './progress-view.js';
 import type { RenderProgress } from './view.js';
@@ -56,7 +56,7 @@ export class ConnectController implements ReactiveController {
     this.#part && { status: this.#part.renderStatus(model), actions: this.#part.renderActions(model, this.#actions) };
   #state: ConnectState = IDLE;
   /** What is loaded with the first attempt. */
-  #part: typeof onDemand | undefined;
+  #part: typeof attemptSupport | undefined;
   /** The options of the last attempt. */
   #options: ElementOptions | undefined;
   #attempt: ConnectAttempt | undefined;
@@ -161,8 +161,8 @@ export class ConnectController implements ReactiveController {
   }
 
   /** Uses the part that is loaded on demand, once it is there. Without it, the element works with fewer texts. */
-  #withPart(use: (part: typeof onDemand) => unknown): void {
-    void import('./on-demand.js').then(use, () => undefined);
+  #withPart(use: (part: typeof attemptSupport) => unknown): void {
+    void import('./attempt-support.js').then(use, () => undefined);
   }
 
   #stop(): void {

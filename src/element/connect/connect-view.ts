@@ -5,7 +5,7 @@ import type { ConnectState } from './state.js';
 /** The element that the controller belongs to. */
 export type ConnectHost = ReactiveControllerHost & HTMLElement;
 
-/** What the controller needs to know of its element. */
+/** What the controller uses of its element. */
 export interface ConnectView {
   /** The element's options as they are now. An attempt keeps those that it began with. */
   readOptions(): ElementOptions;

@@ -42,7 +42,7 @@ export function renderStatus({ state, text }: ViewModel): Rendered {
       if (!state.cancelled || state.cancelled === 'aborted') return undefined;
       return renderMessage(text(state.cancelled === 'denied' ? 'denied' : 'cancelled'));
     case 'connecting':
-      return renderMessage(text(state.isUnreachable ? 'cutOff' : 'waiting'));
+      return renderMessage(text(state.isUnreachable ? 'unreachable' : 'waiting'));
     case 'loading-details':
       return renderMessage(text('loadingDetails'));
     case 'connected':

@@ -1,10 +1,10 @@
 import type { ConnectHost } from './connect-view.js';
 
 /**
- * Makes the focus follow a person when the element draws itself anew: into the accounts when they appear, and if what
- * had the focus is gone, to the accounts or back to the button. It never takes the focus from elsewhere.
+ * Keeps the focus in the element when it is redrawn: moves it into the picker when that appears and, if the focused
+ * control has gone, to the picker or back to the button. Never takes the focus from the rest of the page.
  */
-export function keepFocus(host: ConnectHost): void {
+export function restoreFocus(host: ConnectHost): void {
   let hadFocus = false;
   let hadPicker = false;
   const hasFocus = () => Boolean(host.shadowRoot?.activeElement);

@@ -14,24 +14,24 @@ interface WithConnection {
 export type ConnectState =
   | {
       readonly status: 'idle';
-      /** Why the last attempt was cancelled, where it was. */
+      /** Why the last attempt was cancelled, if it was. */
       readonly cancelled?: Extract<Outcome, { status: 'cancelled' }>['reason'];
     }
   | {
       readonly status: 'connecting';
-      /** What the attempt began with, whatever is set meanwhile. */
+      /** The platform that the attempt began with, whatever has been set since. */
       readonly platform: Platform;
-      /** Whether the popup can no longer be seen, so that only the person knows whether it is done. */
+      /** Whether the popup can no longer be observed, so that only the person knows whether they have finished. */
       readonly isUnreachable: boolean;
     }
   | ({ readonly status: 'loading-details' } & WithConnection)
   | ({
       readonly status: 'connected';
-      /** What the login manages, where that was asked for. */
+      /** The accounts that the login manages, if they were requested. */
       readonly details?: AccountDetails;
-      /** Why that could not be had; the connection stands all the same. */
+      /** Why they could not be loaded. The connection itself is not affected. */
       readonly detailsError?: SocialConnectError;
-      /** The choice that was made, or left, where there was one. */
+      /** The choice that was made or skipped, if there was one. */
       readonly choice?: Choice;
     } & WithConnection)
   | ({
@@ -44,34 +44,34 @@ export type ConnectState =
   | { readonly status: 'unconfirmed'; readonly tried: Platform }
   | {
       readonly status: 'failed';
-      /** What the attempt began with; the button is for another platform, if that was set meanwhile. */
+      /** The platform that the attempt began with. The button may be for another one since. */
       readonly tried: Platform;
       readonly error: SocialConnectError;
-      /** The sign-in page, for a real link where the popup was blocked. */
+      /** The address of the sign-in page, for a link after a blocked popup. */
       readonly link?: string;
     };
 
-/** An account is connected, and nothing goes on. */
+/** A login is connected, and nothing is running. */
 export type ConnectedState = Extract<ConnectState, { status: 'connected' }>;
 
-/** The state of the same connection when nothing goes on any more; `undefined` without a connection. */
+/** The state of the same connection when nothing is running any more; `undefined` without a connection. */
 export function toConnectedState(state: ConnectState): ConnectedState | undefined {
   return 'connection' in state ? { ...state, status: 'connected' } : undefined;
 }
 
-/** How every element begins. */
+/** The state of a new element. */
 export const IDLE: ConnectState = { status: 'idle' };
 
-/** The word for a state, the same in `state`, `:state()`, events and documentation. */
+/** The name of a state: the same in `state`, `:state()`, events and documentation. */
 export type ConnectStatus = ConnectState['status'];
 
-/** The platform that a state is about; `undefined` where only the element's own says it. */
+/** The platform that a state is about; `undefined` if the state depends on the element's `platform` alone. */
 export function getStatePlatform(state: ConnectState): Platform | undefined {
   if ('platform' in state) return state.platform;
   return 'connection' in state ? state.connection.platform : undefined;
 }
 
-/** The name of a platform as people know it; empty for what is none. */
+/** The name of a platform as people know it; empty if there is no such platform. */
 export function getPlatformName(platform: unknown): string {
   return isPlatform(platform) ? PLATFORMS[platform].name : '';
 }

@@ -19,7 +19,7 @@ export interface Labels extends Record<SocialConnectErrorCode | AccountKind | `n
   /** While the popup is open. */
   waiting: string;
   /** While the popup is unreachable. */
-  cutOff: string;
+  unreachable: string;
   finished: string;
   cancel: string;
   cancelled: string;

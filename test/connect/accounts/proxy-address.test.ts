@@ -4,6 +4,7 @@ import {
   fetchAccountDetails,
   type AccountOptions,
 } from '../../../src/connect/accounts/accounts-client.js';
+import { resolveStartUrl } from '../../../src/connect/start-url.js';
 
 const ID = '65f1a2b3c4d5e6f708192a3b';
 const ANSWER = JSON.stringify({ success: true, results: { pages: [{ id: 'p1', name: 'One' }] } });
@@ -24,7 +25,7 @@ async function readAddress(options: Partial<AccountOptions>): Promise<string> {
   return addresses.join();
 }
 
-describe('how long to wait, by a refusal', () => {
+describe('the retryAfter of an error', () => {
   it.each([
     [5, 5],
     ['5', 5],
@@ -32,7 +33,7 @@ describe('how long to wait, by a refusal', () => {
     [{ valueOf: 5 }, undefined],
     [-1, undefined],
     ['soon', undefined],
-  ])('that says %j is %s', async (retryAfter, seconds) => {
+  ])('for %j is %s', async (retryAfter, seconds) => {
     const body = JSON.stringify({ error: { code: 'forbidden', message: 'No.', retryAfter } });
     const send = () => Promise.resolve(new Response(body, { status: 403 }));
     const options = { platform: 'facebook', accountId: ID, proxyUrl: '/api', fetch: send } as const;
@@ -40,14 +41,33 @@ describe('how long to wait, by a refusal', () => {
   });
 });
 
-describe('the address of a request to the proxy', () => {
+describe('a request to the proxy', () => {
   it.each([
     ['https://app.example/api', 'https://app.example/api/social-media-posting/'],
     ['https://app.example/api/', 'https://app.example/api/social-media-posting/'],
     ['https://app.example//api', 'https://app.example//api/social-media-posting/'],
     ['https://app.example/\\evil.example', 'https://app.example//evil.example/social-media-posting/'],
-  ])('of %s stays on its host', async (proxyUrl, start) => {
+  ])('stays on the host of %s', async (proxyUrl, start) => {
     expect(await readAddress({ proxyUrl })).toBe(`${start}oauth/-/facebook/accounts/${ID}`);
+  });
+
+  it.each([
+    ['/api?tenant=7#y', 'https://app.example/api/social-media-posting/', '?tenant=7'],
+    ['https://wp.example/?rest_route=/ghl/v1', 'https://wp.example/social-media-posting/', '?rest_route=/ghl/v1'],
+  ])('keeps the query of %s', async (proxyUrl, start, query) => {
+    expect(await readAddress({ proxyUrl })).toBe(`${start}oauth/-/facebook/accounts/${ID}${query}`);
+  });
+
+  it('adds the start query to the query of proxyUrl', async () => {
+    const addresses: string[] = [];
+    const send: typeof fetch = (url) => {
+      addresses.push(String(url as string));
+      return Promise.resolve(new Response('{"url":"https://www.facebook.com/dialog"}'));
+    };
+    await resolveStartUrl({ platform: 'facebook', locationId: 'loc1', proxyUrl: '/api?tenant=7', fetch: send });
+    expect(addresses).toEqual([
+      'https://app.example/api/social-media-posting/oauth/facebook/start?tenant=7&locationId=loc1',
+    ]);
   });
 
   const proxyUrl = '/api';
@@ -56,7 +76,7 @@ describe('the address of a request to the proxy', () => {
     [{ locationId: '../../../../admin/delete?x=' }, /locationId/],
     [{ accountId: '../x' }, /accountId/],
     [{ platform: '../x' as 'facebook' }, /platform/],
-  ])('is not made of %o', async (wrong, mention) => {
+  ])('is not sent with %o', async (wrong, mention) => {
     const options = { platform: 'facebook', accountId: ID, proxyUrl, fetch: vi.fn<typeof fetch>(), ...wrong } as const;
     const account = { id: 'p1', name: 'One', kind: 'page', connected: false, source: {} } as const;
     await expect(fetchAccountDetails(options)).rejects.toThrow(mention);
@@ -64,7 +84,7 @@ describe('the address of a request to the proxy', () => {
     expect(options.fetch).not.toHaveBeenCalled();
   });
 
-  it('is made of good ids', async () => {
+  it('has the ids in its path', async () => {
     const address = await readAddress({ proxyUrl, locationId: 'loc1' });
     expect(address).toBe(`https://app.example/api/social-media-posting/oauth/loc1/facebook/accounts/${ID}`);
   });

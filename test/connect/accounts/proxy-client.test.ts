@@ -27,11 +27,11 @@ function createProxy() {
   return { sent, send };
 }
 
-describe('a session token that was asked for', () => {
+describe('getSessionToken', () => {
   it.each([
-    ['after a 401', 'old', ['Bearer old', 'Bearer new', 'Bearer new', 'Bearer new']],
-    ['since there was none', undefined, ['Bearer new', 'Bearer new', 'Bearer new']],
-  ])('%s serves what follows for the same login', async (_title, sessionToken, expected) => {
+    ['called after a 401', 'old', ['Bearer old', 'Bearer new', 'Bearer new', 'Bearer new']],
+    ['called because there is no token', undefined, ['Bearer new', 'Bearer new', 'Bearer new']],
+  ])('%s is not called again for the same login', async (_title, sessionToken, expected) => {
     const { sent, send } = createProxy();
     const getSessionToken = vi.fn(() => 'new');
     const client = createAccountClient({ ...LOGIN, sessionToken, getSessionToken, fetch: send });
@@ -42,7 +42,7 @@ describe('a session token that was asked for', () => {
     expect(getSessionToken).toHaveBeenCalledOnce();
   });
 
-  it('is asked for again when it is refused', async () => {
+  it('is called again when its token is refused', async () => {
     const { sent, send } = createProxy();
     const tokens = ['old', 'new', 'newer'];
     const client = createAccountClient({ ...LOGIN, getSessionToken: () => tokens.shift() ?? '', fetch: send });
@@ -55,7 +55,7 @@ describe('a session token that was asked for', () => {
 describe('a session token', () => {
   const send: typeof fetch = () => Promise.resolve(new Response('{}', { status: 401 }));
 
-  it.each(['two\nlines', 'Bearer twice', 'späti'])('is told to be none, if it is %j', async (token) => {
+  it.each(['two\nlines', 'Bearer twice', 'späti'])('that is %j is rejected', async (token) => {
     expect(() => createAccountClient({ ...LOGIN, sessionToken: token, fetch: send })).toThrow(
       expect.objectContaining({ code: 'invalid_config', message: expect.stringContaining('session-token') as string }),
     );
@@ -67,7 +67,7 @@ describe('a session token', () => {
   });
 });
 
-describe('a proxy that was asked too much', () => {
+describe('attachAccount', () => {
   /** Answers in these steps: a status, and what is said with it. */
   function createAnswers(...steps: readonly (readonly [status: number, error?: object])[]) {
     const left = [...steps];
@@ -77,7 +77,7 @@ describe('a proxy that was asked too much', () => {
     });
   }
 
-  it('is asked to attach once more, after a short wait', async () => {
+  it('repeats the request once after a short Retry-After', async () => {
     const send = createAnswers([429, { code: 'rate_limited', message: '', retryAfter: 0 }], [200]);
     await attachAccount({ ...LOGIN, account: ACCOUNT, fetch: send });
     expect(send).toHaveBeenCalledTimes(2);
@@ -90,14 +90,14 @@ describe('a proxy that was asked too much', () => {
       [502, { code: 'upstream_error', message: '' }],
       'upstream_error',
     ],
-  ] as const)('is not asked to attach again after %s', async (_title, step, code) => {
+  ] as const)('does not repeat the request after %s', async (_title, step, code) => {
     const send = createAnswers(step);
     await expect(attachAccount({ ...LOGIN, account: ACCOUNT, fetch: send })).rejects.toMatchObject({ code });
     expect(send).toHaveBeenCalledOnce();
   });
 });
 
-describe('a proxy that does not answer', () => {
+describe('the error for a proxy that does not respond', () => {
   const send: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'));
 
   it.each([
@@ -107,7 +107,7 @@ describe('a proxy that does not answer', () => {
       'https://api.example',
       'The proxy at https://api.example did not respond, or does not list https://app.example in `allowedOrigins`.',
     ],
-  ])('is told so, with the doubt that CORS leaves, if it is %s', async (_title, proxyUrl, message) => {
+  ])('mentions CORS if that may be the reason: a proxy %s', async (_title, proxyUrl, message) => {
     vi.stubGlobal('origin', 'https://app.example');
     await expect(attachAccount({ ...LOGIN, proxyUrl, account: ACCOUNT, fetch: send })).rejects.toMatchObject({
       code: 'network_error',
@@ -116,15 +116,15 @@ describe('a proxy that does not answer', () => {
   });
 });
 
-describe('a signal that aborts while the page is asked', () => {
+describe('the reason of a signal that aborts', () => {
   const never = () => new Promise<never>(() => undefined);
 
   it.each<[string, (signal: AbortSignal) => Promise<unknown>]>([
-    ['details', (signal) => fetchAccountDetails({ ...LOGIN, getSessionToken: never, signal })],
+    ['loading details', (signal) => fetchAccountDetails({ ...LOGIN, getSessionToken: never, signal })],
     ['attaching', (signal) => attachAccount({ ...LOGIN, account: ACCOUNT, getSessionToken: never, signal })],
-    ['the start, for a token', (signal) => resolveStartUrl({ ...LOGIN, getSessionToken: never }, signal)],
-    ['the start, for its address', (signal) => resolveStartUrl({ ...LOGIN, getStartUrl: never }, signal)],
-  ])('is the reason that %s rejects with', async (_title, request) => {
+    ['a start that waits for a token', (signal) => resolveStartUrl({ ...LOGIN, getSessionToken: never }, signal)],
+    ['a start that waits for its address', (signal) => resolveStartUrl({ ...LOGIN, getStartUrl: never }, signal)],
+  ])('is what %s rejects with', async (_title, request) => {
     const controller = new AbortController();
     const reason = new Error('The page has gone on.');
     const answer = request(controller.signal);
@@ -132,7 +132,7 @@ describe('a signal that aborts while the page is asked', () => {
     await expect(answer).rejects.toBe(reason);
   });
 
-  it('is the reason, too, where the body of a failure was being read', async () => {
+  it('is what a request rejects with whose error body is being read', async () => {
     const controller = new AbortController();
     const reason = new Error('The page has gone on.');
     const pull = (stream: ReadableStreamDefaultController) => {

@@ -10,7 +10,7 @@ function observe(looks: Look[], { hasNavigated = true, isUnreachable = false } =
 }
 
 describe('CloseDetector', () => {
-  it('sees an open popup as open, wherever the focus is', () => {
+  it('reports an open popup as open, wherever the focus is', () => {
     expect(
       observe([
         [0, false, false],
@@ -19,11 +19,11 @@ describe('CloseDetector', () => {
     ).toEqual(['open', 'open']);
   });
 
-  it('believes a close at once before the popup was sent anywhere', () => {
+  it('reports a close at once before the popup was sent anywhere', () => {
     expect(observe([[0, true, false]], { hasNavigated: false })).toEqual(['closed']);
   });
 
-  it('believes a close once the focus stayed for the grace period', () => {
+  it('reports a close when the focus has stayed for the grace period', () => {
     expect(
       observe([
         [0, true, true],
@@ -33,7 +33,7 @@ describe('CloseDetector', () => {
     ).toEqual(['undecided', 'undecided', 'closed']);
   });
 
-  it('lets the focus come back a moment after the close', () => {
+  it('allows the focus to return a moment after the close', () => {
     expect(
       observe([
         [0, true, false],
@@ -43,7 +43,7 @@ describe('CloseDetector', () => {
     ).toEqual(['undecided', 'undecided', 'closed']);
   });
 
-  it('takes closed without the focus for a cut-off', () => {
+  it('reports a popup as unreachable if it looks closed and the focus stays away', () => {
     expect(
       observe([
         [0, true, false],
@@ -53,7 +53,7 @@ describe('CloseDetector', () => {
     ).toEqual(['undecided', 'undecided', 'unreachable']);
   });
 
-  it('takes a focus that leaves within the grace period for a cut-off (Firefox keeps it for 0.6 s)', () => {
+  it('reports a popup as unreachable if the focus leaves within the grace period (Firefox keeps it for 0.6 s)', () => {
     expect(
       observe([
         [0, true, true],
@@ -63,7 +63,7 @@ describe('CloseDetector', () => {
     ).toBe('unreachable');
   });
 
-  it('never calls a cut-off popup closed; a glance at the page is not a return, staying is', () => {
+  it('never reports an unreachable popup as closed, and a return only if the person stays', () => {
     expect(
       observe([
         [0, true, false],
@@ -77,7 +77,7 @@ describe('CloseDetector', () => {
     ).toEqual(['unreachable', 'unreachable', 'unreachable', 'unreachable', 'unreachable', 'returned']);
   });
 
-  it('takes a window that a link opened for cut off from the beginning, and waits until the focus was away', () => {
+  it('treats a window that a link opened as unreachable, and reports no return before the focus was away', () => {
     expect(
       observe(
         [
@@ -92,7 +92,7 @@ describe('CloseDetector', () => {
     ).toEqual(['unreachable', 'unreachable', 'unreachable', 'unreachable', 'returned']);
   });
 
-  it('starts anew when the popup is seen again', () => {
+  it('starts over when the popup can be observed again', () => {
     expect(
       observe([
         [0, true, true],
@@ -102,7 +102,7 @@ describe('CloseDetector', () => {
     ).toEqual(['undecided', 'open', 'undecided']);
   });
 
-  it('whatever is seen: closed needs the focus for the whole grace period, cut off needs its absence', () => {
+  it('reports closed only after the focus has stayed, and unreachable only without it', () => {
     const looks = fc.array(fc.tuple(fc.integer({ min: 0, max: 700 }), fc.boolean(), fc.boolean()), { maxLength: 60 });
     fc.assert(
       fc.property(looks, (steps) => {

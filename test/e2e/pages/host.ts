@@ -32,7 +32,7 @@ for (const type of [...OUTCOMES, 'state-change'] as const) {
   element.addEventListener(type, () => report(type, element.state));
 }
 new MutationObserver(() => {
-  if (element.shadowRoot!.textContent.includes('Finish in the other window')) report('cut-off', element.state);
+  if (element.shadowRoot!.textContent.includes('Finish in the other window')) report('unreachable', element.state);
 }).observe(element.shadowRoot!, { childList: true, subtree: true, characterData: true });
 new BroadcastChannel(`leave-${query.get('channel')?.replace('host-', '')}`).addEventListener('message', () =>
   document.querySelector<HTMLElement>('#away')!.click(),

@@ -3,9 +3,10 @@ import type { Labels } from '../label-keys.js';
 /** The texts of an attempt and of its end. They load with the first attempt. */
 export const attemptTexts = {
   signedIn: '{platform}: signed in',
-  waiting: 'Continue in the window that opened. Lost it? Press the button again.',
+  waiting:
+    'Continue in the window that opened. Lost it? Press the button again. Does it show an error? Close it and try again.',
   openLink: 'Open the sign-in page',
-  cutOff: 'Finish in the other window, then come back. This page cannot close it for you.',
+  unreachable: 'Finish in the other window, then come back. This page cannot close it for you.',
   finished: 'I have finished',
   cancel: 'Cancel',
   cancelled: 'Sign-in was cancelled.',

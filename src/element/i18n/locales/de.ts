@@ -9,8 +9,8 @@ const labels = {
   signedIn: '{platform}: angemeldet',
   newWindow: 'Öffnet ein neues Fenster',
   waiting:
-    'Machen Sie in dem neuen Fenster weiter. Wenn Sie es nicht mehr sehen, drücken Sie noch einmal auf die Schaltfläche.',
-  cutOff:
+    'Machen Sie in dem neuen Fenster weiter. Wenn Sie es nicht mehr sehen, drücken Sie noch einmal auf die Schaltfläche. Zeigt es einen Fehler, schließen Sie es und versuchen Sie es noch einmal.',
+  unreachable:
     'Schließen Sie die Anmeldung im anderen Fenster ab und kommen Sie dann zurück. Diese Seite kann es nicht für Sie schließen.',
   finished: 'Ich bin fertig',
   cancel: 'Abbrechen',

@@ -8,8 +8,9 @@ const labels = {
   connected: '{platform}: conexión establecida',
   signedIn: '{platform}: sesión iniciada',
   newWindow: 'Se abre en una ventana nueva',
-  waiting: 'Continúe en la ventana que se abrió. Si no la ve, pulse el botón otra vez.',
-  cutOff: 'Termine en la otra ventana y vuelva aquí. Esta página no puede cerrarla por usted.',
+  waiting:
+    'Continúe en la ventana que se abrió. Si no la ve, pulse el botón otra vez. Si muestra un error, ciérrela e inténtelo de nuevo.',
+  unreachable: 'Termine en la otra ventana y vuelva aquí. Esta página no puede cerrarla por usted.',
   finished: 'He terminado',
   cancel: 'Cancelar',
   cancelled: 'Se canceló el inicio de sesión.',

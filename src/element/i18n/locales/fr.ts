@@ -8,8 +8,9 @@ const labels = {
   connected: '{platform} : connexion établie',
   signedIn: '{platform} : session ouverte',
   newWindow: 'S’ouvre dans une nouvelle fenêtre',
-  waiting: 'Continuez dans la fenêtre qui s’est ouverte. Si vous ne la voyez plus, appuyez de nouveau sur le bouton.',
-  cutOff: 'Terminez dans l’autre fenêtre, puis revenez ici. Cette page ne peut pas la fermer à votre place.',
+  waiting:
+    'Continuez dans la fenêtre qui s’est ouverte. Si vous ne la voyez plus, appuyez de nouveau sur le bouton. Si elle affiche une erreur, fermez-la et réessayez.',
+  unreachable: 'Terminez dans l’autre fenêtre, puis revenez ici. Cette page ne peut pas la fermer à votre place.',
   finished: 'J’ai terminé',
   cancel: 'Annuler',
   cancelled: 'La connexion a été annulée.',

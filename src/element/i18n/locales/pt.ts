@@ -8,8 +8,9 @@ const labels = {
   connected: '{platform}: conexão concluída',
   signedIn: '{platform}: sessão iniciada',
   newWindow: 'Abre em uma nova janela',
-  waiting: 'Continue na janela que foi aberta. Se não a vir, pressione o botão novamente.',
-  cutOff: 'Conclua na outra janela e depois volte aqui. Esta página não pode fechá-la para você.',
+  waiting:
+    'Continue na janela que foi aberta. Se não a vir, pressione o botão novamente. Se ela mostrar um erro, feche-a e tente novamente.',
+  unreachable: 'Conclua na outra janela e depois volte aqui. Esta página não pode fechá-la para você.',
   finished: 'Já concluí',
   cancel: 'Cancelar',
   cancelled: 'O login foi cancelado.',

@@ -7,7 +7,7 @@ import { completeEnglish } from '../i18n/labels.js';
 import type { ConnectHost } from './connect-view.js';
 import { forgetRejection, warnBlockedPopup } from './diagnostics.js';
 import { logError } from './log.js';
-import { keepFocus } from './restore-focus.js';
+import { restoreFocus } from './restore-focus.js';
 import { statusStyles } from './status.styles.js';
 
 // What an element needs from its first attempt on: it loads while the popup does.
@@ -23,7 +23,7 @@ export function prepare(host: ConnectHost, adoptStyles: (styles: CSSResult) => v
   prepared.add(host);
   completeEnglish(attemptTexts);
   adoptStyles(statusStyles);
-  keepFocus(host);
+  restoreFocus(host);
 }
 
 /**

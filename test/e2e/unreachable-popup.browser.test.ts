@@ -12,7 +12,7 @@ function findAction({ element }: Rig, text: string): HTMLElement | undefined {
   return [...buttons].find((button) => button.textContent.includes(text));
 }
 
-describe('a popup that a page on its way cuts off', () => {
+describe('a popup that one of its pages makes unreachable', () => {
   let focus: FocusStub;
   beforeEach(() => {
     focus = stubFocus(false);
@@ -22,7 +22,7 @@ describe('a popup that a page on its way cuts off', () => {
     await closePopups();
   });
 
-  async function startCutOff(place: string, value = 'same-origin'): Promise<Rig> {
+  async function startUnreachable(place: string, value = 'same-origin'): Promise<Rig> {
     const rig = await createRig({ startUrl: createStartUrl('ok', { coop: place, 'coop-value': value }) });
     await rig.click();
     await waitUntil(() => readStatus(rig.element).includes('Finish in the other window'), undefined);
@@ -33,8 +33,8 @@ describe('a popup that a page on its way cuts off', () => {
 
   for (const place of ['consent', 'hop', 'finish']) {
     for (const value of ['same-origin', 'same-origin-allow-popups']) {
-      it(`(${place}, ${value}) waits, and is unconfirmed when the person has finished`, async () => {
-        const rig = await startCutOff(place, value);
+      it(`is waited for, and unconfirmed when the person has finished (${value} on the ${place} page)`, async () => {
+        const rig = await startUnreachable(place, value);
         const unconfirmed = rig.next('connect-unconfirmed');
         await clickForReal(findAction(rig, 'I have finished')!);
         assert.deepEqual((await unconfirmed).detail as unknown, { platform: 'facebook', reason: 'popup-unreachable' });
@@ -44,16 +44,16 @@ describe('a popup that a page on its way cuts off', () => {
     }
   }
 
-  it('is unconfirmed when the person came back and stays', async () => {
-    const rig = await startCutOff('hop');
+  it('is unconfirmed when the person returns and stays', async () => {
+    const rig = await startUnreachable('hop');
     const unconfirmed = rig.next('connect-unconfirmed');
     focus.set(true);
     await unconfirmed;
     assert.lengthOf(rig.outcomes(), 1);
   });
 
-  it('is cancelled by Cancel, which the page can do without reaching it', async () => {
-    const rig = await startCutOff('consent');
+  it('is cancelled by the Cancel button, though it stays open', async () => {
+    const rig = await startUnreachable('consent');
     const cancelled = rig.next('connect-cancelled');
     await clickForReal(findAction(rig, 'Cancel')!);
     assert.equal((await cancelled).detail['reason'], 'aborted');
@@ -61,8 +61,8 @@ describe('a popup that a page on its way cuts off', () => {
     assert.equal(await countPopups(), 1);
   });
 
-  it('lets a new attempt begin after it, which connects', async () => {
-    const rig = await startCutOff('finish');
+  it('allows a new attempt, which connects', async () => {
+    const rig = await startUnreachable('finish');
     const unconfirmed = rig.next('connect-unconfirmed');
     findAction(rig, 'I have finished')!.click();
     await unconfirmed;
@@ -108,7 +108,7 @@ describe('a page', () => {
   it('that sends Cross-Origin-Opener-Policy: same-origin gets one warning that names same-origin-allow-popups', async () => {
     const reports = await openHost({ coop: 'same-origin', unfocused: '', start: createStartUrl() });
     await clickInPopup('ghl-social-connect');
-    assert.equal((await waitForReport(reports, 'cut-off')).text, 'connecting');
+    assert.equal((await waitForReport(reports, 'unreachable')).text, 'connecting');
     assert.include((await waitForReport(reports, 'warning')).text, HINT);
     assert.lengthOf(
       reports.filter(({ text }) => text?.includes(HINT)),
@@ -117,23 +117,23 @@ describe('a page', () => {
     assert.isUndefined(find(reports, 'connect-cancelled'));
   });
 
-  it('that sends same-origin-allow-popups is not cut off', async () => {
+  it('that sends same-origin-allow-popups connects', async () => {
     const reports = await openHost({ coop: 'same-origin-allow-popups', unfocused: '', start: createStartUrl() });
     await clickInPopup('ghl-social-connect');
     await waitForReport(reports, 'account-connected');
     assert.isUndefined(find(reports, 'warning'));
-    assert.isUndefined(find(reports, 'cut-off'));
+    assert.isUndefined(find(reports, 'unreachable'));
   });
 
-  it('whose popup the provider cuts off gets the same warning: no script can tell whose header it was', async () => {
+  it("gets the same warning if the header is the provider's, because no script can read whose it was", async () => {
     const start = createStartUrl('ok', { coop: 'consent' });
     const reports = await openHost({ coop: 'same-origin-allow-popups', unfocused: '', start });
     await clickInPopup('ghl-social-connect');
-    await waitForReport(reports, 'cut-off');
+    await waitForReport(reports, 'unreachable');
     assert.include((await waitForReport(reports, 'warning')).text, HINT);
   });
 
-  it('that is left while connecting closes the popup, and is idle and usable when it comes back', async () => {
+  it('that is left while connecting closes the popup, and works when it comes back', async () => {
     const reports = await openHost({ start: createStartUrl('never', { consent: 'ask' }) });
     await clickInPopup('ghl-social-connect');
     await waitUntil(async () => (await countPopups()) === 2);
