@@ -131,6 +131,11 @@ export const GROUPS: readonly DocGroup[] = [
         summary: 'Let pages on another origin use the proxy; in Node, Python and PHP.',
       },
       {
+        path: 'server/receipts',
+        title: 'Receipts, hooks and audit',
+        summary: 'What your backend can trust, and how it verifies that in Node, Python and PHP.',
+      },
+      {
         path: 'server/app-tokens',
         title: 'Tokens of an app',
         summary: 'Install a marketplace app and keep the tokens of its locations.',

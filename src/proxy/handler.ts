@@ -1,8 +1,8 @@
 import { ProxyError } from './errors.js';
-import { createHighLevelClient, type ClientContext, type HighLevelClient } from './highlevel/highlevel-client.js';
-import { createLeakCheck, type LeakCheck } from './highlevel/leak-check.js';
-import { createLimiters, type CreateLimiter, type Limiter } from './limits/limiter.js';
-import { readOptions, type LogEntry, type ProxyOptions, type ProxySettings, type RouteName } from './options.js';
+import { createLimiters, type CreateLimiter } from './limits/limiter.js';
+import type { ProxyOptions } from './options.js';
+import { readOptions, type ProxySettings } from './settings.js';
+import { createAuditEntry } from './receipts/audit.js';
 import { authenticate } from './request/authenticate.js';
 import { checkAccess } from './request/authorize.js';
 import { checkClient } from './request/csrf.js';
@@ -10,6 +10,7 @@ import { DeadlineError, startDeadline, VisitorGoneError, type Deadline } from '.
 import { reserveBody } from './request/json-body.js';
 import { checkPageOrigin, findPageOrigin } from './request/page-origin.js';
 import { notesOn } from './request/request-notes.js';
+import type { RequestTrace } from './request/trace.js';
 import {
   copyResponse,
   createErrorResponse,
@@ -20,56 +21,27 @@ import {
   isPreflight,
   type ResponseHeaders,
 } from './responses.js';
-import { attachAccount, disconnectAccount, getDetails, listAccounts } from './routes/accounts.js';
 import { isHealthPath, matchRoute, type Route } from './routes/match-route.js';
-import type { OperationContext, OperationResult } from './routes/operation.js';
-import { startSignIn } from './routes/start.js';
+import { createOperationHandler, type OperationHandler } from './routes/operation-handler.js';
 import {
   createUserContextSessions,
   isSessionPath,
   type CreateUserContextSession,
 } from './user-context/session-route.js';
 
-/** What becomes known of a request while it is handled. */
-interface RequestTrace {
-  headers: ResponseHeaders;
-  method: string;
-  route: RouteName;
-  platform?: LogEntry['platform'];
-  error?: ProxyError;
-  /** What failed and did not end the request. */
-  readonly failures: unknown[];
-}
-
 /** What all requests share. */
 interface ProxyContext {
   readonly settings: ProxySettings;
-  readonly containsToken: LeakCheck;
   readonly createLimiter: CreateLimiter;
+  readonly handleOperation: OperationHandler;
   /** `undefined` if the proxy has no option `userContext`. */
   readonly createUserContextSession: CreateUserContextSession | undefined;
-  readonly createClient: (context: ClientContext) => HighLevelClient;
 }
 
 const MAX_URL_LENGTH = 2_048;
 const LOGGED_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** Routes that change something. They go on when the visitor leaves. */
 const CHANGING_ROUTES: ReadonlySet<Route['name']> = new Set(['attach', 'disconnect']);
-
-function runOperation(route: Route, context: OperationContext): Promise<OperationResult> {
-  switch (route.name) {
-    case 'start':
-      return startSignIn(route, context);
-    case 'details':
-      return getDetails(route, context);
-    case 'attach':
-      return attachAccount(route, context);
-    case 'list':
-      return listAccounts(route, context);
-    case 'disconnect':
-      return disconnectAccount(route, context);
-  }
-}
 
 function handleHealth(method: string, headers: ResponseHeaders): Response {
   if (method === 'GET' || method === 'HEAD') return createHealthResponse(method, headers);
@@ -81,26 +53,6 @@ function handleHealth(method: string, headers: ResponseHeaders): Response {
 function checkSessionMethod(method: string): void {
   if (method === 'POST') return;
   throw new ProxyError(405, 'invalid_config', 'This route accepts POST only.', { headers: { Allow: 'POST' } });
-}
-
-/** Runs an authorised request, and searches the finished response for the tokens that were sent. */
-async function handleOperation(
-  route: Route,
-  { session, deadline, ...rest }: Omit<OperationContext, 'highLevel'>,
-  limiter: Limiter,
-  { containsToken, createClient }: ProxyContext,
-  headers: ResponseHeaders,
-): Promise<Response> {
-  const usedTokens: string[] = [];
-  const highLevel = createClient({ session, deadline, usedTokens, limiter });
-  const { status, body } = await runOperation(route, { session, deadline, ...rest, highLevel });
-  const json = JSON.stringify(body);
-  if (containsToken([json], usedTokens)) {
-    throw new ProxyError(502, 'invalid_response', "HighLevel's response cannot be passed on.", {
-      reason: 'the response contains the HighLevel token',
-    });
-  }
-  return createJsonResponse(status, json, headers);
 }
 
 /** Checks everything that can be refused, in this order, before a request to HighLevel is made. */
@@ -119,16 +71,16 @@ async function handleRequest(
     throw new ProxyError(414, 'invalid_config', `The URL is longer than ${MAX_URL_LENGTH} characters.`);
   }
   if (isPreflight(request)) {
-    trace.route = 'preflight';
+    trace.routeName = 'preflight';
     return createPreflightResponse(trace.headers, settings);
   }
   if (isHealthPath(url.pathname)) {
-    trace.route = 'health';
+    trace.routeName = 'health';
     return handleHealth(method, trace.headers);
   }
   checkClient(request);
   if (context.createUserContextSession && isSessionPath(url.pathname)) {
-    trace.route = 'session';
+    trace.routeName = 'session';
     checkSessionMethod(method);
     deadline.endWith(request.signal);
     const pageOrigin = findPageOrigin(request, url, settings.allowedOrigins);
@@ -136,20 +88,22 @@ async function handleRequest(
     return createJsonResponse(200, JSON.stringify(session), trace.headers);
   }
   const route = matchRoute(method, url.pathname);
-  trace.route = route.name;
+  trace.route = route;
+  trace.routeName = route.name;
   if ('platform' in route) trace.platform = route.platform;
   if (!CHANGING_ROUTES.has(route.name)) deadline.endWith(request.signal);
 
   const bodySource = route.name === 'attach' ? reserveBody(request) : request;
-  notesOn(request).pageOrigin = findPageOrigin(request, url, settings.allowedOrigins);
+  notesOn(request).findPageOrigin = () => findPageOrigin(request, url, settings.allowedOrigins);
   const authentication = await deadline.race(authenticate(request, settings));
   if ('response' in authentication) return deadline.race(copyResponse(authentication.response, trace.headers));
   const { session } = authentication;
+  trace.session = session;
   checkAccess(route, url.searchParams, session);
   const limiter = context.createLimiter((cause) => trace.failures.push(cause));
   await deadline.race(limiter.countSession(session));
-  const input = { session, query: url.searchParams, request: bodySource, deadline, settings };
-  return handleOperation(route, input, limiter, context, trace.headers);
+  const input = { session, query: url.searchParams, request: bodySource, deadline, limiter };
+  return context.handleOperation(route, input, trace);
 }
 
 function toProxyError(error: unknown): ProxyError {
@@ -163,10 +117,30 @@ function toProxyError(error: unknown): ProxyError {
   return new ProxyError(500, 'upstream_error', 'The proxy failed.', { cause: error });
 }
 
-/** Calls a listener of the host. What it does cannot change the response: it may fail, now or later. */
-function callSafely<Arguments extends unknown[]>(listener: (...args: Arguments) => unknown, ...args: Arguments): void {
-  const called = new Promise((resolve) => resolve(listener(...args)));
-  called.catch(() => undefined);
+/**
+ * Calls a listener of the host. What it does cannot change the response: it may fail, now or later.
+ *
+ * @param onFailure Gets what the listener threw. Default: it is ignored.
+ */
+function callSafely(call: () => unknown, onFailure: (cause: unknown) => void = () => undefined): void {
+  const called = new Promise((resolve) => resolve(call()));
+  called.catch(onFailure);
+}
+
+/** Tells the host's listeners about a request. */
+function report(trace: RequestTrace, status: number, startedAt: number, settings: ProxySettings): void {
+  const { id, method, routeName, platform, error, failures, session, route, fact } = trace;
+  const { code, upstreamStatus, reason } = error ?? {};
+  const duration = Date.now() - startedAt;
+  const { audit, onError, log } = settings;
+  const requestId = audit && id;
+  const entry = { requestId, method, route: routeName, platform, status, code, reason, upstreamStatus, duration };
+  const reportError = (cause: unknown) => callSafely(() => onError(cause, entry));
+  if (error?.cause !== undefined) reportError(error.cause);
+  failures.forEach(reportError);
+  callSafely(() => log(entry));
+  if (!audit || !session || !route) return;
+  callSafely(() => audit(createAuditEntry({ requestId: id, session, route, fact, error }, status)), reportError);
 }
 
 /**
@@ -180,12 +154,10 @@ function callSafely<Arguments extends unknown[]>(listener: (...args: Arguments) 
  */
 export function createProxyHandler(options: ProxyOptions): (request: Request) => Promise<Response> {
   const settings = readOptions(options);
-  const containsToken = createLeakCheck();
-  const context = {
+  const context: ProxyContext = {
     settings,
-    containsToken,
     createLimiter: createLimiters(settings.rateLimit),
-    createClient: createHighLevelClient(settings, containsToken),
+    handleOperation: createOperationHandler(settings),
     createUserContextSession: settings.userContext && createUserContextSessions(settings.userContext),
   };
 
@@ -193,9 +165,10 @@ export function createProxyHandler(options: ProxyOptions): (request: Request) =>
     const startedAt = Date.now();
     const deadline = startDeadline(settings.timeout);
     const trace: RequestTrace = {
+      id: settings.audit ? crypto.randomUUID() : '',
       headers: createResponseHeaders(undefined, settings),
       method: 'other',
-      route: 'unknown',
+      routeName: 'unknown',
       failures: [],
     };
 
@@ -206,13 +179,7 @@ export function createProxyHandler(options: ProxyOptions): (request: Request) =>
 
     const response = await handleRequest(request, trace, deadline, context).catch(fail);
     deadline.clear();
-    const { method, route, platform, error } = trace;
-    const { code, upstreamStatus, reason } = error ?? {};
-    const duration = Date.now() - startedAt;
-    const entry = { method, route, platform, status: response.status, code, reason, upstreamStatus, duration };
-    for (const failure of trace.failures) callSafely(settings.onError, failure, entry);
-    if (error?.cause !== undefined) callSafely(settings.onError, error.cause, entry);
-    callSafely(settings.log, entry);
+    report(trace, response.status, startedAt, settings);
     return response;
   };
 }

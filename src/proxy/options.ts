@@ -1,14 +1,13 @@
-import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
-import { isRecord } from '../protocol/is-record.js';
-import { SIGN_IN_DOMAINS, type Platform } from '../protocol/platforms.js';
-import { HIGHLEVEL_ORIGIN, type ApiVersion } from '../protocol/routes.js';
-import { isSecureOrigin } from '../protocol/secure-url.js';
-import { describeBadPageOrigin, isAllowableOrigin } from './request/allowed-origins.js';
-import { createRateLimit, type RateLimit } from './limits/rate-limit.js';
+import type { SocialConnectErrorCode } from '../errors.js';
+import type { Platform } from '../protocol/platforms.js';
+import type { ApiVersion } from '../protocol/routes.js';
+import type { RateLimit } from './limits/rate-limit.js';
+import type { AuditEntry } from './receipts/audit.js';
+import type { Hooks } from './receipts/fact.js';
 import type { Route } from './routes/match-route.js';
-import { sessionAuthorize } from './session/session-authorize.js';
+import type { SessionKey, SessionKeySet } from './session/key-ring.js';
 import type { Session } from './session/session.js';
-import { readUserContextOptions, type UserContextOptions, type UserContextSettings } from './user-context/options.js';
+import type { UserContextOptions } from './user-context/options.js';
 
 /**
  * Says who sends a request.
@@ -34,6 +33,8 @@ export type GetToken = (session: Session, options: { readonly refresh: boolean }
 
 /** What is logged about a request. It never contains an id, a token or a text from HighLevel. */
 export interface LogEntry {
+  /** The same as in the audit entry of the request; absent without the option `audit`. */
+  readonly requestId?: string | undefined;
   readonly method: string;
   readonly route: RouteName;
   readonly platform?: Platform | undefined;
@@ -83,12 +84,25 @@ export interface ProxyOptions {
    * `false`: no limit.
    */
   rateLimit?: RateLimit | false;
+  /**
+   * Signs receipts: the responses to details, attach and disconnect then contain `receipt`, which your backend verifies with
+   * `verifyReceipt`. A secret of at least 32 bytes, or an Ed25519 key. Default: no receipts.
+   */
+  receiptKey?: SessionKey | SessionKeySet;
+  /**
+   * Hooks, which run after HighLevel has confirmed and before the browser gets the response. They are awaited within
+   * `timeout`. What they throw goes to `onError`, and the response stays the same. A hook may not run if this process ends,
+   * and runs again if the request is repeated: receipts are for guaranteed delivery. Default: none.
+   */
+  on?: Hooks;
+  /** Called after each request that had a session: who did what, where, and what came of it. Default: nothing is called. */
+  audit?: (entry: AuditEntry) => unknown;
   /** Called after each request. What it throws is ignored. */
   log?: (entry: LogEntry) => unknown;
   /**
-   * Called, before `log`, with what `authorize`, `getToken`, `rateLimit` or `fetch` threw, also if the request was served all
-   * the same, and with the reason why a session token was refused. What it throws itself is ignored. The client learns nothing of it. It may contain a secret:
-   * mind where it goes. Default: nothing is called.
+   * Called, before `log`, with what `authorize`, `getToken`, `rateLimit`, `fetch`, a hook or `audit` threw, even if the
+   * request succeeded, and with the reason why a session token was refused. What it throws itself is ignored. The client
+   * learns nothing of it. It may contain a secret: mind where it goes. Default: nothing is called.
    */
   onError?: (cause: unknown, entry: LogEntry) => unknown;
   /** Default: the runtime's own. */
@@ -100,140 +114,4 @@ export interface ProxyOptions {
   timeout?: number;
   /** For tests only: an origin in place of HighLevel's, `https:` or loopback. Loopback sign-in pages are then allowed. */
   upstream?: string;
-}
-
-/** The options, checked and with their defaults. */
-export interface ProxySettings {
-  readonly authorize: Authorize;
-  readonly getToken: GetToken;
-  readonly userContext: UserContextSettings | undefined;
-  readonly allowedOrigins: ReadonlySet<string>;
-  readonly allowCredentials: boolean;
-  readonly allowedHeaders: readonly string[];
-  readonly apiVersion: ApiVersion;
-  readonly signInDomains: readonly string[];
-  readonly rateLimit: RateLimit | undefined;
-  readonly log: (entry: LogEntry) => unknown;
-  readonly onError: (cause: unknown, entry: LogEntry) => unknown;
-  readonly fetch: typeof fetch;
-  readonly timeout: number;
-  readonly upstreamOrigin: string;
-  readonly allowLoopbackSignIn: boolean;
-}
-
-const OPTION_NAMES: readonly string[] = [
-  'authorize',
-  'getToken',
-  'userContext',
-  'allowedOrigins',
-  'allowCredentials',
-  'allowedHeaders',
-  'apiVersion',
-  'signInDomains',
-  'rateLimit',
-  'log',
-  'onError',
-  'fetch',
-  'timeout',
-  'upstream',
-] satisfies (keyof ProxyOptions)[];
-
-const DEFAULT_TIMEOUT_MS = 9_500;
-/** A timer for a longer time fires at once. */
-const MAX_TIMEOUT_MS = 2_147_483_647;
-const API_VERSIONS: readonly ApiVersion[] = ['v3', '2021-07-28'];
-const DOMAIN_PATTERN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
-const HEADER_NAME_PATTERN = /^[A-Za-z0-9!#$%&'^_`|~+.-]+$/;
-
-/** Looks the global up each time, since some runtimes replace it. Workers refuse it with another `this`. */
-const callGlobalFetch: typeof fetch = (input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init);
-
-function requireOption(isValid: boolean, message: string): void {
-  if (!isValid) throw new SocialConnectError('invalid_config', message);
-}
-
-function isRateLimit(value: unknown): boolean {
-  return value === false || (isRecord(value) && typeof value.take === 'function');
-}
-
-/** Session tokens of the user context first, then the host's own sessions. */
-function combineAuthorize(authorize: Authorize | undefined, userContext: UserContextSettings | undefined): Authorize {
-  if (!userContext) return authorize as Authorize;
-  const bySessionToken = sessionAuthorize({ key: userContext.key });
-  return async (request) => (await bySessionToken(request)) ?? authorize?.(request);
-}
-
-/**
- * Checks the options of a proxy.
- *
- * @throws {SocialConnectError} `invalid_config`.
- */
-export function readOptions(options: ProxyOptions): ProxySettings {
-  requireOption(isRecord(options), 'The proxy needs an object with `authorize` and `getToken`.');
-  const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
-  requireOption(unknown === undefined, `Unknown option \`${unknown}\`. Known options: ${OPTION_NAMES.join(', ')}.`);
-  const {
-    authorize,
-    getToken,
-    allowedOrigins = [],
-    allowCredentials = false,
-    allowedHeaders = [],
-    apiVersion = 'v3',
-    signInDomains = [],
-    rateLimit = createRateLimit(),
-    log = () => undefined,
-    onError = () => undefined,
-    fetch = callGlobalFetch,
-    timeout = DEFAULT_TIMEOUT_MS,
-    upstream = HIGHLEVEL_ORIGIN,
-  } = options;
-  const userContext = options.userContext && readUserContextOptions(options.userContext);
-  requireOption(
-    typeof authorize === 'function' || (userContext !== undefined && !authorize),
-    '`authorize` is required: without it the browser would choose the location.',
-  );
-  requireOption(typeof getToken === 'function', '`getToken` is required.');
-  requireOption(Array.isArray(allowedOrigins), '`allowedOrigins` must be a list.');
-  const badOrigin = allowedOrigins.findIndex((origin) => !isAllowableOrigin(origin));
-  requireOption(badOrigin < 0, `\`allowedOrigins\`: ${describeBadPageOrigin(allowedOrigins[badOrigin])}`);
-  requireOption(
-    Array.isArray(allowedHeaders) &&
-      allowedHeaders.every((name) => typeof name === 'string' && HEADER_NAME_PATTERN.test(name)),
-    '`allowedHeaders` must be a list of header names, like traceparent.',
-  );
-  requireOption(API_VERSIONS.includes(apiVersion), '`apiVersion` must be v3 or 2021-07-28.');
-  requireOption(Array.isArray(signInDomains), '`signInDomains` must be a list.');
-  requireOption(
-    signInDomains.every((domain) => DOMAIN_PATTERN.test(domain)),
-    '`signInDomains` must contain domains in lower case, like example.com.',
-  );
-  requireOption(
-    isRateLimit(rateLimit),
-    '`rateLimit` must be `false`, or an object with a function `take`, like that of `createRateLimit`.',
-  );
-  requireOption(typeof log === 'function', '`log` must be a function.');
-  requireOption(typeof onError === 'function', '`onError` must be a function.');
-  requireOption(typeof fetch === 'function', '`fetch` must be a function.');
-  requireOption(
-    Number.isFinite(timeout) && timeout > 0 && timeout <= MAX_TIMEOUT_MS,
-    `\`timeout\` must be a number of milliseconds, at most ${MAX_TIMEOUT_MS}.`,
-  );
-  requireOption(isSecureOrigin(upstream), '`upstream` must be an exact origin, https or loopback.');
-  return {
-    authorize: combineAuthorize(authorize, userContext),
-    getToken,
-    userContext,
-    allowedOrigins: new Set(allowedOrigins),
-    allowCredentials,
-    allowedHeaders: [...allowedHeaders],
-    apiVersion,
-    signInDomains: [...SIGN_IN_DOMAINS, ...signInDomains],
-    rateLimit: rateLimit === false ? undefined : rateLimit,
-    log,
-    onError,
-    fetch,
-    timeout,
-    upstreamOrigin: upstream,
-    allowLoopbackSignIn: upstream.startsWith('http:'),
-  };
 }

@@ -1,5 +1,5 @@
 import type { ProxyError, ProxyStatus } from './errors.js';
-import type { ProxySettings } from './options.js';
+import type { ProxySettings } from './settings.js';
 import { ROUTE_METHODS } from './routes/match-route.js';
 
 /** Headers on every response: no caching, no MIME sniffing, no framing. */

@@ -1,7 +1,7 @@
 import { BodyTooLargeError, discard, readCappedAnswer } from '../../http/read-body.js';
 import { API_ROOT } from '../../protocol/routes.js';
 import { ProxyError } from '../errors.js';
-import type { ProxySettings } from '../options.js';
+import type { ProxySettings } from '../settings.js';
 import { DeadlineError, VisitorGoneError, type Deadline } from '../request/deadline.js';
 import type { Session } from '../session/session.js';
 import { createTokenSource } from './access-token.js';

@@ -59,6 +59,19 @@ export function readExhaustion({ status, headers }: Pick<UpstreamResponse, 'stat
   return status === 429 || remaining === '0' ? readRetryAfter(headers) : 0;
 }
 
+/** Causes of a 400 that were seen, and what to do about them. */
+const KNOWN_CAUSES: readonly [RegExp, string][] = [
+  [/not available in API version/i, 'HighLevel does not have this endpoint in this API version: change `apiVersion`.'],
+  [/has been removed/i, 'HighLevel has removed this endpoint: update ghl-social-connect.'],
+  [/location is not active/i, 'HighLevel says that the location is not active: it may be suspended.'],
+];
+
+function describeInvalid(response: UpstreamResponse): string {
+  const message = joinTexts(readErrorBody(response)?.message);
+  const known = KNOWN_CAUSES.find(([pattern]) => pattern.test(message));
+  return known?.[1] ?? 'HighLevel rejected the request as invalid.';
+}
+
 /** A firewall or gateway refused the request, so nothing is known of the token, the location or the account. */
 function describeIntermediary(status: number): ProxyError {
   const message = `Something in front of HighLevel, such as a firewall, responded with ${status}: try again later.`;
@@ -83,7 +96,7 @@ export function describeRefusal(route: Route['name'], response: UpstreamResponse
     case 400:
     case 422: {
       const code = route === 'start' ? 'start_failed' : 'upstream_error';
-      return new ProxyError(status, code, 'HighLevel rejected the request as invalid.', options);
+      return new ProxyError(status, code, describeInvalid(response), options);
     }
     case 401:
       return isScopeMissing(response)

@@ -12,6 +12,9 @@ const MAX_ROUNDS = 6;
 /** Escapes of JSON and JavaScript, of URLs and of HTML, and what interrupts a text; in one pattern, for one pass. */
 const ESCAPES =
   /\\+(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|[nrtbf])?|((?:%[\da-f]{2})+)|&#x([\da-f]{1,6});?|&#(\d{1,7});?|&(\w{3,7});|[\x00-\x20\x7f]+/gi;
+/** Without these characters, a text hides nothing that {@link INTERRUPTIONS} do not. */
+const MAY_HIDE = /[%&\\\x80-\uffff]/;
+const INTERRUPTIONS = /[\x00-\x20\x7f]+/g;
 const NOT_ASCII = /[^\x00-\x7f]/;
 const IGNORED_CHARACTERS = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const HEX_DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
@@ -53,6 +56,8 @@ function decodeEscape(escape: string, ...groups: (string | undefined)[]): string
 }
 
 function decodeOnce(text: string): string {
+  // Most texts have no escapes, and this is quicker.
+  if (!MAY_HIDE.test(text)) return text.replace(INTERRUPTIONS, '');
   const decoded = text.replace(ESCAPES, decodeEscape);
   // Full-width letters and other compatibility forms.
   return NOT_ASCII.test(decoded) ? decoded.normalize('NFKC').replace(IGNORED_CHARACTERS, '') : decoded;
@@ -61,11 +66,11 @@ function decodeOnce(text: string): string {
 /** The text, and what is left of it after each round of decoding. */
 function listDecodings(text: string): string[] {
   const texts = [text];
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const current = texts[round] ?? '';
+  for (let current = text; texts.length <= MAX_ROUNDS;) {
     const next = decodeOnce(current);
-    if (next === current) break;
-    texts.push(next);
+    if (next !== current) texts.push(next);
+    if (next === current || !MAY_HIDE.test(next)) break;
+    current = next;
   }
   return texts;
 }
@@ -86,12 +91,30 @@ function toHex(token: string): string {
   return hex;
 }
 
-/** The token in plain text, Base64, Base64url and hexadecimal. */
-function listForms(token: string): string[] {
+/** How a token may be written where nothing is escaped. */
+interface TokenForms {
+  readonly plain: readonly string[];
+  /** Base64, Base64url and hexadecimal. */
+  readonly encoded: readonly string[];
+}
+
+function listForms(token: string): TokenForms {
   const base64 = toBase64Forms(token);
   const base64Url = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
   const hex = toHex(token);
-  return [...new Set([token, decodeOnce(token), ...base64, ...base64Url, hex, hex.toUpperCase()])];
+  return {
+    plain: [...new Set([token, decodeOnce(token)])],
+    encoded: [...new Set([...base64, ...base64Url, hex, hex.toUpperCase()])],
+  };
+}
+
+function containsForm(text: string, { plain, encoded }: TokenForms): boolean {
+  const decodings = listDecodings(text);
+  const last = decodings.at(-1) ?? '';
+  return (
+    decodings.some((decoding) => plain.some((form) => decoding.includes(form))) ||
+    encoded.some((form) => last.includes(form))
+  );
 }
 
 /** Tells whether one of `texts` contains one of `tokens`. */
@@ -103,9 +126,9 @@ export type LeakCheck = (texts: readonly string[], tokens: readonly string[]) =>
  * tokens, since listing them takes longer than to look for them.
  */
 export function createLeakCheck(): LeakCheck {
-  const formsByToken = new Map<string, readonly string[]>();
+  const formsByToken = new Map<string, TokenForms>();
 
-  function recallForms(token: string): readonly string[] {
+  function recallForms(token: string): TokenForms {
     const forms = formsByToken.get(token) ?? listForms(token);
     if (formsByToken.size >= MAX_REMEMBERED) formsByToken.clear();
     formsByToken.set(token, forms);
@@ -113,9 +136,8 @@ export function createLeakCheck(): LeakCheck {
   }
 
   return (texts, tokens) => {
-    const forms = tokens.filter(({ length }) => length >= MIN_TOKEN_LENGTH).flatMap(recallForms);
-    if (forms.length === 0) return false;
+    const forms = tokens.filter(({ length }) => length >= MIN_TOKEN_LENGTH).map(recallForms);
     const long = texts.filter(({ length }) => length >= MIN_TOKEN_LENGTH);
-    return long.flatMap(listDecodings).some((text) => forms.some((form) => text.includes(form)));
+    return long.some((text) => forms.some((form) => containsForm(text, form)));
   };
 }

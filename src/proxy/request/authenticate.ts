@@ -1,4 +1,4 @@
-import type { ProxySettings } from '../options.js';
+import type { ProxySettings } from '../settings.js';
 import { ProxyError } from '../errors.js';
 import { parseSession, type Session } from '../session/session.js';
 import { hasBearer } from './bearer.js';

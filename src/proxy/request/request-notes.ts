@@ -2,8 +2,8 @@ import type { TokenFault } from '../session/token-fault.js';
 
 /** What the proxy and `sessionAuthorize` tell each other about a request. The host's `authorize` is between them. */
 export interface RequestNotes {
-  /** Origin of the page, as the proxy determined it; `undefined` if it is unknown. */
-  pageOrigin?: string | undefined;
+  /** Finds the origin of the page, as the proxy determines it; `undefined` if it is unknown. */
+  findPageOrigin?: () => string | undefined;
   /** Whether `sessionAuthorize` looked for a session token. */
   wantsToken?: boolean;
   /** Why `sessionAuthorize` refused the token. */

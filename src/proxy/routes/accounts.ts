@@ -8,16 +8,19 @@ import {
   type ConnectedAccount,
   type ListResponse,
 } from '../../protocol/accounts/connected-accounts.js';
+import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
 import { accountPath, accountsPath } from '../../protocol/routes.js';
 import { ProxyError } from '../errors.js';
 import { describeRefusal } from '../highlevel/highlevel-errors.js';
 import type { UpstreamResponse } from '../highlevel/types.js';
+import type { Fact } from '../receipts/fact.js';
 import { readJsonBody } from '../request/json-body.js';
-import { allowsPlatform, listPermissions } from '../session/session.js';
+import { allowsPlatform, listPermissions, type Session } from '../session/session.js';
 import type { Route } from './match-route.js';
 import type { Operation, OperationContext } from './operation.js';
+import { readReconnect } from './read-reconnect.js';
 
 type RouteOf<Name extends Route['name']> = Extract<Route, { name: Name }>;
 
@@ -52,18 +55,27 @@ function readSearch(query: URLSearchParams): string | undefined {
   return search === '' ? undefined : search;
 }
 
-/** Lists the accounts that a login manages. */
+/** The part of a fact that the session says. */
+function ofSession({ locationId, userId }: Session): Pick<Fact, 'locationId' | 'userId'> {
+  return { locationId, userId };
+}
+
+/** Lists the accounts that a login manages. Confirms that the login belongs to the location. */
 export const getDetails: Operation<RouteOf<'details'>> = async (route, context) => {
   const { session, query, settings, highLevel } = context;
-  const path = accountPath(session.locationId, route.platform, route.accountId, settings.apiVersion);
-  const response = await highLevel({ method: 'GET', path, query: { search: readSearch(query) } });
-  return { status: 200, body: readResponse(route.name, response, parseDetailsResponse) };
+  const { platform, accountId: loginId } = route;
+  const search = readSearch(query);
+  const action = readReconnect(query) === undefined ? 'connect' : 'reconnect';
+  const path = accountPath(session.locationId, platform, loginId, settings.apiVersion);
+  const response = await highLevel({ method: 'GET', path, query: { search } });
+  const body = readResponse(route.name, response, parseDetailsResponse);
+  return { status: 200, body, fact: { ...ofSession(session), action, platform, loginId } };
 };
 
 /** Attaches one account of a login to the location. */
 export const attachAccount: Operation<RouteOf<'attach'>> = async (route, context) => {
   const { session, request, deadline, settings, highLevel } = context;
-  const { platform, accountId } = route;
+  const { platform, accountId: loginId } = route;
   if (!isAttachable(platform)) {
     const { name } = PLATFORMS[platform];
     throw new ProxyError(404, 'not_found', `HighLevel cannot attach a ${name} account: it is connected already.`);
@@ -73,9 +85,17 @@ export const attachAccount: Operation<RouteOf<'attach'>> = async (route, context
   if (body === undefined) {
     throw new ProxyError(400, 'invalid_config', findAttachFault(platform, json) ?? 'The body is not valid.');
   }
-  const path = accountPath(session.locationId, platform, accountId, settings.apiVersion);
+  const path = accountPath(session.locationId, platform, loginId, settings.apiVersion);
   const response = await highLevel({ method: 'POST', path, body });
-  return { status: 201, body: readResponse(route.name, response, parseAttachResponse) };
+  const attached = readResponse(route.name, response, parseAttachResponse);
+  const { oldId, _id, name } = attached.results ?? {};
+  // `oldId` is the id in the location's list.
+  const account = dropUndefined({ accountId: oldId ?? _id, name });
+  return {
+    status: 201,
+    body: attached,
+    fact: { ...ofSession(session), action: 'attach', platform, loginId, ...account },
+  };
 };
 
 /** The location's list without deleted accounts, which HighLevel lists as well. */
@@ -101,17 +121,23 @@ async function findAccount(accountId: string, context: OperationContext): Promis
   return account;
 }
 
-/** Disconnects one account from the location. */
+/**
+ * Disconnects one account from the location. The id alone tells neither platform nor login, so the list is read first
+ * where they matter.
+ */
 export const disconnectAccount: Operation<RouteOf<'disconnect'>> = async (route, context) => {
-  const { session, highLevel } = context;
-  if (session.platforms !== undefined) {
-    // The id alone does not tell the platform.
-    const { platform } = await findAccount(route.accountId, context);
-    if (!allowsPlatform(session, platform)) {
-      throw new ProxyError(403, 'forbidden', 'The session may not use this platform.');
-    }
+  const { session, settings, highLevel } = context;
+  const { accountId } = route;
+  const isListed = session.platforms !== undefined || settings.needsFacts;
+  const account = isListed ? await findAccount(accountId, context) : undefined;
+  if (account && !allowsPlatform(session, account.platform)) {
+    throw new ProxyError(403, 'forbidden', 'The session may not use this platform.');
   }
-  const path = `${accountsPath(session.locationId)}/${encodeURIComponent(route.accountId)}`;
+  const path = `${accountsPath(session.locationId)}/${encodeURIComponent(accountId)}`;
   const response = await highLevel({ method: 'DELETE', path });
-  return { status: 200, body: readResponse(route.name, response, parseDisconnectResponse) };
+  const body = readResponse(route.name, response, parseDisconnectResponse);
+  if (!account) return { status: 200, body };
+  const { platform = '', oauthId: loginId = '', name } = account;
+  const ids = { action: 'disconnect', platform, loginId, accountId } as const;
+  return { status: 200, body, fact: { ...ofSession(session), ...ids, ...dropUndefined({ name }) } };
 };

@@ -1,6 +1,7 @@
 import type { ProxyStatus } from '../errors.js';
 import type { HighLevelClient } from '../highlevel/highlevel-client.js';
-import type { ProxySettings } from '../options.js';
+import type { ProxySettings } from '../settings.js';
+import type { Fact } from '../receipts/fact.js';
 import type { Deadline } from '../request/deadline.js';
 import type { Session } from '../session/session.js';
 
@@ -18,7 +19,9 @@ export interface OperationContext {
 /** What an operation responds with. */
 export interface OperationResult {
   readonly status: ProxyStatus;
-  readonly body: unknown;
+  readonly body: object;
+  /** What HighLevel has confirmed with its response, if it is worth a receipt. */
+  readonly fact?: Fact;
 }
 
 /** Does what a route is for; rejects with a `ProxyError` if that fails. */

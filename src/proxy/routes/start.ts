@@ -4,16 +4,10 @@ import { describeRefusal } from '../highlevel/highlevel-errors.js';
 import { SCOPES } from '../highlevel/scopes.js';
 import type { Route } from './match-route.js';
 import type { Operation } from './operation.js';
+import { readReconnect } from './read-reconnect.js';
 import { parseSignInUrl } from './sign-in-url.js';
 
 const PAGE_PATTERN = /^[\x20-\x7e]{0,128}$/;
-
-function readReconnect(value: string): 'true' | undefined {
-  if (value !== '' && value !== 'true' && value !== 'false') {
-    throw new ProxyError(400, 'invalid_config', '`reconnect` must be true or false.');
-  }
-  return value === 'true' ? value : undefined;
-}
 
 function readPage(value: string): string | undefined {
   if (!PAGE_PATTERN.test(value)) {
@@ -27,7 +21,7 @@ export const startSignIn: Operation<Extract<Route, { name: 'start' }>> = async (
   const { session, query, settings } = context;
   const { locationId, userId } = session;
   const page = readPage(query.get('page') ?? '');
-  const reconnect = readReconnect(query.get('reconnect') ?? '');
+  const reconnect = readReconnect(query);
   const response = await context.highLevel({
     method: 'GET',
     path: startPath(route.platform),

@@ -35,25 +35,28 @@ const BASE64URL = /^[\w-]*$/;
 const HMAC = ['HS256'] as const;
 const ED25519 = ['EdDSA', 'Ed25519'] as const;
 
-/** Completes "The key for session tokens …". The message never contains the key. */
-export function invalidKey(problem: string, cause?: unknown): SocialConnectError {
-  return new SocialConnectError('invalid_config', `The key for session tokens ${problem}.`, { cause });
+/** What is wrong with a key: completes "The key for session tokens …". The message never contains the key. */
+class KeyProblem extends Error {}
+
+/** Describes a key that cannot be used. */
+export function invalidKey(problem: string, cause?: unknown, purpose = 'session tokens'): SocialConnectError {
+  return new SocialConnectError('invalid_config', `The key for ${purpose} ${problem}.`, { cause });
 }
 
 function checkLength(bytes: number): void {
-  if (bytes < MIN_SECRET_BYTES) throw invalidKey(`has ${bytes} bytes; it needs at least ${MIN_SECRET_BYTES}`);
+  if (bytes < MIN_SECRET_BYTES) throw new KeyProblem(`has ${bytes} bytes; it needs at least ${MIN_SECRET_BYTES}`);
 }
 
 function checkSecretBytes(secret: Uint8Array): void {
   if (containsKey(secret)) {
-    throw invalidKey(
+    throw new KeyProblem(
       'is not a secret but a key that was written down (PEM, DER, SSH, JWK or a certificate): pass a CryptoKey or a JWK object',
     );
   }
   checkLength(secret.byteLength);
   const weakness = findWeakness(secret);
   if (weakness !== undefined) {
-    throw invalidKey(
+    throw new KeyProblem(
       `${weakness}, so it can be guessed: create a random one, for example with openssl rand -base64 32`,
     );
   }
@@ -67,19 +70,19 @@ function checkSecret(key: Uint8Array, id: string | undefined): CheckedKey {
 function checkCryptoKey(key: CryptoKey, id: string | undefined): CheckedKey {
   const { name, hash, length } = key.algorithm as HmacKeyAlgorithm;
   if (name === 'Ed25519') return { id, algorithms: ED25519, key };
-  if (name !== 'HMAC' || hash.name !== 'SHA-256') throw invalidKey('is neither HMAC with SHA-256 nor Ed25519');
+  if (name !== 'HMAC' || hash.name !== 'SHA-256') throw new KeyProblem('is neither HMAC with SHA-256 nor Ed25519');
   checkLength(length / 8);
   return { id, algorithms: HMAC, key };
 }
 
 function decodeBase64Url(text: string): Uint8Array {
-  if (!BASE64URL.test(text) || text.length % 4 === 1) throw invalidKey('is a JWK whose `k` is not base64url');
+  if (!BASE64URL.test(text) || text.length % 4 === 1) throw new KeyProblem('is a JWK whose `k` is not base64url');
   return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
 }
 
 function checkJwk(key: JWK, id: string | undefined = key.kid): CheckedKey {
   if (key.kty === 'OKP' && key.crv === 'Ed25519') return { id, algorithms: ED25519, key };
-  if (key.kty !== 'oct' || typeof key.k !== 'string') throw invalidKey('is neither a secret nor Ed25519');
+  if (key.kty !== 'oct' || typeof key.k !== 'string') throw new KeyProblem('is neither a secret nor Ed25519');
   checkSecretBytes(decodeBase64Url(key.k));
   return { id, algorithms: HMAC, key };
 }
@@ -93,7 +96,7 @@ function checkKey(key: unknown, id?: string): CheckedKey {
   if (key instanceof Uint8Array) return checkSecret(key, id);
   if (key instanceof globalThis.CryptoKey) return checkCryptoKey(key, id);
   if (typeof key === 'object' && key !== null && isJwk(key)) return checkJwk(key, id);
-  throw invalidKey('is missing, or is not a text, bytes, a CryptoKey or a JWK');
+  throw new KeyProblem('is missing, or is not a text, bytes, a CryptoKey or a JWK');
 }
 
 function isSingle(key: unknown): key is SessionKey {
@@ -111,12 +114,7 @@ function checkKeySet(set: SessionKeySet): CheckedKey[] {
   return Object.entries(set as Record<string, SessionKey>).map(([id, key]) => checkKey(key, id));
 }
 
-/**
- * Checks keys before anything is signed or verified with them.
- *
- * @throws {SocialConnectError} `invalid_config` if a key is too short, weak or of another kind, or lacks an id in a set.
- */
-export function createKeyRing(key: SessionKey | SessionKeySet): KeyRing {
+function readKeys(key: SessionKey | SessionKeySet): KeyRing {
   if (isSingle(key)) {
     const single = checkKey(key);
     return { signing: single, find: () => single };
@@ -124,9 +122,23 @@ export function createKeyRing(key: SessionKey | SessionKeySet): KeyRing {
   const keys = checkKeySet(key);
   const byId = new Map(keys.map((entry) => [entry.id, entry]));
   const [signing] = keys;
-  if (signing === undefined) throw invalidKey('is an empty set');
-  if (byId.size < keys.length || byId.has(undefined)) throw invalidKey('is a set without distinct ids');
+  if (signing === undefined) throw new KeyProblem('is an empty set');
+  if (byId.size < keys.length || byId.has(undefined)) throw new KeyProblem('is a set without distinct ids');
   return { signing, find: (id) => byId.get(id) };
+}
+
+/**
+ * Checks keys before anything is signed or verified with them.
+ *
+ * @param purpose What the keys are for, in the words of an error message.
+ * @throws {SocialConnectError} `invalid_config` if a key is too short, weak or of another kind, or lacks an id in a set.
+ */
+export function createKeyRing(key: SessionKey | SessionKeySet, purpose = 'session tokens'): KeyRing {
+  try {
+    return readKeys(key);
+  } catch (error) {
+    throw error instanceof KeyProblem ? invalidKey(error.message, undefined, purpose) : error;
+  }
 }
 
 /**
@@ -134,12 +146,12 @@ export function createKeyRing(key: SessionKey | SessionKeySet): KeyRing {
  *
  * @throws {SocialConnectError} `invalid_config` for the public half of a key pair.
  */
-export function toSigningKey({ key }: CheckedKey): Uint8Array | CryptoKey | JWK {
+export function toSigningKey({ key }: CheckedKey, purpose?: string): Uint8Array | CryptoKey | JWK {
   const isPublic =
     key instanceof globalThis.CryptoKey
       ? !key.usages.includes('sign')
       : !(key instanceof Uint8Array) && key.kty === 'OKP' && key.d === undefined;
-  if (isPublic) throw invalidKey('cannot sign: it is a public key, or its `key_ops` lack "sign"');
+  if (isPublic) throw invalidKey('cannot sign: it is a public key, or its `key_ops` lack "sign"', undefined, purpose);
   return key;
 }
 

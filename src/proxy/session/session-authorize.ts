@@ -29,10 +29,8 @@ export function sessionAuthorize(
       return undefined;
     }
     try {
-      return await verify(
-        token,
-        'pageOrigin' in notes ? notes.pageOrigin : findPageOrigin(request, new URL(request.url)),
-      );
+      const find = notes.findPageOrigin ?? (() => findPageOrigin(request, new URL(request.url)));
+      return await verify(token, find());
     } catch (error) {
       if (!(error instanceof TokenFault)) throw error;
       notes.fault = error;

@@ -18,6 +18,16 @@ const SCOPE_MESSAGE = 'The token is not authorized for this scope.';
 describe('an error of HighLevel', () => {
   it.each<[string, number, unknown, number, string, RegExp]>([
     ['400', 400, { message: 'no' }, 400, 'upstream_error', /invalid/],
+    [
+      'a path of another version',
+      400,
+      { message: 'Endpoint /x not available in API version v3. This endpoint was removed in version v3.' },
+      400,
+      'upstream_error',
+      /`apiVersion`/,
+    ],
+    ['a removed path', 400, { message: 'API endpoint has been removed' }, 400, 'upstream_error', /update/],
+    ['a suspended location', 400, { message: 'Location is not active' }, 400, 'upstream_error', /not active/],
     ['an invalid token', 401, { message: 'Invalid JWT' }, 502, 'unauthorized', /token/],
     ['a missing scope', 401, { message: SCOPE_MESSAGE }, 403, 'forbidden', /socialplanner\/oauth\.readonly/],
     ['a missing scope in a list', 401, { message: [SCOPE_MESSAGE] }, 403, 'forbidden', /socialplanner/],
