@@ -1,5 +1,6 @@
 export { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
 export { parseSocialPlannerMessage, type SocialPlannerMessage } from '../protocol/message.js';
+export type { AccountIds } from '../protocol/accounts/account-ids.js';
 export { parseAccountDetails, type AvailableAccount } from '../protocol/accounts/available-accounts.js';
 export type { StartRequest } from '../protocol/routes.js';
 export { isPlatform, PLATFORMS, PLATFORM_NAMES, type AccountKind, type Platform } from '../protocol/platforms.js';

@@ -1,5 +1,6 @@
 import { SocialConnectError } from '../../errors.js';
 import { withTimeLimit } from '../../http/timeout.js';
+import { getAccountIds, type AccountIds } from '../../protocol/accounts/account-ids.js';
 import { createAttachBody } from '../../protocol/accounts/attach.js';
 import { parseAccountDetails, type AvailableAccount } from '../../protocol/accounts/available-accounts.js';
 import { accountPath } from '../../protocol/routes.js';
@@ -41,7 +42,10 @@ export interface AccountDetails {
 export interface AttachedAccount {
   readonly platform: Platform;
   readonly accountId: string;
+  /** The account; `connected` is `true`. */
   readonly account: AvailableAccount;
+  /** Which id is which: of the login, at the platform, at HighLevel, and in the location's list. */
+  readonly ids: AccountIds;
   /** The proxy's response, unchanged. */
   readonly response: unknown;
 }
@@ -79,7 +83,8 @@ export function createAccountClient(options: AccountOptions): AccountClient {
         const body = createAttachBody(platform, account);
         if (!body) throw new SocialConnectError('invalid_config', `Nothing can be attached for ${platform}.`);
         const response = await client.request({ method: 'POST', path, body, limit, retries: ATTACH_RETRIES });
-        return { platform, accountId, account, response };
+        const ids = getAccountIds(accountId, account, response);
+        return { platform, accountId, account: Object.freeze({ ...account, connected: true }), ids, response };
       }),
   };
 }

@@ -83,6 +83,15 @@ describe('attachAccount', () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
+  it('resolves with the account as connected, and with each of its ids', async () => {
+    const results = { _id: 'r1', oAuthId: LOGIN.accountId, oldId: 'l1', originId: 'p1' };
+    const send = () => Promise.resolve(new Response(JSON.stringify({ success: true, results }), { status: 201 }));
+    const attached = await attachAccount({ ...LOGIN, account: ACCOUNT, fetch: send });
+    expect(attached.account).toEqual({ ...ACCOUNT, connected: true });
+    expect(attached.ids).toEqual({ loginId: LOGIN.accountId, originId: 'p1', recordId: 'r1', listId: 'l1' });
+    expect(ACCOUNT.connected).toBe(false);
+  });
+
   it.each([
     ['a long wait', [429, { code: 'rate_limited', message: '', retryAfter: 60 }], 'rate_limited'],
     [

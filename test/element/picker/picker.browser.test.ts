@@ -1,4 +1,6 @@
 import { assert } from '@open-wc/testing';
+import type { AttachedAccount } from '../../../src/index.js';
+import { answerJson } from '../../e2e/proxy-fixture.js';
 import { createRig, readStatus } from '../fixture.js';
 import {
   answerPages,
@@ -24,6 +26,18 @@ describe('attach="auto"', () => {
     assert.deepEqual(rig.attachings(), ['account-attached p1']);
     assert.include(readStatus(rig.element), 'Ready to use: \u2068Page 1\u2069');
     assert.isUndefined(rig.find('[part="picker"]'));
+  });
+
+  it('names the ids of what it attached, and marks the account as connected', async () => {
+    const results = { _id: 'record', oAuthId: 'a1', oldId: 'list', originId: 'p1' };
+    const rig = await openPicker([answerPages(createPages(1)), answerJson({ success: true, results }, 201)], {
+      attach: 'auto',
+    });
+    let detail: AttachedAccount | undefined;
+    rig.element.addEventListener('account-attached', (event) => ({ detail } = event));
+    await rig.until('connected');
+    assert.deepEqual(detail?.ids, { loginId: 'a1', originId: 'p1', recordId: 'record', listId: 'list' });
+    assert.isTrue(detail?.account.connected);
   });
 
   it('has nothing to do where that one is attached already', async () => {
