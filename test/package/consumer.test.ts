@@ -74,21 +74,23 @@ describe.skipIf(CHROMIUM === undefined)('in an empty folder, with the tarball an
     const page = await browser.newPage();
     await page.goto(`${origin}/index.html`);
     const button = page.locator('ghl-social-connect');
-    const outcome = button.evaluate(
-      (element, settings) =>
-        new Promise<string>((resolve) => {
+    // The listeners must be there before the click. The object keeps the promise from being awaited here.
+    const outcome = await button.evaluateHandle(
+      (element, settings) => ({
+        name: new Promise<string>((resolve) => {
           Object.assign(element, settings);
           for (const name of ['account-connected', 'connect-failed', 'connect-cancelled', 'connect-unconfirmed']) {
             element.addEventListener(name, () => resolve(name));
           }
         }),
+      }),
       {
         startUrl: `${highLevel}/social-media-posting/oauth/{platform}/start`,
         allowedOrigins: highLevel,
       },
     );
     await page.getByRole('button').click();
-    const result = await outcome;
+    const result = await outcome.evaluate(({ name }) => name);
     await page.close();
     server.close();
     return result;
