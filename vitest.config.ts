@@ -21,7 +21,7 @@ const UNIT_FOLDERS = [
 
 /** Files in these folders that do need another program. */
 const NOT_UNIT = [
-  'test/element/accessibility/*.test.ts',
+  'test/element/{accessibility/*,layout-shift}.test.ts',
   'test/proxy/session/{language-faults,other-languages}.test.ts',
   'test/store/{deno-kv,durable-object,isolation,pglite,postgres,redis}.test.ts',
   'test/tokens/processes/*.test.ts',

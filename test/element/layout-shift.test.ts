@@ -8,10 +8,14 @@ import { launchBrowser } from '../frameworks/browser.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The rules that the styling guide gives. */
-const [, RULES = ''] =
-  /```css\n(ghl-social-connect:not\(:defined\)[^]*?)```/.exec(readFileSync('demo/docs/guides/styling.md', 'utf8')) ??
-  [];
+/** The rules that a document gives. */
+function readRules(path: string): string {
+  const [, rules = ''] =
+    /```css\n(ghl-social-connect:not\(:defined\)[^]*?)```/.exec(readFileSync(ROOT + path, 'utf8')) ?? [];
+  return rules;
+}
+
+const RULES = readRules('README.md');
 
 const SIZES = ['small', 'medium', 'large'];
 const APPEARANCES = ['filled', 'outline', 'plain', 'icon'];
@@ -108,6 +112,12 @@ describe.each(LAYOUTS)('buttons in $name', ({ style, width }) => {
     const tags = PLATFORM_NAMES.map((platform) => createTag(platform, size, appearance)).join('');
     expect(await measureShift(tags, RULES + style, width)).toEqual({ score: 0, moved: 0 });
   });
+});
+
+it('the styling guide gives the same rules as the README', () => {
+  const squeeze = (css: string) => css.replace(/\s+/g, ' ');
+  expect(RULES).not.toBe('');
+  expect(squeeze(readRules('demo/docs/guides/styling.md'))).toBe(squeeze(RULES));
 });
 
 it('without the rules, the same page moves', async () => {
