@@ -13,6 +13,8 @@ export interface ConnectStartDetail {
   readonly locationId?: string;
   readonly userId?: string;
   readonly reconnect: boolean;
+  /** 1, and one more for each attempt just before that ended as unconfirmed. */
+  readonly attempt: number;
 }
 
 /** The element's state, and the one before. */
@@ -43,7 +45,8 @@ export class ConnectCancelledEvent extends BubblingEvent<{
 }
 
 /**
- * The popup became unreachable, so the account may or may not be connected. `account-connected` may still follow, once.
+ * The popup became unreachable, so the account may or may not be connected. The element offers to finish with a second
+ * click; `account-connected` may still follow without one, once.
  */
 export class ConnectUnconfirmedEvent extends BubblingEvent<{
   readonly platform: Platform;

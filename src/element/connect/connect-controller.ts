@@ -1,16 +1,14 @@
 import type { ReactiveController } from 'lit';
 import { ConnectAttempt } from '../../connect/attempt.js';
-import { loadPart } from '../../connect/load-part.js';
 import type { RejectionReason } from '../../connect/options.js';
 import type { Connection, Outcome } from '../../connect/outcome.js';
 import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
-import { isAttachable, isPlatform, type Platform } from '../../protocol/platforms.js';
+import { isPlatform, type Platform } from '../../protocol/platforms.js';
 import type { StartRequest } from '../../protocol/routes.js';
 import {
   AccountConnectedEvent,
-  AccountDetailsFailedEvent,
   ConnectCancelledEvent,
   ConnectFailedEvent,
   ConnectStartEvent,
@@ -18,10 +16,10 @@ import {
   MessageRejectedEvent,
   StateChangeEvent,
 } from '../events.js';
-import type { AccountFlow } from '../picker/account-flow.js';
 import type { ConnectHost, ConnectView } from './connect-view.js';
 import { parseElementOptions, type ElementConfig, type ElementOptions } from './element-config.js';
 import { EventPath } from './event-path.js';
+import { FollowUp, loadFlow } from './follow-up.js';
 import { logError, trace } from './log.js';
 import type * as attemptSupport from './attempt-support.js';
 import { IDLE, toConnectedState, type ConnectedState, type ConnectState } from './state.js';
@@ -30,8 +28,6 @@ import type { RenderProgress } from './view.js';
 
 /** How long an element may be out of the document before its attempt ends, in ms: frameworks move elements in two steps. */
 const MOVE_GRACE_MS = 50;
-
-const loadFlow = () => loadPart('accounts', () => import('../picker/account-flow.js'));
 
 /**
  * The element's state, its attempt, and the events about both. It draws nothing and has no texts: the element's view is a
@@ -47,9 +43,9 @@ export class ConnectController implements ReactiveController {
     finish: () => this.#attempt?.finish(),
     cancel: () => this.cancel(),
     loadDetails: () => {
-      if (this.#state.status === 'connected') void this.#followUp(this.#state.connection, this.#view.readOptions());
+      if (this.#state.status === 'connected') void this.#followUp.run(this.#state.connection, this.#view.readOptions());
     },
-    renderPicker: (picker, text) => this.#flow?.renderPicker(picker, text),
+    renderPicker: (picker, text) => this.#followUp.renderPicker(picker, text),
   };
   /** Draws the status and the actions, once their code is loaded. */
   readonly renderProgress: RenderProgress = (model) =>
@@ -60,14 +56,16 @@ export class ConnectController implements ReactiveController {
   /** The options of the last attempt. */
   #options: ElementOptions | undefined;
   #attempt: ConnectAttempt | undefined;
-  #flow: AccountFlow | undefined;
   /** Ends the search for a link after a blocked popup. */
   #linkSearch: AbortController | undefined;
   #isAnnouncing = false;
+  /** How many attempts in a row have ended as unconfirmed. */
+  #cutOffs = 0;
   /** The connection from before the last attempt: it stays until there is another one. */
   #previous: ConnectedState | undefined;
   #removal: ReturnType<typeof setTimeout> | undefined;
   readonly #path: EventPath;
+  readonly #followUp: FollowUp;
   readonly #host: ConnectHost;
   readonly #view: ConnectView;
 
@@ -75,6 +73,12 @@ export class ConnectController implements ReactiveController {
     this.#host = host;
     this.#view = view;
     this.#path = new EventPath(host);
+    this.#followUp = new FollowUp(view, {
+      getState: () => this.#state,
+      setState: (state) => this.#setState(state),
+      dispatch: (event) => this.#dispatch(event),
+      switchLogin: () => void this.connect(),
+    });
     host.addController(this);
   }
 
@@ -167,7 +171,7 @@ export class ConnectController implements ReactiveController {
 
   #stop(): void {
     this.#attempt?.cancel();
-    this.#flow?.abort();
+    this.#followUp.abort();
     this.#linkSearch?.abort();
   }
 
@@ -180,6 +184,7 @@ export class ConnectController implements ReactiveController {
   }
 
   reset(): void {
+    this.#cutOffs = 0;
     this.#previous = undefined;
     this.#stop();
     if (!this.#attempt?.isRunning) this.#setState(IDLE);
@@ -199,7 +204,7 @@ export class ConnectController implements ReactiveController {
     if (this.#isAnnouncing) return false;
     this.#trace(`connecting ${platform}`);
     this.#isAnnouncing = true;
-    const detail = dropUndefined({ platform, locationId, userId, reconnect });
+    const detail = dropUndefined({ platform, locationId, userId, reconnect, attempt: this.#cutOffs + 1 });
     const isAllowed = this.#host.dispatchEvent(new ConnectStartEvent(detail));
     this.#isAnnouncing = false;
     return isAllowed;
@@ -212,11 +217,14 @@ export class ConnectController implements ReactiveController {
       case 'connected':
         return this.#showConnection(outcome.connection, config.options);
       case 'cancelled':
+        this.#cutOffs = 0;
         if (outcome.reason === 'popup-closed') this.#withPart((part) => part.warnClosedAfterRejection(this.#host));
         this.#setState(this.#previous ?? { status: 'idle', cancelled: outcome.reason });
         return this.#dispatch(new ConnectCancelledEvent({ platform, reason: outcome.reason }));
       case 'unconfirmed':
-        this.#setState({ status: 'unconfirmed', tried: platform });
+        // The page may have set another platform meanwhile, whose first attempt is still to come.
+        this.#cutOffs = platform === this.#view.readOptions().platform ? this.#cutOffs + 1 : 0;
+        this.#setState({ status: 'unconfirmed', tried: platform, isRepeated: this.#cutOffs > 1 });
         return this.#dispatch(new ConnectUnconfirmedEvent({ platform, reason: outcome.reason }));
       case 'failed':
         return this.#showFailure(platform, outcome.error, config);
@@ -224,36 +232,11 @@ export class ConnectController implements ReactiveController {
   }
 
   #showConnection(connection: Connection, options: ElementOptions): void {
+    this.#cutOffs = 0;
     // A reconnect that names no login has no details.
-    if (options.fetchDetails && connection.accountId !== undefined) void this.#followUp(connection, options);
+    if (options.fetchDetails && connection.accountId !== undefined) void this.#followUp.run(connection, options);
     else this.#setState({ status: 'connected', connection });
     this.#dispatch(new AccountConnectedEvent(connection));
-  }
-
-  /** Loads the code that follows a connection and runs it. A failure of either is reported here. */
-  async #followUp(connection: Connection, options: ElementOptions): Promise<void> {
-    this.#flow?.abort();
-    const isUnattached = options.attach !== 'none' && isAttachable(connection.platform);
-    const loading: ConnectState = { status: 'loading-details', connection, isUnattached };
-    this.#setState(loading);
-    try {
-      const { AccountFlow } = await loadFlow();
-      if (this.#state !== loading) return;
-      this.#flow = new AccountFlow(connection, options, {
-        setState: (state) => this.#setState(state),
-        dispatch: (event) => this.#dispatch(event),
-        switchLogin: () => void this.connect(),
-        getSessionToken: () => this.#view.readOptions().sessionToken,
-        adoptStyles: this.#view.adoptStyles,
-      });
-      await this.#flow.loadDetails();
-    } catch (cause) {
-      if (this.#state !== loading) return;
-      const error = toSocialConnectError(cause);
-      this.#setState({ ...loading, status: 'connected', detailsError: error });
-      const { platform, accountId = '' } = connection;
-      this.#dispatch(new AccountDetailsFailedEvent({ platform, accountId, error }));
-    }
   }
 
   #showFailure(platform: Platform, error: SocialConnectError, config?: ElementConfig): void {

@@ -48,7 +48,9 @@ export function renderStatus({ state, text }: ViewModel): Rendered {
     case 'connected':
       return renderConnected(state, text);
     case 'unconfirmed':
-      return renderMessage(text('unconfirmed', { platform: getPlatformName(state.tried) }));
+      return renderMessage(
+        text(state.isRepeated ? 'stillUnconfirmed' : 'unconfirmed', { platform: getPlatformName(state.tried) }),
+      );
     case 'choosing':
     case 'attaching':
       return renderUnseen(text(...state.picker.message));

@@ -41,7 +41,13 @@ export type ConnectState =
       /** What remains if the picker is closed now. */
       readonly choice: Choice;
     } & WithConnection)
-  | { readonly status: 'unconfirmed'; readonly tried: Platform }
+  | {
+      readonly status: 'unconfirmed';
+      /** The platform that the attempt began with. The button may be for another one since. */
+      readonly tried: Platform;
+      /** Whether the attempt before it ended in the same way. */
+      readonly isRepeated: boolean;
+    }
   | {
       readonly status: 'failed';
       /** The platform that the attempt began with. The button may be for another one since. */

@@ -53,7 +53,9 @@ function chooseLabel(model: ViewModel): string {
   const { state, text } = model;
   if (state.status === 'connecting') return text('connecting');
   if ('connection' in state) return (state.isUnattached && text('signedIn')) || text('connected');
-  return chooseIdleLabel(model);
+  // Absent from the English labels until their part is loaded.
+  const isUnfinished = state.status === 'unconfirmed' && state.tried === model.platform;
+  return (isUnfinished && text('finishConnecting')) || chooseIdleLabel(model);
 }
 
 function chooseIdleLabel({ reconnect, text }: ViewModel): string {

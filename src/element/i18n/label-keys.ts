@@ -24,7 +24,12 @@ export interface Labels extends Record<SocialConnectErrorCode | AccountKind | `n
   cancel: string;
   cancelled: string;
   denied: string;
+  /** The button after an attempt whose popup became unreachable. */
+  finishConnecting: string;
+  /** After the first attempt whose popup became unreachable. */
   unconfirmed: string;
+  /** After another one. */
+  stillUnconfirmed: string;
   /** HighLevel rejected the site's own credentials, which is not for the person to solve. */
   refused: string;
   openLink: string;

@@ -200,6 +200,7 @@ describe('an attempt', () => {
       locationId: 'loc1',
       userId: 'user1',
       reconnect: false,
+      attempt: 1,
     });
   });
 

@@ -16,7 +16,10 @@ const labels = {
   cancel: 'Abbrechen',
   cancelled: 'Die Anmeldung wurde abgebrochen.',
   denied: 'Der Zugriff wurde nicht erlaubt.',
+  finishConnecting: 'Verbindung mit {platform} abschließen',
   unconfirmed:
+    'Haben Sie sich bei {platform} angemeldet? Drücken Sie noch einmal auf die Schaltfläche, um die Verbindung abzuschließen.',
+  stillUnconfirmed:
     'Wir konnten nicht feststellen, ob {platform} verbunden ist. Sehen Sie in Ihren Konten nach oder verbinden Sie es noch einmal.',
   refused: 'HighLevel hat die Anfrage abgelehnt. Bitte informieren Sie den Betreiber dieser Website.',
   openLink: 'Anmeldeseite öffnen',

@@ -16,7 +16,9 @@ const labels = {
   cancel: 'キャンセル',
   cancelled: 'ログインがキャンセルされました。',
   denied: 'アクセスが許可されませんでした。',
-  unconfirmed:
+  finishConnecting: '{platform} の連携を完了',
+  unconfirmed: '{platform} にログインしましたか？もう一度ボタンを押すと連携が完了します。',
+  stillUnconfirmed:
     '{platform} と連携できたかどうかを確認できませんでした。アカウントを確認するか、もう一度連携してください。',
   refused: 'HighLevel がリクエストを拒否しました。このサイトの管理者にお知らせください。',
   openLink: 'ログインページを開く',

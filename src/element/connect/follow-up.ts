@@ -1,0 +1,66 @@
+import type { TemplateResult } from 'lit';
+import { loadPart } from '../../connect/load-part.js';
+import type { Connection } from '../../connect/outcome.js';
+import { toSocialConnectError } from '../../errors.js';
+import { isAttachable } from '../../protocol/platforms.js';
+import { AccountDetailsFailedEvent } from '../events.js';
+import type { TextSource } from '../i18n/label-keys.js';
+import type { AccountFlow, AccountFlowHost } from '../picker/account-flow.js';
+import type { PickerState } from '../picker/picker-state.js';
+import type { ConnectView } from './connect-view.js';
+import type { ElementOptions } from './element-config.js';
+import type { ConnectState } from './state.js';
+
+/** Loads the code of what follows a connection. */
+export const loadFlow = () => loadPart('accounts', () => import('../picker/account-flow.js'));
+
+/** What {@link FollowUp} needs of the controller. */
+export interface FollowUpHost extends Pick<AccountFlowHost, 'setState' | 'dispatch' | 'switchLogin'> {
+  readonly getState: () => ConnectState;
+}
+
+/** Loads and runs what follows a connection: the details of the login, and choosing accounts. */
+export class FollowUp {
+  readonly #view: ConnectView;
+  readonly #host: FollowUpHost;
+  #flow: AccountFlow | undefined;
+
+  constructor(view: ConnectView, host: FollowUpHost) {
+    this.#view = view;
+    this.#host = host;
+  }
+
+  /** Ends what is running. The connection stays. */
+  abort(): void {
+    this.#flow?.abort();
+  }
+
+  renderPicker(picker: PickerState, text: TextSource): TemplateResult | undefined {
+    return this.#flow?.renderPicker(picker, text);
+  }
+
+  /** Never rejects: a failure, also of loading the code, is shown and dispatched. */
+  async run(connection: Connection, options: ElementOptions): Promise<void> {
+    const { getState, setState, dispatch } = this.#host;
+    this.abort();
+    const isUnattached = options.attach !== 'none' && isAttachable(connection.platform);
+    const loading: ConnectState = { status: 'loading-details', connection, isUnattached };
+    setState(loading);
+    try {
+      const { AccountFlow } = await loadFlow();
+      if (getState() !== loading) return;
+      this.#flow = new AccountFlow(connection, options, {
+        ...this.#host,
+        getSessionToken: () => this.#view.readOptions().sessionToken,
+        adoptStyles: this.#view.adoptStyles,
+      });
+      await this.#flow.loadDetails();
+    } catch (cause) {
+      if (getState() !== loading) return;
+      const error = toSocialConnectError(cause);
+      setState({ ...loading, status: 'connected', detailsError: error });
+      const { platform, accountId = '' } = connection;
+      dispatch(new AccountDetailsFailedEvent({ platform, accountId, error }));
+    }
+  }
+}
