@@ -1,4 +1,4 @@
-import { addStartQuery, API_ROOT, HIGHLEVEL_ORIGIN, startPath, type StartRequest } from '../protocol/routes.js';
+import { addStartQuery, API_ROOT, HIGHLEVEL_ORIGIN, START_ROUTE, type StartRequest } from '../protocol/routes.js';
 import { ID_PATTERN } from '../protocol/ids.js';
 import { isPlatform, PLATFORM_NAMES, type Platform } from '../protocol/platforms.js';
 import { describeBadOrigin, isSecureOrigin, parseSecureUrl } from '../protocol/secure-url.js';
@@ -77,7 +77,7 @@ function checkUrl(option: string, written: string, address: string = written): U
 function createDirectUrl(options: ConnectOptions, request: StartRequest): URL | undefined {
   if (options.getStartUrl) return undefined;
   if (!options.startUrl && options.proxyUrl) return undefined;
-  const template: unknown = options.startUrl || HIGHLEVEL_ORIGIN + API_ROOT + startPath('{platform}');
+  const template: unknown = options.startUrl || HIGHLEVEL_ORIGIN + API_ROOT + START_ROUTE;
   if (typeof template !== 'string') throw invalidConfig('startUrl', 'must be a string.');
   const address = template.replaceAll('{platform}', request.platform);
   if (/[{}]/.test(address)) throw invalidConfig('startUrl', 'has a placeholder other than {platform}.');

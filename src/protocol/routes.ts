@@ -22,28 +22,63 @@ export interface StartRequest {
   readonly reconnect: boolean;
 }
 
-/** `oauth/{platform}/start`, below {@link API_ROOT}. */
-export function startPath(platform: string): string {
-  return `oauth/${platform}/start`;
+/** The routes below {@link API_ROOT}. A name in braces stands for one segment of the path. */
+export const START_ROUTE = 'oauth/{platform}/start';
+/** Details (GET) and attach (POST) of one login. */
+export const LOGIN_ROUTE = 'oauth/{locationId}/{platform}/accounts/{accountId}';
+/** The same for Google in version 2021-07-28 of the API. */
+export const OLD_GOOGLE_LOGIN_ROUTE = 'oauth/{locationId}/{platform}/locations/{accountId}';
+/** The connected accounts of a location. */
+export const LIST_ROUTE = '{locationId}/accounts';
+/** One of the connected accounts. */
+export const LISTED_ACCOUNT_ROUTE = '{locationId}/accounts/{accountId}';
+
+/** The names in braces of a route. */
+type Variables<Route extends string> = Route extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Variables<Rest>
+  : never;
+
+/** Builds the path of a route. Each value becomes one segment. */
+export function buildPath<const Route extends string>(
+  route: Route,
+  values: Readonly<Record<Variables<Route>, string>>,
+): string {
+  return route.replace(/{(\w+)}/g, (_, name: Variables<Route>) => encodeURIComponent(values[name]));
 }
 
-/**
- * Details (GET) and attach (POST) of one login, below {@link API_ROOT}.
- * Version 2021-07-28 has Google's under `/locations/` instead of `/accounts/`.
- */
+/** Matches a path with a route; returns the variable segments, still encoded and maybe empty, or `undefined`. */
+export function matchPath<const Route extends string>(
+  route: Route,
+  path: string,
+): Record<Variables<Route>, string> | undefined {
+  const segments = path.split('/');
+  const parts = route.split('/');
+  const isMatch = (part: string, index: number) => part.startsWith('{') || segments[index] === part;
+  if (segments.length !== parts.length || !parts.every(isMatch)) return undefined;
+  const values = parts.flatMap((part, index) => (part.startsWith('{') ? [[part.slice(1, -1), segments[index]]] : []));
+  return Object.fromEntries(values) as Record<Variables<Route>, string>;
+}
+
+export function startPath(platform: string): string {
+  return buildPath(START_ROUTE, { platform });
+}
+
 export function accountPath(
   locationId: string,
   platform: string,
   accountId: string,
   version: ApiVersion = 'v3',
 ): string {
-  const collection = platform === 'google' && version !== 'v3' ? 'locations' : 'accounts';
-  return `oauth/${locationId}/${platform}/${collection}/${encodeURIComponent(accountId)}`;
+  const route = platform === 'google' && version !== 'v3' ? OLD_GOOGLE_LOGIN_ROUTE : LOGIN_ROUTE;
+  return buildPath(route, { locationId, platform, accountId });
 }
 
-/** The connected accounts of a location, below {@link API_ROOT}. */
 export function accountsPath(locationId: string): string {
-  return `${locationId}/accounts`;
+  return buildPath(LIST_ROUTE, { locationId });
+}
+
+export function listedAccountPath(locationId: string, accountId: string): string {
+  return buildPath(LISTED_ACCOUNT_ROUTE, { locationId, accountId });
 }
 
 /** Adds the start query to `url`: exactly what is set, and `reconnect` as the string `true`. */

@@ -2,6 +2,14 @@ import { handleAttach } from './api/attach.js';
 import { handleDetails } from './api/details.js';
 import { handleDisconnect, handleList } from './api/list.js';
 import { createScenarioFailure } from './api/scenario-failures.js';
+import {
+  API_ROOT,
+  LIST_ROUTE,
+  LISTED_ACCOUNT_ROUTE,
+  LOGIN_ROUTE,
+  OLD_GOOGLE_LOGIN_ROUTE,
+  START_ROUTE,
+} from '../protocol/routes.js';
 import type { Handler } from './context.js';
 import { handleAvatar } from './data/avatars.js';
 import { handleConsent, handleDecision } from './oauth/consent.js';
@@ -29,16 +37,19 @@ function api(handle: Handler): Handler {
   return (context) => createScenarioFailure(context) ?? handle(context);
 }
 
-const LOGIN =
-  /^\/social-media-posting\/oauth\/(?<locationId>[^/]+)\/(?<platform>[^/]+)\/(?<collection>accounts|locations)\/(?<accountId>[^/]+)$/;
+/** The pattern of a route of HighLevel's API. */
+const apiPath = (route: string) => new RegExp(`^${API_ROOT}${route.replace(/{(\w+)}/g, '(?<$1>[^/]+)')}$`);
+
 const PLANNER = /^\/v2\/location\/(?<locationId>[^/]+)\/marketing\/social-planner$/;
 
 const API_ROUTES: readonly Route[] = [
-  ['GET', /^\/social-media-posting\/oauth\/(?<platform>[^/]+)\/start$/, api(handleStart)],
-  ['GET', LOGIN, api(handleDetails)],
-  ['POST', LOGIN, api(handleAttach)],
-  ['GET', /^\/social-media-posting\/(?<locationId>[^/]+)\/accounts$/, api(handleList)],
-  ['DELETE', /^\/social-media-posting\/(?<locationId>[^/]+)\/accounts\/(?<id>[^/]+)$/, api(handleDisconnect)],
+  ['GET', apiPath(START_ROUTE), api(handleStart)],
+  ...[LOGIN_ROUTE, OLD_GOOGLE_LOGIN_ROUTE].flatMap((route): readonly Route[] => [
+    ['GET', apiPath(route), api(handleDetails)],
+    ['POST', apiPath(route), api(handleAttach)],
+  ]),
+  ['GET', apiPath(LIST_ROUTE), api(handleList)],
+  ['DELETE', apiPath(LISTED_ACCOUNT_ROUTE), api(handleDisconnect)],
 ];
 
 const PAGE_ROUTES: readonly Route[] = [

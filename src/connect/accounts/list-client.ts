@@ -2,7 +2,7 @@ import { SocialConnectError } from '../../errors.js';
 import { withTimeLimit } from '../../http/timeout.js';
 import { parseListResponse, type ConnectedAccount } from '../../protocol/accounts/connected-accounts.js';
 import { ID_PATTERN } from '../../protocol/ids.js';
-import { accountsPath } from '../../protocol/routes.js';
+import { accountsPath, listedAccountPath } from '../../protocol/routes.js';
 import { REQUEST_TIMEOUT_MS } from '../config.js';
 import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
@@ -58,9 +58,10 @@ export interface ListClient {
   disconnect(id: string, signal?: AbortSignal): Promise<DisconnectedAccount>;
 }
 
-function createBasePath(locationId: string | undefined): string {
+/** The location of the paths; `-` is the session's own. */
+function readLocationId({ locationId }: LocationOptions): string {
   if (locationId && !ID_PATTERN.test(locationId)) throw invalidConfig('locationId', 'is not the id of a location.');
-  return accountsPath(locationId || '-');
+  return locationId || '-';
 }
 
 function readReceipt(response: unknown): { receipt?: string } {
@@ -87,12 +88,17 @@ async function requestDisconnect(
  * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
  */
 export function createListClient(options: LocationOptions): ListClient {
-  const path = createBasePath(options.locationId);
+  const locationId = readLocationId(options);
   const client = createProxyClient(requireProxyUrl(options), options);
   return {
     list: (signal) =>
       withTimeLimit(REQUEST_TIMEOUT_MS, signal, async (limit) => {
-        const response = await client.request({ method: 'GET', path, limit, retries: LIST_RETRIES });
+        const response = await client.request({
+          method: 'GET',
+          path: accountsPath(locationId),
+          limit,
+          retries: LIST_RETRIES,
+        });
         return { entries: parseListResponse(response).results?.accounts ?? [], can: parsePermissions(response) };
       }),
     disconnect: (id, signal) =>
@@ -100,7 +106,7 @@ export function createListClient(options: LocationOptions): ListClient {
         if (!id) throw invalidConfig('id', 'is missing: it is the id of an account in the list.');
         const request = {
           method: 'DELETE' as const,
-          path: `${path}/${encodeURIComponent(id)}`,
+          path: listedAccountPath(locationId, id),
           limit,
           retries: DISCONNECT_RETRIES,
         };

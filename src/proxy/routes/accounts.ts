@@ -11,7 +11,7 @@ import {
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
-import { accountPath, accountsPath } from '../../protocol/routes.js';
+import { accountPath, accountsPath, listedAccountPath } from '../../protocol/routes.js';
 import { ProxyError } from '../errors.js';
 import { describeRefusal } from '../highlevel/highlevel-errors.js';
 import type { UpstreamResponse } from '../highlevel/types.js';
@@ -133,7 +133,7 @@ export const disconnectAccount: Operation<RouteOf<'disconnect'>> = async (route,
   if (account && !allowsPlatform(session, account.platform)) {
     throw new ProxyError(403, 'forbidden', 'The session may not use this platform.');
   }
-  const path = `${accountsPath(session.locationId)}/${encodeURIComponent(accountId)}`;
+  const path = listedAccountPath(session.locationId, accountId);
   const response = await highLevel({ method: 'DELETE', path });
   const body = readResponse(route.name, response, parseDisconnectResponse);
   if (!account) return { status: 200, body };

@@ -1,6 +1,13 @@
 import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../../protocol/ids.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
-import { API_ROOT } from '../../protocol/routes.js';
+import {
+  API_ROOT,
+  LIST_ROUTE,
+  LISTED_ACCOUNT_ROUTE,
+  LOGIN_ROUTE,
+  matchPath,
+  START_ROUTE,
+} from '../../protocol/routes.js';
 import { ProxyError } from '../errors.js';
 
 /** The ids that name a login. */
@@ -83,29 +90,30 @@ function readApiPath(pathname: string): string {
  * @throws {ProxyError} 404 for another path, 405 for another method, 400 for an invalid id or platform.
  */
 export function matchRoute(method: string, pathname: string): Route {
-  const segments = readApiPath(pathname).split('/');
-  const [first = '', second = '', third = '', fourth = '', fifth = ''] = segments;
-  const shape = segments.length;
+  const path = readApiPath(pathname);
 
-  if (shape === 3 && first === 'oauth' && third === 'start') {
-    return { name: chooseMethod(method, { POST: 'start' }), platform: readPlatform(second) };
-  }
-  if (shape === 5 && first === 'oauth' && fourth === 'accounts') {
+  const start = matchPath(START_ROUTE, path);
+  if (start) return { name: chooseMethod(method, { POST: 'start' }), platform: readPlatform(start.platform) };
+
+  const login = matchPath(LOGIN_ROUTE, path);
+  if (login) {
     return {
       name: chooseMethod(method, { GET: 'details', POST: 'attach' }),
-      locationId: readLocationId(second),
-      platform: readPlatform(third),
-      accountId: readAccountId(fifth),
+      locationId: readLocationId(login.locationId),
+      platform: readPlatform(login.platform),
+      accountId: readAccountId(login.accountId),
     };
   }
-  if (shape === 2 && second === 'accounts') {
-    return { name: chooseMethod(method, { GET: 'list' }), locationId: readLocationId(first) };
-  }
-  if (shape === 3 && second === 'accounts') {
+
+  const list = matchPath(LIST_ROUTE, path);
+  if (list) return { name: chooseMethod(method, { GET: 'list' }), locationId: readLocationId(list.locationId) };
+
+  const account = matchPath(LISTED_ACCOUNT_ROUTE, path);
+  if (account) {
     return {
       name: chooseMethod(method, { DELETE: 'disconnect' }),
-      locationId: readLocationId(first),
-      accountId: readAccountId(third),
+      locationId: readLocationId(account.locationId),
+      accountId: readAccountId(account.accountId),
     };
   }
   throw new ProxyError(404, 'not_found', 'There is no such route.');

@@ -1,4 +1,5 @@
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
+import { API_ROOT, LOGIN_ROUTE, matchPath, OLD_GOOGLE_LOGIN_ROUTE } from '../../protocol/routes.js';
 import type { Context } from '../context.js';
 import { readHealth } from '../data/account-health.js';
 import type { Login } from '../data/records.js';
@@ -6,9 +7,10 @@ import { createFailure } from '../responses.js';
 import { checkAccess } from './access.js';
 
 /** Version 2021-07-28 has Google's logins under `locations`; everything else is under `accounts`. */
-function isKnownCollection({ request, params }: Context): boolean {
+function isRouteOfVersion({ request, url, params }: Context): boolean {
   const isOldGoogle = params.platform === 'google' && request.headers.get('Version') === '2021-07-28';
-  return params.collection === (isOldGoogle ? 'locations' : 'accounts');
+  const route = isOldGoogle ? OLD_GOOGLE_LOGIN_ROUTE : LOGIN_ROUTE;
+  return matchPath(route, url.pathname.slice(API_ROOT.length)) !== undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export function findLogin(context: Context): Login | Response {
   const failure = checkAccess(context, locationId);
   if (failure) return failure;
   if (!isPlatform(platform)) return createFailure(400, 'This platform is not supported.');
-  if (!isKnownCollection(context)) return createFailure(404, `Cannot ${context.request.method} ${url.pathname}`);
+  if (!isRouteOfVersion(context)) return createFailure(404, `Cannot ${context.request.method} ${url.pathname}`);
 
   const login = findIn(context, locationId, platform, accountId);
   if (!login) return createFailure(404, 'The account was not found.');

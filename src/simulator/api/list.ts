@@ -51,7 +51,7 @@ export function handleList(context: Context): Response {
 /** Disconnects an account; it stays in the list, as deleted. */
 export function handleDisconnect(context: Context): Response {
   const { store, clock, params } = context;
-  const { locationId = '', id = '' } = params;
+  const { locationId = '', accountId: id = '' } = params;
   const failure = checkAccess(context, locationId);
   if (failure) return failure;
 
