@@ -10,6 +10,7 @@ import { REQUEST_TIMEOUT_MS } from '../config.js';
 import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
 import { createProxyClient, requireProxyUrl } from './proxy-client.js';
+import { readReceipt } from './read-receipt.js';
 
 /** How often a failing server is asked again for details. */
 const DETAILS_RETRIES = 2;
@@ -24,6 +25,8 @@ export interface AccountOptions extends ProxyClientOptions {
   readonly accountId: string;
   /** The location. Default: the session's own. */
   readonly locationId?: string | undefined;
+  /** Whether the login was connected again: the receipt of its details then says `reconnect`. Default: false. */
+  readonly reconnect?: boolean | undefined;
   /** Ends the request, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -34,6 +37,8 @@ export interface AccountDetails {
   readonly accountId: string;
   /** Its pages, profiles, channels, locations or accounts; empty if it manages none. */
   readonly accounts: readonly AvailableAccount[];
+  /** What the proxy signed, for your server: see `verifyReceipt`. Absent if the proxy has no `receiptKey`. */
+  readonly receipt?: string;
   /** The proxy's response, unchanged. */
   readonly response: unknown;
 }
@@ -46,6 +51,8 @@ export interface AttachedAccount {
   readonly account: AvailableAccount;
   /** Which id is which: of the login, at the platform, at HighLevel, and in the location's list. */
   readonly ids: AccountIds;
+  /** What the proxy signed, for your server: see `verifyReceipt`. Absent if the proxy has no `receiptKey`. */
+  readonly receipt?: string;
   /** The proxy's response, unchanged. */
   readonly response: unknown;
 }
@@ -69,14 +76,21 @@ function createPath({ platform, accountId, locationId }: AccountOptions): string
  * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
  */
 export function createAccountClient(options: AccountOptions): AccountClient {
-  const { platform, accountId, signal } = options;
+  const { platform, accountId, signal, reconnect } = options;
+  const query = { reconnect: reconnect ? 'true' : undefined };
   const path = createPath(options);
   const client = createProxyClient(requireProxyUrl(options), options);
   return {
     fetchDetails: () =>
       withTimeLimit(REQUEST_TIMEOUT_MS, signal, async (limit) => {
-        const response = await client.request({ method: 'GET', path, limit, retries: DETAILS_RETRIES });
-        return { platform, accountId, accounts: parseAccountDetails(platform, response), response };
+        const response = await client.request({ method: 'GET', path, query, limit, retries: DETAILS_RETRIES });
+        return {
+          platform,
+          accountId,
+          accounts: parseAccountDetails(platform, response),
+          ...readReceipt(response),
+          response,
+        };
       }),
     attach: (account) =>
       withTimeLimit(REQUEST_TIMEOUT_MS, signal, async (limit) => {
@@ -84,7 +98,8 @@ export function createAccountClient(options: AccountOptions): AccountClient {
         if (!body) throw new SocialConnectError('invalid_config', `Nothing can be attached for ${platform}.`);
         const response = await client.request({ method: 'POST', path, body, limit, retries: ATTACH_RETRIES });
         const ids = getAccountIds(accountId, account, response);
-        return { platform, accountId, account: Object.freeze({ ...account, connected: true }), ids, response };
+        const attached = Object.freeze({ ...account, connected: true });
+        return { platform, accountId, account: attached, ids, ...readReceipt(response), response };
       }),
   };
 }

@@ -14,6 +14,7 @@ import {
   type Permission,
 } from './account.js';
 import { createProxyClient, requireProxyUrl, type ProxyClient } from './proxy-client.js';
+import { readReceipt } from './read-receipt.js';
 
 /** Options of {@link listAccounts} and {@link disconnectAccount}. */
 export interface LocationOptions extends ProxyClientOptions {
@@ -44,7 +45,7 @@ export interface DisconnectedAccount {
   readonly id: string;
   /** Whether the account was not in the list any more. That counts as done. */
   readonly alreadyGone: boolean;
-  /** The receipt of the proxy, where it makes receipts. */
+  /** What the proxy signed, for your server: see `verifyReceipt`. Absent if the proxy has no `receiptKey`. */
   readonly receipt?: string;
 }
 
@@ -62,11 +63,6 @@ export interface ListClient {
 function readLocationId({ locationId }: LocationOptions): string {
   if (locationId && !ID_PATTERN.test(locationId)) throw invalidConfig('locationId', 'is not the id of a location.');
   return locationId || '-';
-}
-
-function readReceipt(response: unknown): { receipt?: string } {
-  const receipt = (response as { readonly receipt?: unknown } | null)?.receipt;
-  return typeof receipt === 'string' ? { receipt } : {};
 }
 
 async function requestDisconnect(

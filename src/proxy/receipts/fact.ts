@@ -9,8 +9,11 @@ export interface Fact {
   readonly userId: string;
   /** The platform, as HighLevel names it. */
   readonly platform: string;
-  /** Id of the login: the `accountId` of the element's `account-connected`. */
-  readonly loginId: string;
+  /**
+   * Id of the login: the `accountId` of the element's `account-connected`. Absent only for a disconnected account whose login
+   * HighLevel does not name.
+   */
+  readonly loginId?: string;
   /** Id of the account in the location's list. Absent for a login. */
   readonly accountId?: string;
   /** Name of the account, where HighLevel said it. */

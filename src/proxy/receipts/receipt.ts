@@ -41,7 +41,7 @@ export type CreateReceipt = (fact: Fact) => Promise<string>;
  * happened, is another fact on another day (UTC).
  */
 async function createFactId(fact: Fact, now: number): Promise<string> {
-  const { action, locationId, platform, loginId, accountId = '' } = fact;
+  const { action, locationId, platform, loginId = '', accountId = '' } = fact;
   const day = action === 'connect' ? '' : String(Math.floor(now / DAY_S));
   const text = JSON.stringify([action, locationId, platform, loginId, accountId, day]);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
@@ -140,6 +140,7 @@ export async function verifyReceipt(receipt: string, options: VerifyReceiptOptio
   if (locationId !== options.locationId) {
     throw new SocialConnectError('forbidden', 'The receipt is for another location.');
   }
+  const loginId = act === 'disconnect' ? optionalText(payload, 'login') : requireText(payload, 'login');
   const accountId = optionalText(payload, 'account');
   const name = optionalText(payload, 'name');
   return Object.freeze({
@@ -148,7 +149,7 @@ export async function verifyReceipt(receipt: string, options: VerifyReceiptOptio
     locationId,
     userId: requireText(payload, 'sub'),
     platform: requireText(payload, 'plat'),
-    loginId: requireText(payload, 'login'),
+    ...(loginId !== undefined && { loginId }),
     ...(accountId !== undefined && { accountId }),
     ...(name !== undefined && { name }),
     issuedAt: new Date(iat * 1_000),

@@ -137,7 +137,8 @@ export const disconnectAccount: Operation<RouteOf<'disconnect'>> = async (route,
   const response = await highLevel({ method: 'DELETE', path });
   const body = readResponse(route.name, response, parseDisconnectResponse);
   if (!account) return { status: 200, body };
-  const { platform = '', oauthId: loginId = '', name } = account;
-  const ids = { action: 'disconnect', platform, loginId, accountId } as const;
-  return { status: 200, body, fact: { ...ofSession(session), ...ids, ...dropUndefined({ name }) } };
+  const { platform, oauthId: loginId, name } = account;
+  if (platform === undefined) return { status: 200, body };
+  const ids = { action: 'disconnect', platform, accountId } as const;
+  return { status: 200, body, fact: { ...ofSession(session), ...ids, ...dropUndefined({ loginId, name }) } };
 };

@@ -119,6 +119,18 @@ describe('a receipt', () => {
     },
   );
 
+  it('is valid for a disconnected account whose login HighLevel does not name', async () => {
+    const respond = ({ method }: Request) =>
+      method === 'DELETE'
+        ? jsonResponse({ success: true, results: { id: 'listed-1' } })
+        : jsonResponse({ success: true, results: { accounts: [{ id: 'listed-1', platform: 'facebook' }] } });
+    const { handle } = createFixture({ receiptKey: RECEIPT_KEY }, respond);
+    const { receipt } = (await (await handle(disconnectRequest())).json()) as { receipt: string };
+    const verified = await verifyReceipt(receipt, { key: RECEIPT_KEY, locationId: LOCATION });
+    expect(verified).toMatchObject({ action: 'disconnect', platform: 'facebook', accountId: 'listed-1' });
+    expect(verified).not.toHaveProperty('loginId');
+  });
+
   it('has another id for another fact', async () => {
     const requests = [
       createRequest(DETAILS),
