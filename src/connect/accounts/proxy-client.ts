@@ -63,6 +63,15 @@ const CODES: ReadonlySet<unknown> = new Set<SocialConnectErrorCode>([
   'invalid_response',
 ]);
 
+/**
+ * What a plain reverse proxy passes on from HighLevel, and does not mean what it says. HighLevel calls a token invalid also if
+ * the header `Version` is missing; a 403 without JSON comes from a firewall in front of HighLevel.
+ */
+function explainPlainProxy(status: number, text: string, isJson: boolean): string {
+  if (status === 401 && /invalid jwt/i.test(text)) return ' Does the reverse proxy add the header Version?';
+  return status === 403 && !isJson ? ' without JSON: a firewall may have refused the request' : '';
+}
+
 /** Reads our proxy's `{ error: { code, message, retryAfter } }`, or HighLevel's own `{ message }` from a plain one. */
 async function createError(response: Response, limit: TimeLimit, note = ''): Promise<SocialConnectError> {
   const { status, headers } = response;
@@ -74,7 +83,8 @@ async function createError(response: Response, limit: TimeLimit, note = ''): Pro
   const text = joinTexts(error.message).slice(0, 500);
   const serverTime = Date.parse(headers.get('Date') ?? '') || undefined;
   const retryAfter = parseRetryAfter(error.retryAfter ?? headers.get('Retry-After'), serverTime);
-  const message = text || `The proxy responded with status ${status} at ${response.url}`;
+  const hint = explainPlainProxy(status, text, isRecord(body));
+  const message = (text || `The proxy at ${response.url} responded with status ${status}`) + hint;
   const full = note && status === 401 ? `${message} ${note}` : message;
   return new SocialConnectError(code, full, { status, retryAfter });
 }

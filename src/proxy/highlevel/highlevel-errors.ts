@@ -31,6 +31,31 @@ function readErrorBody({ headers, text }: UpstreamResponse): Readonly<Record<str
   }
 }
 
+/** Causes that were seen, mostly with 400, and what to do about them. None of them is the token's fault. */
+const KNOWN_CAUSES: readonly [RegExp, string][] = [
+  [/not available in API version/i, 'HighLevel does not have this endpoint in this API version: change `apiVersion`.'],
+  [/has been removed/i, 'HighLevel has removed this endpoint: update ghl-social-connect.'],
+  [/location is not active/i, 'HighLevel says that the location is not active: it may be suspended.'],
+];
+
+/** What a known cause of a 4xx means; `undefined` for an unknown one. */
+function findKnownCause(response: UpstreamResponse): string | undefined {
+  const message = joinTexts(readErrorBody(response)?.message);
+  return KNOWN_CAUSES.find(([pattern]) => pattern.test(message))?.[1];
+}
+
+/**
+ * HighLevel calls a token invalid also if the header `Version` is missing. The proxy always sends it, so something on the way
+ * must have dropped it, if the token is good.
+ */
+function describeRefusedToken(response: UpstreamResponse): string {
+  const refused = 'HighLevel refused the token: renew or replace it.';
+  const isInvalidJwt = /invalid jwt/i.test(joinTexts(readErrorBody(response)?.message));
+  return isInvalidJwt
+    ? `${refused} If it is valid, something in front of HighLevel drops the header \`Version\`.`
+    : refused;
+}
+
 /** Whether HighLevel says that the token lacks a scope. It does so with 401, as for an invalid token. */
 function isScopeMissing(response: UpstreamResponse): boolean {
   return response.status === 401 && /\bscopes?\b/i.test(joinTexts(readErrorBody(response)?.message));
@@ -38,7 +63,8 @@ function isScopeMissing(response: UpstreamResponse): boolean {
 
 /** Whether HighLevel itself refuses the token, and another token may help. One of the same app has the same scopes. */
 export function isTokenRejected(response: UpstreamResponse): boolean {
-  return response.status === 401 && readErrorBody(response) !== undefined && !isScopeMissing(response);
+  const mayBeToken = readErrorBody(response) !== undefined && findKnownCause(response) === undefined;
+  return response.status === 401 && mayBeToken && !isScopeMissing(response);
 }
 
 /** Seconds to wait after a 429: `Retry-After` (RFC 9110, section 10.2.3), else HighLevel's interval, else 10. */
@@ -59,17 +85,11 @@ export function readExhaustion({ status, headers }: Pick<UpstreamResponse, 'stat
   return status === 429 || remaining === '0' ? readRetryAfter(headers) : 0;
 }
 
-/** Causes of a 400 that were seen, and what to do about them. */
-const KNOWN_CAUSES: readonly [RegExp, string][] = [
-  [/not available in API version/i, 'HighLevel does not have this endpoint in this API version: change `apiVersion`.'],
-  [/has been removed/i, 'HighLevel has removed this endpoint: update ghl-social-connect.'],
-  [/location is not active/i, 'HighLevel says that the location is not active: it may be suspended.'],
-];
-
-function describeInvalid(response: UpstreamResponse): string {
-  const message = joinTexts(readErrorBody(response)?.message);
-  const known = KNOWN_CAUSES.find(([pattern]) => pattern.test(message));
-  return known?.[1] ?? 'HighLevel rejected the request as invalid.';
+/** Says that another request, even with another token, fails in the same way. */
+function describeCause(route: Route['name'], response: UpstreamResponse, message: string): ProxyError {
+  const { status } = response;
+  const code = route === 'start' ? 'start_failed' : 'upstream_error';
+  return new ProxyError(status === 422 ? 422 : 400, code, message, { upstreamStatus: status });
 }
 
 /** A firewall or gateway refused the request, so nothing is known of the token, the location or the account. */
@@ -92,12 +112,12 @@ export function describeRefusal(route: Route['name'], response: UpstreamResponse
   const options = { upstreamStatus: status };
   const isHighLevels = status < 400 || status >= 500 || status === 429 || readErrorBody(response) !== undefined;
   if (!isHighLevels) return describeIntermediary(status);
+  const cause = status < 500 && status !== 429 ? findKnownCause(response) : undefined;
+  if (cause !== undefined) return describeCause(route, response, cause);
   switch (status) {
     case 400:
-    case 422: {
-      const code = route === 'start' ? 'start_failed' : 'upstream_error';
-      return new ProxyError(status, code, describeInvalid(response), options);
-    }
+    case 422:
+      return describeCause(route, response, 'HighLevel rejected the request as invalid.');
     case 401:
       return isScopeMissing(response)
         ? new ProxyError(
@@ -106,7 +126,7 @@ export function describeRefusal(route: Route['name'], response: UpstreamResponse
             `The HighLevel token lacks the scope ${SCOPES[route]}: add it to the app.`,
             options,
           )
-        : new ProxyError(502, 'unauthorized', 'HighLevel refused the token: renew or replace it.', options);
+        : new ProxyError(502, 'unauthorized', describeRefusedToken(response), options);
     case 403: {
       const hint = 'use a token of this very sub-account, not an agency token';
       return new ProxyError(403, 'forbidden', `The HighLevel token has no access to this location: ${hint}.`, options);

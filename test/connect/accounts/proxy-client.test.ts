@@ -154,3 +154,25 @@ describe('the reason of a signal that aborts', () => {
     await expect(answer).rejects.toBe(reason);
   });
 });
+
+describe('a plain reverse proxy, which passes on what HighLevel says', () => {
+  const messageOf = (response: Response): Promise<string> =>
+    fetchAccountDetails({ ...LOGIN, fetch: () => Promise.resolve(response) }).then(
+      () => 'no error',
+      (error: Error) => error.message,
+    );
+
+  it('may lack the header Version if HighLevel calls the token invalid', async () => {
+    const refuse = (message: string) => new Response(JSON.stringify({ message, statusCode: 401 }), { status: 401 });
+    expect(await messageOf(refuse('Invalid JWT'))).toContain('Version');
+    expect(await messageOf(refuse('The token has expired'))).toBe('The token has expired');
+  });
+
+  it('has a firewall behind it if a 403 has no JSON', async () => {
+    expect(await messageOf(new Response('error code: 1010', { status: 403 }))).toContain('a firewall may have refused');
+    const own = JSON.stringify({ error: { code: 'forbidden', message: 'The session belongs to another location.' } });
+    expect(await messageOf(new Response(own, { status: 403 }))).toBe('The session belongs to another location.');
+    expect(await messageOf(new Response('{}', { status: 403 }))).not.toContain('firewall');
+    expect(await messageOf(new Response('<html>', { status: 404 }))).not.toContain('firewall');
+  });
+});

@@ -57,6 +57,46 @@ describe('an error of HighLevel', () => {
     ]);
   });
 
+  it.each([400, 401, 403, 404, 410, 422])(
+    'names a known cause also with status %i, and asks for no other token',
+    async (status) => {
+      const refreshes: boolean[] = [];
+      const getToken = (_session: unknown, { refresh }: { refresh: boolean }): string => {
+        refreshes.push(refresh);
+        return CANARY;
+      };
+      for (const [message, named] of [
+        ['Location is not active', 'is not active'],
+        ['API endpoint has been removed', 'update'],
+        ['Endpoint /x not available in API version v3.', '`apiVersion`'],
+      ] as const) {
+        const { handle, log } = createFixture({ getToken }, () =>
+          jsonResponse({ message, statusCode: status }, status),
+        );
+        const response = await handle(createRequest(DETAILS));
+        expect(response.status).toBe(status === 422 ? 422 : 400);
+        expect(await readError(response)).toMatchObject({
+          code: 'upstream_error',
+          message: expect.stringContaining(named),
+        });
+        expect(log[0]?.upstreamStatus).toBe(status);
+        const start = await createFixture({ getToken }, () => jsonResponse({ message }, status)).handle(startRequest());
+        expect(await readError(start)).toMatchObject({ code: 'start_failed', message: expect.stringContaining(named) });
+      }
+      expect(refreshes).not.toContain(true);
+    },
+  );
+
+  it.each<[string, string, boolean]>([
+    ['Invalid JWT', 'names the header that may be lost', true],
+    ['The token has expired', 'blames the token alone', false],
+  ])('with 401 "%s" %s', async (message, _title, namesHeader) => {
+    const { handle } = createFixture({}, () => jsonResponse({ message, statusCode: 401 }, 401));
+    const error = await readError(await handle(createRequest(DETAILS)));
+    expect(error.code).toBe('unauthorized');
+    expect(error.message.includes('`Version`')).toBe(namesHeader);
+  });
+
   it.each([400, 422])('that refuses a start with %s is `start_failed`', async (status) => {
     const { handle } = createFixture({}, () => jsonResponse({}, status));
     const response = await handle(startRequest());
