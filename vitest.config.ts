@@ -22,7 +22,7 @@ const UNIT_FOLDERS = [
 /** Files in these folders that do need another program. */
 const NOT_UNIT = [
   'test/element/{accessibility/*,layout-shift}.test.ts',
-  'test/proxy/session/{language-faults,other-languages}.test.ts',
+  'test/proxy/{receipts,session}/{language-faults,other-languages}.test.ts',
   'test/store/{deno-kv,durable-object,isolation,pglite,postgres,redis}.test.ts',
   'test/tokens/processes/*.test.ts',
 ];

@@ -68,8 +68,8 @@ const HOOKS: readonly string[] = Object.values(HOOK_NAMES);
 /** Looks the global up each time, since some runtimes replace it. Workers refuse it with another `this`. */
 const callGlobalFetch: typeof fetch = (input: RequestInfo | URL, init?: RequestInit) => globalThis.fetch(input, init);
 
-function requireOption(isValid: boolean, message: string): void {
-  if (!isValid) throw new SocialConnectError('invalid_config', message);
+function requireOption(option: keyof ProxyOptions | undefined, isValid: boolean, message: string): void {
+  if (!isValid) throw new SocialConnectError('invalid_config', message, { option });
 }
 
 function isRateLimit(value: unknown): boolean {
@@ -97,9 +97,13 @@ function combineAuthorize(authorize: Authorize | undefined, userContext: UserCon
  * @throws {SocialConnectError} `invalid_config`.
  */
 export function readOptions(options: ProxyOptions): ProxySettings {
-  requireOption(isRecord(options), 'The proxy needs an object with `authorize` and `getToken`.');
+  requireOption(undefined, isRecord(options), 'The proxy needs an object with `authorize` and `getToken`.');
   const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
-  requireOption(unknown === undefined, `Unknown option \`${unknown}\`. Known options: ${OPTION_NAMES.join(', ')}.`);
+  requireOption(
+    undefined,
+    unknown === undefined,
+    `Unknown option \`${unknown}\`. Known options: ${OPTION_NAMES.join(', ')}.`,
+  );
   const {
     authorize,
     getToken,
@@ -120,38 +124,47 @@ export function readOptions(options: ProxyOptions): ProxySettings {
   } = options;
   const userContext = options.userContext && readUserContextOptions(options.userContext);
   requireOption(
+    'authorize',
     typeof authorize === 'function' || (userContext !== undefined && !authorize),
     '`authorize` is required: without it the browser would choose the location.',
   );
-  requireOption(typeof getToken === 'function', '`getToken` is required.');
-  requireOption(Array.isArray(allowedOrigins), '`allowedOrigins` must be a list.');
+  requireOption('getToken', typeof getToken === 'function', '`getToken` is required.');
+  requireOption('allowedOrigins', Array.isArray(allowedOrigins), '`allowedOrigins` must be a list.');
   const badOrigin = allowedOrigins.findIndex((origin) => !isAllowableOrigin(origin));
-  requireOption(badOrigin < 0, `\`allowedOrigins\`: ${describeBadPageOrigin(allowedOrigins[badOrigin])}`);
   requireOption(
+    'allowedOrigins',
+    badOrigin < 0,
+    `\`allowedOrigins\`: ${describeBadPageOrigin(allowedOrigins[badOrigin])}`,
+  );
+  requireOption(
+    'allowedHeaders',
     Array.isArray(allowedHeaders) &&
       allowedHeaders.every((name) => typeof name === 'string' && HEADER_NAME_PATTERN.test(name)),
     '`allowedHeaders` must be a list of header names, like traceparent.',
   );
-  requireOption(API_VERSIONS.includes(apiVersion), '`apiVersion` must be v3 or 2021-07-28.');
-  requireOption(Array.isArray(signInDomains), '`signInDomains` must be a list.');
+  requireOption('apiVersion', API_VERSIONS.includes(apiVersion), '`apiVersion` must be v3 or 2021-07-28.');
+  requireOption('signInDomains', Array.isArray(signInDomains), '`signInDomains` must be a list.');
   requireOption(
+    'signInDomains',
     signInDomains.every((domain) => DOMAIN_PATTERN.test(domain)),
     '`signInDomains` must contain domains in lower case, like example.com.',
   );
   requireOption(
+    'rateLimit',
     isRateLimit(rateLimit),
     '`rateLimit` must be `false`, or an object with a function `take`, like that of `createRateLimit`.',
   );
-  requireOption(isHooks(hooks), `\`on\` must be an object of functions: ${HOOKS.join(', ')}.`);
-  requireOption(audit === undefined || typeof audit === 'function', '`audit` must be a function.');
-  requireOption(typeof log === 'function', '`log` must be a function.');
-  requireOption(typeof onError === 'function', '`onError` must be a function.');
-  requireOption(typeof fetch === 'function', '`fetch` must be a function.');
+  requireOption('on', isHooks(hooks), `\`on\` must be an object of functions: ${HOOKS.join(', ')}.`);
+  requireOption('audit', audit === undefined || typeof audit === 'function', '`audit` must be a function.');
+  requireOption('log', typeof log === 'function', '`log` must be a function.');
+  requireOption('onError', typeof onError === 'function', '`onError` must be a function.');
+  requireOption('fetch', typeof fetch === 'function', '`fetch` must be a function.');
   requireOption(
+    'timeout',
     Number.isFinite(timeout) && timeout > 0 && timeout <= MAX_TIMEOUT_MS,
     `\`timeout\` must be a number of milliseconds, at most ${MAX_TIMEOUT_MS}.`,
   );
-  requireOption(isSecureOrigin(upstream), '`upstream` must be an exact origin, https or loopback.');
+  requireOption('upstream', isSecureOrigin(upstream), '`upstream` must be an exact origin, https or loopback.');
   return {
     authorize: combineAuthorize(authorize, userContext),
     getToken,

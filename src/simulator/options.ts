@@ -85,7 +85,7 @@ function isVariant(value: unknown): value is DetailsVariant {
 }
 
 function reject(name: string, expected: string): never {
-  throw new SocialConnectError('invalid_config', `createSimulator: ${name} must be ${expected}.`);
+  throw new SocialConnectError('invalid_config', `${name} must be ${expected}.`, { option: name });
 }
 
 /** Returns `value` if it is a scenario; throws `invalid_config` otherwise. */

@@ -42,10 +42,11 @@ describe('the variables of proxy', () => {
   });
 
   it.each([
-    [{ SESSION_KEY: 'short' }, 'SESSION_KEY'],
+    [{ SESSION_KEY: 'short' }, 'SESSION_KEY: The key for session tokens has 5 bytes'],
+    [{ RECEIPT_KEY: 'short' }, 'RECEIPT_KEY: The key for receipts has 5 bytes'],
     [{ GHL_TOKEN: `Bearer ${PROXY.GHL_TOKEN}` }, 'GHL_TOKEN must be the token alone, without "Bearer"'],
     [{ GHL_TOKEN: `"${PROXY.GHL_TOKEN}"` }, 'GHL_TOKEN is in quotes'],
-    [{ GHL_UPSTREAM: 'highlevel' }, 'GHL_UPSTREAM must be'],
+    [{ GHL_UPSTREAM: 'highlevel' }, 'GHL_UPSTREAM: `upstream` must be'],
     [{ GHL_API_VERSION: 'v9' }, 'GHL_API_VERSION must be v3 or 2021-07-28, not "v9".'],
     [{ PORT: 'http' }, 'PORT must be a number'],
   ])('%j is rejected', async (wrong, message) => {

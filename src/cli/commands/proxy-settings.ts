@@ -8,6 +8,8 @@ export interface ProxySettings {
   readonly token: string;
   readonly locationId: string;
   readonly sessionKey: string;
+  /** Signs receipts; `undefined` for no receipts. */
+  readonly receiptKey: string | undefined;
   readonly allowedOrigins: readonly string[];
   readonly apiVersion: ApiVersion;
   /** An origin in place of HighLevel's, for tests. */
@@ -28,6 +30,7 @@ export const REQUIRED_VARIABLES: Readonly<Record<string, string>> = {
 
 /** The other variables. */
 export const OPTIONAL_VARIABLES: Readonly<Record<string, string>> = {
+  RECEIPT_KEY: 'Another secret of at least 32 bytes, which your backend verifies receipts with. Default: no receipts.',
   GHL_API_VERSION: 'v3 or 2021-07-28. Default v3.',
   PORT: `Port to listen at, if there is no --port. Default ${DEFAULT_PORT}; 0 takes any free one.`,
   PROXY_HOST: 'Address to listen at, if there is no --host. Default localhost; 0.0.0.0 in a container.',
@@ -110,6 +113,7 @@ export function readProxySettings(env: Environment, values: OptionValues, envFil
     token: checkToken(read('GHL_TOKEN')),
     locationId: checkLocationId(read('GHL_LOCATION_ID')),
     sessionKey: read('SESSION_KEY'),
+    receiptKey: read('RECEIPT_KEY') || undefined,
     allowedOrigins: checkOrigins(read('ALLOWED_ORIGINS')),
     apiVersion: checkApiVersion(read('GHL_API_VERSION', 'v3')),
     upstream: read('GHL_UPSTREAM') || undefined,

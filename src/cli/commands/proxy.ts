@@ -21,15 +21,17 @@ function refuseLocation(): Response {
   return Response.json({ error }, { status: 403 });
 }
 
-/** The proxy's names for its options, and the variables that set them. */
-const VARIABLES = new Map([
-  ['`allowedOrigins`', 'ALLOWED_ORIGINS'],
-  ['`upstream`', 'GHL_UPSTREAM'],
-  ['The key for session tokens', 'SESSION_KEY'],
-]);
+/** The variables that set the proxy's options. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  allowedOrigins: 'ALLOWED_ORIGINS',
+  upstream: 'GHL_UPSTREAM',
+  key: 'SESSION_KEY',
+  receiptKey: 'RECEIPT_KEY',
+};
 
-function nameVariables(message: string): string {
-  return [...VARIABLES].reduce((text, [option, variable]) => text.replace(option, variable), message);
+function nameVariable({ option = '', message }: SocialConnectError): string {
+  const variable = VARIABLES[option];
+  return variable === undefined ? message : `${variable}: ${message}`;
 }
 
 /** The token belongs to one location: a session for another one is refused here, not by HighLevel. */
@@ -42,7 +44,7 @@ function createAuthorize({ sessionKey, locationId }: ProxySettings): Authorize {
 }
 
 function createHandler(settings: ProxySettings, { print }: CommandContext): FetchHandler {
-  const { token, allowedOrigins, apiVersion, upstream } = settings;
+  const { token, allowedOrigins, apiVersion, upstream, receiptKey } = settings;
   try {
     return createProxyHandler({
       getToken: () => token,
@@ -51,9 +53,10 @@ function createHandler(settings: ProxySettings, { print }: CommandContext): Fetc
       apiVersion,
       log: (entry) => print(JSON.stringify(entry)),
       ...(upstream ? { upstream } : {}),
+      ...(receiptKey ? { receiptKey } : {}),
     });
   } catch (error) {
-    if (error instanceof SocialConnectError) throw new UsageError(nameVariables(error.message));
+    if (error instanceof SocialConnectError) throw new UsageError(nameVariable(error));
     throw error;
   }
 }

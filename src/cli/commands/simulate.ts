@@ -23,8 +23,8 @@ const SCENARIO_ROWS = Object.entries(SCENARIOS).map(([name, text]) => [`  ${name
 
 /** The simulator checks its options; this names them as the command line does. */
 function explain(error: SocialConnectError, { scenario }: OptionValues): string {
-  const message = error.message.replace('createSimulator: ', '--');
-  const isScenario = message.startsWith('--scenario') && typeof scenario === 'string';
+  const message = `--${error.message}`;
+  const isScenario = error.option === 'scenario' && typeof scenario === 'string';
   return isScenario ? message + suggest(scenario, Object.keys(SCENARIOS)) : message;
 }
 

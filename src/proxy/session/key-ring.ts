@@ -23,6 +23,9 @@ export interface CheckedKey {
   readonly key: Uint8Array | CryptoKey | JWK;
 }
 
+/** What keys are for, in the words of an error message. */
+type KeyPurpose = 'session tokens' | 'receipts';
+
 /** One key, or several by id. */
 export interface KeyRing {
   readonly signing: CheckedKey;
@@ -39,8 +42,13 @@ const ED25519 = ['EdDSA', 'Ed25519'] as const;
 class KeyProblem extends Error {}
 
 /** Describes a key that cannot be used. */
-export function invalidKey(problem: string, cause?: unknown, purpose = 'session tokens'): SocialConnectError {
-  return new SocialConnectError('invalid_config', `The key for ${purpose} ${problem}.`, { cause });
+export function invalidKey(
+  problem: string,
+  cause?: unknown,
+  purpose: KeyPurpose = 'session tokens',
+): SocialConnectError {
+  const option = purpose === 'receipts' ? 'receiptKey' : 'key';
+  return new SocialConnectError('invalid_config', `The key for ${purpose} ${problem}.`, { cause, option });
 }
 
 function checkLength(bytes: number): void {
@@ -130,10 +138,9 @@ function readKeys(key: SessionKey | SessionKeySet): KeyRing {
 /**
  * Checks keys before anything is signed or verified with them.
  *
- * @param purpose What the keys are for, in the words of an error message.
  * @throws {SocialConnectError} `invalid_config` if a key is too short, weak or of another kind, or lacks an id in a set.
  */
-export function createKeyRing(key: SessionKey | SessionKeySet, purpose = 'session tokens'): KeyRing {
+export function createKeyRing(key: SessionKey | SessionKeySet, purpose?: KeyPurpose): KeyRing {
   try {
     return readKeys(key);
   } catch (error) {
@@ -146,7 +153,7 @@ export function createKeyRing(key: SessionKey | SessionKeySet, purpose = 'sessio
  *
  * @throws {SocialConnectError} `invalid_config` for the public half of a key pair.
  */
-export function toSigningKey({ key }: CheckedKey, purpose?: string): Uint8Array | CryptoKey | JWK {
+export function toSigningKey({ key }: CheckedKey, purpose?: KeyPurpose): Uint8Array | CryptoKey | JWK {
   const isPublic =
     key instanceof globalThis.CryptoKey
       ? !key.usages.includes('sign')
