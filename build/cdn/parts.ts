@@ -9,6 +9,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   accounts: [
     'element/picker/account-flow',
     'element/picker/picker',
+    'connect/accounts/list-proof',
     'connect/accounts/proxy-client',
     'connect/start-url',
   ],

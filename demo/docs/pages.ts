@@ -66,6 +66,11 @@ export const GROUPS: readonly DocGroup[] = [
         summary: 'Popup blockers, opener policies, frames and app shells.',
       },
       {
+        path: 'guides/recovery',
+        title: 'Recovering a cut-off sign-in',
+        summary: 'What happens when a login page cuts the popup off, and what proves a connection then.',
+      },
+      {
         path: 'guides/content-security-policy',
         title: 'Content Security Policy',
         summary: 'The strictest policy that works, and integrity hashes.',

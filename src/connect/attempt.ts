@@ -1,7 +1,9 @@
-import { SocialConnectError, toSocialConnectError, type SocialConnectErrorCode } from '../errors.js';
+import { SocialConnectError, toSocialConnectError } from '../errors.js';
 import { dropUndefined } from '../protocol/drop-undefined.js';
 import { parseSocialPlannerMessage, type SocialPlannerMessage } from '../protocol/message.js';
 import { parseConnectOptions, REQUEST_TIMEOUT_MS, type ConnectConfig } from './config.js';
+import type { ListProof } from './accounts/list-proof.js';
+import { callSafely, fail, type Ending } from './ending.js';
 import { loadPart } from './load-part.js';
 import type { ConnectOptions, RejectionReason } from './options.js';
 import type { Attempt, Connection, Outcome } from './outcome.js';
@@ -21,26 +23,6 @@ import { watchPopup } from './popup/popup-watcher.js';
 
 const MAX_REJECTIONS = 100;
 
-/** An outcome, to which the attempt adds its platform. */
-type Ending =
-  | { status: 'connected'; connection: Connection }
-  | { status: 'cancelled'; reason: 'popup-closed' | 'denied' | 'aborted' }
-  | { status: 'unconfirmed'; reason: 'popup-unreachable' }
-  | { status: 'failed'; error: SocialConnectError };
-
-function fail(code: SocialConnectErrorCode, message: string, cause?: unknown): Ending {
-  return { status: 'failed', error: new SocialConnectError(code, message, { cause }) };
-}
-
-/** A mistake in a callback of the page must not stop the attempt. */
-function callSafely(callback: () => void): void {
-  try {
-    callback();
-  } catch (error) {
-    reportError(error);
-  }
-}
-
 /**
  * One popup, the wait for its message, and the decision how the attempt ended. One signal ends everything it starts.
  */
@@ -57,6 +39,9 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   readonly #startDeadline = Date.now() + REQUEST_TIMEOUT_MS;
   #isUnreachable = false;
   #rejections = 0;
+  /** The location's list, if it could be read before the person went on. */
+  #proof: ListProof | undefined;
+  #isLeaving = false;
 
   /** @param onOutcome Called once with the outcome, in the task in which it is known. */
   constructor(config: ConnectConfig, onOutcome?: (outcome: Outcome) => void) {
@@ -75,6 +60,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     this.#hasNavigated = openedByLink === true;
     if (!this.#hasNavigated && !this.#open()) return;
 
+    if (this.#config.proxyUrl) void this.#readList();
     listen(window, 'pagehide', () => this.cancel(), signal);
     if (pageSignal) listen(pageSignal, 'abort', () => this.cancel(), signal);
     const deadline = Date.now() + this.#config.timeout;
@@ -103,7 +89,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   }
 
   finish(): void {
-    if (this.#isUnreachable) this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
+    if (this.#isUnreachable) void this.#leave();
   }
 
   /** Part of {@link MessageReceiver}. */
@@ -153,8 +139,20 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     const { accountId, reconnectAccounts, placement } = message;
     const { platform, locationId, userId } = this.#config.request;
     const connection: Connection = Object.freeze(
-      dropUndefined({ platform, accountId, reconnectAccounts, placement, locationId, userId }),
+      dropUndefined({
+        platform,
+        accountId,
+        reconnectAccounts,
+        confirmedBy: 'message' as const,
+        placement,
+        locationId,
+        userId,
+      }),
     );
+    this.#connect(connection);
+  }
+
+  #connect(connection: Connection): void {
     const isLate = this.#result !== undefined;
     this.#end({ status: 'connected', connection });
     if (isLate) callSafely(() => this.#config.options.onLateConnection?.(connection));
@@ -195,6 +193,31 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     }
   }
 
+  /** A list that cannot be read changes nothing. */
+  async #readList(): Promise<void> {
+    try {
+      const { createListProof } = await loadPart('accounts', () => import('./accounts/list-proof.js'));
+      const { signal } = this.#controller;
+      if (!signal.aborted) this.#proof = await createListProof(this.#config, signal);
+    } catch {
+      // The attempt ends as it would without a proxy.
+    }
+  }
+
+  /** The person has come back from an unreachable popup: the list may know what no message can report. */
+  async #leave(): Promise<void> {
+    if (this.#isLeaving) return;
+    this.#isLeaving = true;
+    const { signal } = this.#controller;
+    if (this.#proof) {
+      callSafely(() => this.#config.options.onListCheck?.());
+      const connection = await this.#proof.check(signal);
+      if (signal.aborted) return;
+      if (connection) return this.#connect(connection);
+    }
+    this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
+  }
+
   #check(status: PopupStatus | 'timed-out'): void {
     if (status === 'timed-out') {
       const seconds = Math.round(this.#config.timeout / 1000);
@@ -205,7 +228,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
       );
     }
     if (status === 'closed') return this.#end({ status: 'cancelled', reason: 'popup-closed' });
-    if (status === 'returned') return this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
+    if (status === 'returned') return void this.#leave();
     if (status !== 'unreachable' || this.#isUnreachable) return;
     this.#isUnreachable = true;
     callSafely(() => this.#config.options.onPopupUnreachable?.());

@@ -61,6 +61,11 @@ export interface ConnectOptions extends ProxyClientOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called when the popup has become unreachable: it may be open, but can be neither observed nor closed. */
   readonly onPopupUnreachable?: (() => void) | undefined;
+  /**
+   * Called when the person has come back from an unreachable popup, and the location's list is being read, for up to 6 s.
+   * Needs a proxy whose session may `list`.
+   */
+  readonly onListCheck?: (() => void) | undefined;
   /** Called when a message from the popup, or from an allowed origin, was ignored; at most 100 times. */
   readonly onMessageRejected?: ((reason: RejectionReason, origin: string) => void) | undefined;
   /** Called, at most once, when a genuine message arrives after the outcome `unconfirmed`. */

@@ -8,6 +8,11 @@ export interface Connection {
   readonly accountId?: string;
   /** Ids of the accounts that were reconnected; empty on a first connect. */
   readonly reconnectAccounts: readonly string[];
+  /**
+   * What reported the connection: HighLevel's message, or the location's list, in which an account is new or works again.
+   * Absent if the page has set the connection.
+   */
+  readonly confirmedBy?: 'message' | 'list';
   /** HighLevel's `placement`, if it sends one. */
   readonly placement?: string;
   /** The requested location. */
@@ -43,6 +48,9 @@ export interface Attempt {
   cancel(): void;
   /** Brings the popup to the front, if the browser allows it. */
   focus(): void;
-  /** The person says that they have finished in a window that is unreachable: ends the attempt as `unconfirmed`. */
+  /**
+   * The person says that they have finished in a window that is unreachable. Ends the attempt as `connected` if the
+   * location's list proves it, which takes up to 6 s; otherwise as `unconfirmed`.
+   */
   finish(): void;
 }

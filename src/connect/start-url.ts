@@ -2,7 +2,7 @@ import { SocialConnectError } from '../errors.js';
 import { abortable, withTimeLimit, type TimeLimit } from '../http/timeout.js';
 import { startPath, type StartRequest } from '../protocol/routes.js';
 import { parseSecureUrl } from '../protocol/secure-url.js';
-import { createProxyClient } from './accounts/proxy-client.js';
+import { getAttemptClient } from './accounts/attempt-client.js';
 import { parseConnectOptions, REQUEST_TIMEOUT_MS, type ConnectConfig } from './config.js';
 import type { ConnectOptions } from './options.js';
 
@@ -19,9 +19,9 @@ async function askPage(getStartUrl: GetStartUrl, request: StartRequest, limit: T
   }
 }
 
-async function askProxy(proxyUrl: URL, { options, request }: ConnectConfig, limit: TimeLimit): Promise<unknown> {
-  const { platform, locationId, userId, page, reconnect } = request;
-  const response = await createProxyClient(proxyUrl, options).request({
+async function askProxy(config: ConnectConfig, limit: TimeLimit): Promise<unknown> {
+  const { platform, locationId, userId, page, reconnect } = config.request;
+  const response = await getAttemptClient(config)?.request({
     method: 'POST',
     path: startPath(platform),
     query: { locationId, userId, page, reconnect: reconnect ? 'true' : undefined },
@@ -33,9 +33,8 @@ async function askProxy(proxyUrl: URL, { options, request }: ConnectConfig, limi
 }
 
 async function ask(config: ConnectConfig, limit: TimeLimit): Promise<unknown> {
-  const { options, proxyUrl, request } = config;
-  if (options.getStartUrl) return askPage(options.getStartUrl, request, limit);
-  return proxyUrl && askProxy(proxyUrl, config, limit);
+  const { getStartUrl } = config.options;
+  return getStartUrl ? askPage(getStartUrl, config.request, limit) : askProxy(config, limit);
 }
 
 /** Does what {@link resolveStartUrl} says, for options that have been validated, within `ms` milliseconds. */

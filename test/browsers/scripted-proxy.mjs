@@ -1,5 +1,8 @@
 import { allowOrigin } from './cors.mjs';
 
+/** Not a login's accounts, whose path has more segments. */
+const LIST = /\/social-media-posting\/[^/]+\/accounts$/;
+
 /** Closes the connection without a response. */
 function breakOff(request) {
   request.runtime.node.res.destroy();
@@ -9,7 +12,7 @@ function breakOff(request) {
 /**
  * A server that follows the script of a test. `PUT /{id}` sets the steps, one per request; the last one repeats.
  * `GET /{id}` returns the requests so far. `PUT /{id}/go` releases the responses that wait. Everything else below `/{id}` is
- * a request.
+ * a request, except one for the list of accounts: every attempt reads it beside its start, and here it is forbidden.
  *
  * A step is `{ status?, headers?, body? }`, `{ size }` (a body of that many bytes), `{ reset: true }`, or `{ scenario }`, which
  * asks the real proxy. `wait: true` holds the response back until it is released; `cors: false` keeps the page from reading
@@ -41,6 +44,8 @@ export function createScriptedProxy(port, proxy) {
     return script;
   }
 
+  const refuseList = () => Response.json({ error: { code: 'forbidden', message: 'No list.' } }, { status: 403 });
+
   return async (request) => {
     const { pathname, search } = new URL(request.url);
     const [, id, action] = pathname.split('/');
@@ -50,6 +55,7 @@ export function createScriptedProxy(port, proxy) {
       if (request.method === 'PUT') script.letGo();
       return allowOrigin(new Response(null, { status: 204 }), pageOrigin);
     }
+    if (request.method === 'GET' && LIST.test(pathname)) return allowOrigin(refuseList(), pageOrigin);
     if (action) return perform(script, request, pathname.slice(id.length + 1) + search);
     if (request.method === 'PUT') scripts.set(id, await createScript(request));
     return allowOrigin(Response.json(scripts.get(id).requests), pageOrigin);

@@ -170,6 +170,7 @@ describe('ConnectAttempt', () => {
         platform: 'facebook',
         accountId: ACCOUNT_ID,
         reconnectAccounts: [],
+        confirmedBy: 'message',
         locationId: 'loc1',
         userId: 'user1',
       },

@@ -23,6 +23,7 @@ describe('a real click, a real popup, three origins', () => {
         platform,
         accountId: 'id',
         reconnectAccounts: [],
+        confirmedBy: 'message',
         locationId: 'loc1',
         userId: 'user1',
       } as Record<string, unknown>);

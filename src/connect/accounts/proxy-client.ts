@@ -123,6 +123,9 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
   const { sessionToken, getSessionToken, credentials = 'same-origin', note } = selectCredentials(base, options);
   const send = options.fetch ?? ((url, init) => fetch(url, init));
   let token = sessionToken || undefined;
+  /** Requests that run at the same time share one call of the page's function, and the token that it returns. */
+  let asking: Promise<void> | undefined;
+  let renewals = 0;
 
   function createRedirectError(cause?: unknown): SocialConnectError {
     const message =
@@ -187,14 +190,24 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
     throw new SocialConnectError('unauthorized', message);
   }
 
+  async function replaceToken(limit: TimeLimit): Promise<void> {
+    try {
+      token = await askToken(limit);
+      renewals += 1;
+    } finally {
+      asking = undefined;
+    }
+  }
+
   async function exchangeWithToken(request: ProxyRequest): Promise<Response> {
     const { limit } = request;
-    token ??= await askToken(limit);
+    if (token === undefined) await (asking ??= replaceToken(limit));
+    const before = renewals;
     const response = await exchange(request);
     if (response.status !== 401 || !getSessionToken) return response;
     // Read to the end: Chromium reports a response that is dropped as a failed request.
     await readJson(response, limit.abort).catch(() => undefined);
-    token = await askToken(limit);
+    if (renewals === before) await (asking ??= replaceToken(limit));
     return exchange(request);
   }
 

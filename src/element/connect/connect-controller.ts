@@ -22,7 +22,7 @@ import { EventPath } from './event-path.js';
 import { FollowUp, loadFlow } from './follow-up.js';
 import { logError, trace } from './log.js';
 import type * as attemptSupport from './attempt-support.js';
-import { IDLE, toConnectedState, type ConnectedState, type ConnectState } from './state.js';
+import { IDLE, toConnectedState, type ConnectedState, type ConnectingState, type ConnectState } from './state.js';
 import type { ViewActions } from './progress-view.js';
 import type { RenderProgress } from './view.js';
 
@@ -111,6 +111,7 @@ export class ConnectController implements ReactiveController {
       ...((openedByLink && this.#options) || this.#view.readOptions()),
       openedByLink,
       onPopupUnreachable: () => this.#handleUnreachable(),
+      onListCheck: () => this.#showProgress({ isChecking: true }),
       onMessageRejected: (reason, origin) => this.#handleRejection(reason, origin),
       onLateConnection: (connection) => this.#showConnection(connection, options),
     };
@@ -253,7 +254,11 @@ export class ConnectController implements ReactiveController {
 
   #handleUnreachable(): void {
     if (!this.#options?.openedByLink) this.#withPart((part) => part.warnUnreachablePopup());
-    if (this.#state.status === 'connecting') this.#setState({ ...this.#state, isUnreachable: true });
+    this.#showProgress({ isUnreachable: true });
+  }
+
+  #showProgress(progress: Partial<ConnectingState>): void {
+    if (this.#state.status === 'connecting') this.#setState({ ...this.#state, ...progress });
   }
 
   #handleRejection(reason: RejectionReason, origin: string): void {

@@ -42,7 +42,7 @@ export function renderStatus({ state, text }: ViewModel): Rendered {
       if (!state.cancelled || state.cancelled === 'aborted') return undefined;
       return renderMessage(text(state.cancelled === 'denied' ? 'denied' : 'cancelled'));
     case 'connecting':
-      return renderMessage(text(state.isUnreachable ? 'unreachable' : 'waiting'));
+      return renderMessage(text(state.isChecking ? 'checking' : state.isUnreachable ? 'unreachable' : 'waiting'));
     case 'loading-details':
       return renderMessage(text('loadingDetails'));
     case 'connected':
@@ -73,7 +73,7 @@ function renderLink(link: string, text: TextSource, { followLink }: ViewActions)
 export function renderActions({ state, disabled, text }: ViewModel, actions: ViewActions): Rendered {
   switch (state.status) {
     case 'connecting':
-      if (!state.isUnreachable) return undefined;
+      if (!state.isUnreachable || state.isChecking) return undefined;
       return renderRow(renderButton(text('finished'), actions.finish), renderButton(text('cancel'), actions.cancel));
     case 'connected':
       if (state.detailsError?.recoverable) return renderRow(renderButton(text('tryAgain'), actions.loadDetails));

@@ -23,6 +23,8 @@ export type ConnectState =
       readonly platform: Platform;
       /** Whether the popup can no longer be observed, so that only the person knows whether they have finished. */
       readonly isUnreachable: boolean;
+      /** Whether the person has come back from it, and the location's list is being compared. */
+      readonly isChecking?: boolean;
     }
   | ({ readonly status: 'loading-details' } & WithConnection)
   | ({
@@ -59,6 +61,9 @@ export type ConnectState =
 
 /** A login is connected, and nothing is running. */
 export type ConnectedState = Extract<ConnectState, { status: 'connected' }>;
+
+/** An attempt is running. */
+export type ConnectingState = Extract<ConnectState, { status: 'connecting' }>;
 
 /** The state of the same connection when nothing is running any more; `undefined` without a connection. */
 export function toConnectedState(state: ConnectState): ConnectedState | undefined {

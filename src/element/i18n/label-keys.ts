@@ -21,6 +21,8 @@ export interface Labels extends Record<SocialConnectErrorCode | AccountKind | `n
   /** While the popup is unreachable. */
   unreachable: string;
   finished: string;
+  /** After the person has come back from it, while the location's accounts are read. */
+  checking: string;
   cancel: string;
   cancelled: string;
   denied: string;

@@ -54,6 +54,12 @@ function parseAccounts(results: unknown): { accounts: readonly ConnectedAccount[
   return { accounts: accounts.filter(({ id }) => id !== undefined) };
 }
 
+/** Whether a response has a list of accounts, which may be empty: without one, nothing is known about the accounts. */
+export function hasAccountList(response: unknown): boolean {
+  const results = isRecord(response) ? response.results : undefined;
+  return isRecord(results) && Array.isArray(results.accounts);
+}
+
 /**
  * Parses HighLevel's list of connected accounts. Groups and accounts without an id are left out. Deleted accounts come
  * last and have `deleted: true`; {@link dropDeleted} removes them before the list goes to a browser. At most 1,000 present

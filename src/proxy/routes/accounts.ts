@@ -3,6 +3,7 @@ import { findAttachFault, parseAttachResponse, pickAttachBody } from '../../prot
 import { parseDetailsResponse } from '../../protocol/accounts/available-accounts.js';
 import {
   dropDeleted,
+  hasAccountList,
   parseDisconnectResponse,
   parseListResponse,
   type ConnectedAccount,
@@ -98,19 +99,26 @@ export const attachAccount: Operation<RouteOf<'attach'>> = async (route, context
   };
 };
 
+/** A response without a list has no `results`: an absent list must not look like an empty one. */
+function parseList(json: unknown): ListResponse {
+  const { results, ...envelope } = parseListResponse(json);
+  return results && hasAccountList(json)
+    ? { ...envelope, results: { accounts: dropDeleted(results.accounts) } }
+    : envelope;
+}
+
 /** The location's list without deleted accounts, which HighLevel lists as well. */
 async function fetchList({ session, highLevel }: OperationContext): Promise<ListResponse> {
   const response = await highLevel({ method: 'GET', path: accountsPath(session.locationId) });
-  const list = readResponse('list', response, parseListResponse);
-  return { ...list, results: { accounts: dropDeleted(list.results?.accounts ?? []) } };
+  return readResponse('list', response, parseList);
 }
 
 /** Lists the location's connected accounts of the platforms that the session may use, and what the session may do. */
 export const listAccounts: Operation<RouteOf<'list'>> = async (_route, context) => {
   const list = await fetchList(context);
-  const accounts = list.results?.accounts.filter(({ platform }) => allowsPlatform(context.session, platform)) ?? [];
+  const accounts = list.results?.accounts.filter(({ platform }) => allowsPlatform(context.session, platform));
   const can = listPermissions(context.session);
-  return { status: 200, body: { ...list, results: { accounts, can } } };
+  return { status: 200, body: { ...list, results: dropUndefined({ accounts, can }) } };
 };
 
 /** Finds an account in the location's list. */

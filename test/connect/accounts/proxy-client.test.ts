@@ -50,6 +50,16 @@ describe('getSessionToken', () => {
     await client.attach(ACCOUNT);
     expect(sent).toEqual(['Bearer old', 'Bearer new', 'Bearer new']);
   });
+
+  it('is called once for requests at the same time, and once more if both are refused', async () => {
+    const { sent, send } = createProxy();
+    const tokens = ['old', 'new', 'newer'];
+    const getSessionToken = vi.fn(() => Promise.resolve(tokens.shift() ?? ''));
+    const client = createAccountClient({ ...LOGIN, getSessionToken, fetch: send });
+    await Promise.all([client.fetchDetails(), client.attach(ACCOUNT)]);
+    expect(sent).toEqual(['Bearer old', 'Bearer old', 'Bearer new', 'Bearer new']);
+    expect(getSessionToken).toHaveBeenCalledTimes(2);
+  });
 });
 
 describe('a session token', () => {

@@ -8,6 +8,7 @@ export const attemptTexts = {
   openLink: 'Open the sign-in page',
   unreachable: 'Finish in the other window, then come back. This page cannot close it for you.',
   finished: 'I have finished',
+  checking: 'Checking whether {platform} is connected…',
   cancel: 'Cancel',
   cancelled: 'Sign-in was cancelled.',
   denied: 'Access was not granted.',

@@ -13,6 +13,7 @@ const labels = {
   unreachable:
     'Schließen Sie die Anmeldung im anderen Fenster ab und kommen Sie dann zurück. Diese Seite kann es nicht für Sie schließen.',
   finished: 'Ich bin fertig',
+  checking: 'Es wird geprüft, ob {platform} verbunden ist …',
   cancel: 'Abbrechen',
   cancelled: 'Die Anmeldung wurde abgebrochen.',
   denied: 'Der Zugriff wurde nicht erlaubt.',

@@ -12,6 +12,7 @@ const labels = {
     'Continúe en la ventana que se abrió. Si no la ve, pulse el botón otra vez. Si muestra un error, ciérrela e inténtelo de nuevo.',
   unreachable: 'Termine en la otra ventana y vuelva aquí. Esta página no puede cerrarla por usted.',
   finished: 'He terminado',
+  checking: 'Comprobando si {platform} está conectado…',
   cancel: 'Cancelar',
   cancelled: 'Se canceló el inicio de sesión.',
   denied: 'No se concedió el acceso.',

@@ -12,6 +12,7 @@ const labels = {
     'Continuez dans la fenêtre qui s’est ouverte. Si vous ne la voyez plus, appuyez de nouveau sur le bouton. Si elle affiche une erreur, fermez-la et réessayez.',
   unreachable: 'Terminez dans l’autre fenêtre, puis revenez ici. Cette page ne peut pas la fermer à votre place.',
   finished: 'J’ai terminé',
+  checking: 'Vérification de la connexion à {platform}…',
   cancel: 'Annuler',
   cancelled: 'La connexion a été annulée.',
   denied: 'L’accès n’a pas été accordé.',

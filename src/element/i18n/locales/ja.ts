@@ -13,6 +13,7 @@ const labels = {
   unreachable:
     '別のウィンドウで手続きを終えてから、このページに戻ってください。ウィンドウはこのページからは閉じられません。',
   finished: '完了しました',
+  checking: '{platform} と連携できたか確認しています…',
   cancel: 'キャンセル',
   cancelled: 'ログインがキャンセルされました。',
   denied: 'アクセスが許可されませんでした。',

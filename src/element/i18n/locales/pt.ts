@@ -12,6 +12,7 @@ const labels = {
     'Continue na janela que foi aberta. Se não a vir, pressione o botão novamente. Se ela mostrar um erro, feche-a e tente novamente.',
   unreachable: 'Conclua na outra janela e depois volte aqui. Esta página não pode fechá-la para você.',
   finished: 'Já concluí',
+  checking: 'Verificando se {platform} está conectado…',
   cancel: 'Cancelar',
   cancelled: 'O login foi cancelado.',
   denied: 'O acesso não foi concedido.',

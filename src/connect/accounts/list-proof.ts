@@ -1,0 +1,100 @@
+import { SocialConnectError } from '../../errors.js';
+import { abortable, wait, withTimeLimit, type TimeLimit } from '../../http/timeout.js';
+import {
+  hasAccountList,
+  parseListResponse,
+  type ConnectedAccount,
+} from '../../protocol/accounts/connected-accounts.js';
+import { dropUndefined } from '../../protocol/drop-undefined.js';
+import { accountsPath } from '../../protocol/routes.js';
+import type { ConnectConfig } from '../config.js';
+import type { Connection } from '../outcome.js';
+import { parsePermissions, type Account } from './account.js';
+import { getAttemptClient } from './attempt-client.js';
+import { findEvidence, type ListEvidence } from './list-evidence.js';
+
+/** How long the list may take before a sign-in, in ms: a later one may already be the list after it. */
+const BEFORE_MS = 5_000;
+
+/** How long the list is compared when the person comes back, in ms, and how often at most. */
+const CHECK_MS = 6_000;
+const CHECK_READS = 8;
+const CHECK_PAUSE_MS = 750;
+
+/** Answers after which asking again would be of no use, or unwelcome. */
+const REFUSALS: ReadonlySet<unknown> = new Set(['unauthorized', 'forbidden', 'not_found', 'rate_limited']);
+
+/** What the location's list proves about a sign-in. Nothing here says that there was none. */
+export interface ListProof {
+  /**
+   * Reads the list until it proves that an account was connected: at most 8 times, within 6 s.
+   *
+   * @returns `undefined` if it proves nothing, or cannot be read. Never rejects.
+   */
+  check(signal: AbortSignal): Promise<Connection | undefined>;
+}
+
+async function readList(config: ConnectConfig, limit: TimeLimit): Promise<readonly ConnectedAccount[]> {
+  const path = accountsPath(config.request.locationId ?? '-');
+  const response = await getAttemptClient(config)?.request({ method: 'GET', path, limit });
+  // A response without a list is not an empty list: every account would be new afterwards.
+  if (!hasAccountList(response) || !parsePermissions(response).includes('list')) {
+    throw new SocialConnectError('forbidden', 'The session may not list accounts.');
+  }
+  return parseListResponse(response).results?.accounts ?? [];
+}
+
+function createConnection({ request }: ConnectConfig, { added, renewed }: ListEvidence): Connection | undefined {
+  // Accounts that are new say more than others that have only been updated.
+  const [first] = [...added, ...renewed];
+  if (!first) return undefined;
+  const isSameLogin = ({ loginId }: Account) => loginId === first.loginId;
+  const isAdded = added.includes(first);
+  // An account whose login is not known can only be named by itself.
+  const named = isAdded && first.loginId !== undefined ? [] : (isAdded ? added : renewed).filter(isSameLogin);
+  const { platform, locationId, userId } = request;
+  const connection = {
+    platform,
+    accountId: first.loginId,
+    reconnectAccounts: named.map(({ id }) => id),
+    confirmedBy: 'list' as const,
+    locationId,
+    userId,
+  };
+  return Object.freeze(dropUndefined(connection));
+}
+
+/**
+ * Reads the location's list as it is before a sign-in. Needs a proxy.
+ *
+ * @throws {SocialConnectError} What the proxy's response, or its absence, means; `forbidden` if the session may not list.
+ */
+export async function createListProof(config: ConnectConfig, signal: AbortSignal): Promise<ListProof> {
+  const { platform } = config.request;
+  const before = await withTimeLimit(BEFORE_MS, signal, (limit) => readList(config, limit));
+
+  async function compare(limit: TimeLimit): Promise<Connection | undefined> {
+    try {
+      const after = await readList(config, limit);
+      return createConnection(config, findEvidence({ before, after, platform }));
+    } catch (error) {
+      if (limit.signal.aborted || (error instanceof SocialConnectError && REFUSALS.has(error.code))) throw error;
+      return undefined;
+    }
+  }
+
+  async function compareOften(limit: TimeLimit): Promise<Connection | undefined> {
+    for (let read = 1; read < CHECK_READS; read += 1) {
+      const connection = await compare(limit);
+      if (connection) return connection;
+      await wait(CHECK_PAUSE_MS, limit.signal);
+    }
+    return compare(limit);
+  }
+
+  return {
+    check: (signal) =>
+      // A `fetch` of the page may know no signal.
+      withTimeLimit(CHECK_MS, signal, (limit) => abortable(compareOften(limit), limit.signal)).catch(() => undefined),
+  };
+}

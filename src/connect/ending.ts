@@ -1,0 +1,23 @@
+import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
+import type { Connection } from './outcome.js';
+
+/** An outcome, to which the attempt adds its platform. */
+export type Ending =
+  | { status: 'connected'; connection: Connection }
+  | { status: 'cancelled'; reason: 'popup-closed' | 'denied' | 'aborted' }
+  | { status: 'unconfirmed'; reason: 'popup-unreachable' }
+  | { status: 'failed'; error: SocialConnectError };
+
+/** The end of an attempt that failed. */
+export function fail(code: SocialConnectErrorCode, message: string, cause?: unknown): Ending {
+  return { status: 'failed', error: new SocialConnectError(code, message, { cause }) };
+}
+
+/** A mistake in a callback of the page must not stop the attempt. */
+export function callSafely(callback: () => void): void {
+  try {
+    callback();
+  } catch (error) {
+    reportError(error);
+  }
+}
