@@ -28,6 +28,31 @@ export const GROUPS: readonly DocGroup[] = [
     ],
   },
   {
+    title: 'Tutorials',
+    pages: [
+      {
+        path: 'server/tutorial-express',
+        title: 'Express',
+        summary: 'From an empty folder to a stored, verified account, with Express.',
+      },
+      {
+        path: 'server/tutorial-next',
+        title: 'Next',
+        summary: 'From an empty folder to a stored, verified account, with Next and cookies.',
+      },
+      {
+        path: 'server/tutorial-php',
+        title: 'PHP',
+        summary: 'From an empty folder to a stored, verified account, with PHP.',
+      },
+      {
+        path: 'server/tutorial-python',
+        title: 'Python',
+        summary: 'From an empty folder to a stored, verified account, with Python.',
+      },
+    ],
+  },
+  {
     title: 'Guides',
     pages: [
       {

@@ -55,7 +55,7 @@ export function createSteps(scratch) {
       run: check('tsc --noEmit', 'ngc -p tsconfig.angular.json --noEmit', 'tsc -p tsconfig.cli.json --noEmit'),
     },
     'types-test': { run: check('tsc -p test/tsconfig.json') },
-    'types-demo': { run: check('vue-tsc -p demo/tsconfig.json --noEmit') },
+    'types-demo': { run: check('vue-tsc -p demo/tsconfig.json --noEmit', 'tsc -p demo/tutorials/next') },
     templates: { run: check('lit-analyzer src/element --strict') },
     manifest: { run: checkManifest(scratch) },
     publint: { run: check('publint --strict'), after: ['build'] },

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { findFile, PAGES } from '../../demo/docs/pages.js';
+import { OPTIONAL_VARIABLES, REQUIRED_VARIABLES } from '../../src/cli/commands/proxy-settings.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'SECURITY.md', ...PAGES.map(findFile)];
@@ -120,9 +121,13 @@ describe('the documentation', () => {
 
   it.each(commands)('%s: %s can be run', (_name, line) => {
     const [program, word = '', ...others] = line.replace(/^(?:[A-Z_]+=\S+ )+/, '').split(/\s+/);
-    expect(['npm', 'npx']).toContain(program);
-    if (word === 'ghl-social-connect') expect(others[0]).toMatch(/^(?:simulate|proxy)$/);
-    else if (program === 'npx') expect(line).toBe('npx vite');
+    expect(['npm', 'npx', 'node', 'php', 'python3']).toContain(program);
+    if (program !== 'npm' && program !== 'npx') {
+      // The tutorials' servers, which their own test runs.
+      const files = readdirSync(`${ROOT}demo/tutorials`, { recursive: true, encoding: 'utf8' });
+      expect(files.some((file) => file.endsWith(`/${line.split(' ').at(-1) ?? ''}`))).toBe(true);
+    } else if (word === 'ghl-social-connect') expect(others[0]).toMatch(/^(?:simulate|proxy)$/);
+    else if (program === 'npx') expect(['npx vite', 'npx next dev']).toContain(line);
     if (word === 'run') expect(Object.keys(scripts)).toContain(others[0]);
     if (program === 'npm') expect(['run', 'ci', 'install', 'start', 'test']).toContain(word);
   });
@@ -151,10 +156,38 @@ describe('the documentation', () => {
     expect(() => JSON.parse(code) as unknown).not.toThrow();
   });
 
+  const variables = snippets
+    .filter(({ language }) => language === 'ini')
+    .map(({ name, code }) => [name, code] as const);
+
+  it.each(variables)('%s sets variables that the tutorials read', (_name, code) => {
+    const known = new Set([...Object.keys(REQUIRED_VARIABLES), ...Object.keys(OPTIONAL_VARIABLES), 'GHL_USER_ID']);
+    const names = code
+      .trim()
+      .split('\n')
+      .map((line) => line.split('=')[0] ?? '');
+    expect(names.filter((name) => !known.has(name))).toEqual([]);
+  });
+
   it('has no language that nothing checks', () => {
     // Python and PHP are run by test/proxy, policies by test/docs/policies.test.ts, `js` by test/package/consumer.test.ts;
     // `text` is what a command prints.
-    const checked = ['js', 'ts', 'tsx', 'vue', 'svelte', 'html', 'css', 'sh', 'json', 'http', 'text', 'python', 'php'];
+    const checked = [
+      'ini',
+      'js',
+      'ts',
+      'tsx',
+      'vue',
+      'svelte',
+      'html',
+      'css',
+      'sh',
+      'json',
+      'http',
+      'text',
+      'python',
+      'php',
+    ];
     expect(snippets.map(({ language }) => language).filter((language) => !checked.includes(language))).toEqual([]);
   });
 });

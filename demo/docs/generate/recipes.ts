@@ -13,14 +13,41 @@ const FILES: Readonly<Record<string, string>> = {
   'proxy-deno': 'demo/proxy/deno.ts',
   'proxy-bun': 'demo/proxy/bun.ts',
   'check-health': 'demo/health/check-health.ts',
+  'session-token-python': 'demo/tutorials/python/session_token.py',
+  'session-token-php': 'demo/tutorials/php/session_token.php',
+  'receipt-python': 'demo/tutorials/python/receipt.py',
+  'receipt-php': 'demo/tutorials/php/receipt.php',
+  'express-server': 'demo/tutorials/express/server.mjs',
+  'express-page': 'demo/tutorials/express/page.html',
+  'express-script': 'demo/tutorials/express/page.js',
+  'next-person': 'demo/tutorials/next/lib/person.ts',
+  'next-connections': 'demo/tutorials/next/lib/connections.ts',
+  'next-proxy': 'demo/tutorials/next/app/api/highlevel/[...path]/route.ts',
+  'next-store': 'demo/tutorials/next/app/api/connections/route.ts',
+  'next-sign-in': 'demo/tutorials/next/app/api/sign-in/route.ts',
+  'next-connect': 'demo/tutorials/next/app/connect.tsx',
+  'next-page': 'demo/tutorials/next/app/page.tsx',
+  'php-app': 'demo/tutorials/php/app.php',
+  'python-app': 'demo/tutorials/python/app.py',
+  'token-page': 'demo/tutorials/session-token/page.html',
+  'token-script': 'demo/tutorials/session-token/page.js',
 };
+
+/** The language of a code block, where it is not the ending of the file's name. */
+const LANGUAGES: Readonly<Record<string, string>> = { mjs: 'js', py: 'python' };
+
+function createCodeBlock(root: string, file: string): string {
+  // A function is shown without the tag, as a part of a file.
+  const code = readFileSync(root + file, 'utf8')
+    .replace('<?php\n\n', '')
+    .trim();
+  const ending = /\w+$/.exec(file)?.[0] ?? '';
+  // These import each other, so they are compiled together and not as documents.
+  const isNext = file.startsWith('demo/tutorials/next/');
+  return `\`\`\`${isNext ? 'tsx' : (LANGUAGES[ending] ?? ending)}\n${code}\n\`\`\``;
+}
 
 /** The files that documents show, as code blocks. */
 export function readRecipes(root: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(FILES).map(([name, file]) => [
-      name,
-      `\`\`\`ts\n${readFileSync(root + file, 'utf8').trim()}\n\`\`\``,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(FILES).map(([name, file]) => [name, createCodeBlock(root, file)]));
 }

@@ -22,15 +22,23 @@ const LANGUAGES = [
       '-c',
       `${readExample('python')}\nprint(mint_session_token("${key}", "loc1", "user1"), end="")`,
     ],
+    limit: (key: string) => [
+      '-c',
+      `${readExample('python')}\nprint(mint_session_token("${key}", "loc1", "user1", ["list", "disconnect"]), end="")`,
+    ],
   },
   {
     name: 'PHP',
     program: 'php',
     run: (key: string) => ['-r', `${readExample('php')}\necho mint_session_token('${key}', 'loc1', 'user1');`],
+    limit: (key: string) => [
+      '-r',
+      `${readExample('php')}\necho mint_session_token('${key}', 'loc1', 'user1', ['list', 'disconnect']);`,
+    ],
   },
 ];
 
-describe.each(LANGUAGES)("the guide's example in $name", ({ name, program, run }) => {
+describe.each(LANGUAGES)("the guide's example in $name", ({ name, program, run, limit }) => {
   it('is there', () => {
     expect(readExample(name.toLowerCase())).toContain('mint_session_token');
   });
@@ -43,7 +51,13 @@ describe.each(LANGUAGES)("the guide's example in $name", ({ name, program, run }
     async () => {
       const { stdout, stderr } = spawnSync(program, run(KEY), { encoding: 'utf8' });
       expect(stderr).toBe('');
-      expect(await verifySessionToken(stdout, { key: KEY })).toEqual({ locationId: 'loc1', userId: 'user1' });
+      expect(await verifySessionToken(stdout, { key: KEY })).toEqual({
+        locationId: 'loc1',
+        userId: 'user1',
+        can: ['connect', 'attach', 'list'],
+      });
+      const limited = spawnSync(program, limit(KEY), { encoding: 'utf8' }).stdout;
+      expect((await verifySessionToken(limited, { key: KEY })).can).toEqual(['list', 'disconnect']);
       const forged = spawnSync(program, run(KEY.replace('a', 'b')), { encoding: 'utf8' }).stdout;
       await expect(verifySessionToken(forged, { key: KEY })).rejects.toMatchObject({ code: 'unauthorized' });
     },
