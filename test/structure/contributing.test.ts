@@ -11,7 +11,7 @@ const PROMISES: Readonly<Record<string, RegExp>> = {
   'how an account in the picker looks': /\bfunction renderOption\(/,
   'how an attempt ends': /status: 'cancelled'/,
   "what counts as HighLevel's message": /\bfunction parseSocialPlannerMessage\(/,
-  "the address of one of HighLevel's routes": /`oauth\/\$\{platform\}\/start`/,
+  "the address of one of HighLevel's routes": /'oauth\/\{platform\}\/start'/,
   'the order in which the proxy checks a request': /\bauthenticate\([^]*\bcheckAccess\(/,
   'a scenario of the simulator': /\bSCENARIOS = \{/,
 };
