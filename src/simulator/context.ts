@@ -1,3 +1,4 @@
+import type { Apps } from './apps/apps.js';
 import type { Clock } from './clock.js';
 import type { Settings } from './options.js';
 import type { RecordedRequest } from './request-log.js';
@@ -21,6 +22,8 @@ export interface Context {
   readonly settings: Settings;
   readonly store: Store;
   readonly clock: Clock;
+  /** The marketplace app and its installations. */
+  readonly apps: Apps;
   readonly controls: Controls;
   /** The scenario that the request itself names. */
   readonly requestedScenario: Scenario | undefined;

@@ -1,4 +1,5 @@
 import type { Platform } from '../protocol/platforms.js';
+import { createApps, type AppControls } from './apps/apps.js';
 import { createClock, type Clock } from './clock.js';
 import type { Context, Controls } from './context.js';
 import { lifetimeOf } from './data/account-health.js';
@@ -14,6 +15,9 @@ import { isScenario, type Scenario } from './scenarios.js';
 import { createStore } from './store.js';
 
 export type { Platform } from '../protocol/platforms.js';
+export type { SimulatedApp } from './apps/app-options.js';
+export type { AppControls } from './apps/apps.js';
+export type { Installer } from './apps/registry.js';
 export type { Clock } from './clock.js';
 export type { Consent, DetailsVariant, LoginPage, SimulatorOptions } from './options.js';
 export type { RecordedRequest } from './request-log.js';
@@ -44,9 +48,11 @@ export interface Simulator {
    * account. Returns its id in the list; `undefined` if the option `accounts` is 0.
    */
   readonly addAccount: (account: AccountRequest) => string | undefined;
-  /** The simulated time. Moving it makes accounts expire. */
+  /** Installs and uninstalls the marketplace app, and pauses locations. */
+  readonly app: AppControls;
+  /** The simulated time. Moving it makes accounts and tokens expire. */
   readonly clock: Clock;
-  /** Forgets logins, accounts and requests; goes back to the time and the scenario of the options. */
+  /** Forgets logins, accounts, installations and requests; goes back to the time and the scenario of the options. */
   readonly reset: () => void;
   /** The scenario of requests that name none. Setting an unknown one throws `invalid_config`. */
   scenario: Scenario;
@@ -71,6 +77,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const settings = parseOptions(options);
   const clock = createClock(settings.now);
   const store = createStore(createSeed(settings.accounts, clock.now));
+  const apps = createApps(settings.app, clock.now);
   const rateLimit = createRateLimit(clock.now, settings.maxRequests);
   const log = createRequestLog();
   let defaultScenario = settings.scenario;
@@ -81,6 +88,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   function reset(): void {
     store.clear();
+    apps.reset();
     log.clear();
     rateLimit.reset();
     clock.reset();
@@ -116,6 +124,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       settings,
       store,
       clock,
+      apps,
       controls,
       requestedScenario,
       defaultScenario,
@@ -142,6 +151,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     addAccount: ({ platform, locationId }) =>
       connectAccount({ store, clock, settings }, { locationId, platform, scenario: defaultScenario })?.id,
+    app: apps.controls,
     clock,
     reset,
     get scenario() {

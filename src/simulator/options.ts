@@ -1,5 +1,6 @@
 import { SocialConnectError } from '../errors.js';
 import { isSecureOrigin } from '../protocol/secure-url.js';
+import { parseApp, type AppSettings, type SimulatedApp } from './apps/app-options.js';
 import { isScenario, SCENARIOS, type Scenario } from './scenarios.js';
 
 /** What the consent page does: waits for a person, or agrees or refuses by itself. */
@@ -27,7 +28,10 @@ export interface SimulatorOptions {
    * Default: the origin of the start request. The scenario `wrong-origin` needs two different origins.
    */
   providerOrigin?: string | undefined;
-  /** The only HighLevel token that is accepted. Default: any that is not empty. */
+  /**
+   * The only HighLevel token that is accepted, besides those that an installed app gets. Default: any that is not empty,
+   * and with the option `app` none.
+   */
   token?: string | undefined;
   /** The only location that the token has access to. Default: every location. */
   locationId?: string | undefined;
@@ -42,12 +46,20 @@ export interface SimulatorOptions {
    * number of your own. Default `false`: the limit is announced in headers but not enforced.
    */
   rateLimit?: boolean | number | undefined;
+  /**
+   * The marketplace app that can be installed, and whose location tokens the API then requires. Without it, any client id
+   * and secret works.
+   */
+  app?: SimulatedApp | undefined;
   /** The real time, in milliseconds since 1970. Default `Date.now`. */
   now?: (() => number) | undefined;
 }
 
 /** {@link SimulatorOptions}, checked and complete. */
-export interface Settings extends SimulatorOptions {
+export interface Settings extends Omit<SimulatorOptions, 'app'> {
+  readonly app: AppSettings;
+  /** Whether the API accepts a token that the simulator did not issue. */
+  readonly acceptsForeignTokens: boolean;
   readonly scenario: Scenario;
   readonly consent: Consent;
   readonly accounts: number;
@@ -114,5 +126,15 @@ export function parseOptions(options: SimulatorOptions): Settings {
   }
   if (delay !== undefined && !isDelay(delay)) reject('delay', '0 to 3600000 ms');
   if (typeof now !== 'function') reject('now', 'a function that returns milliseconds');
-  return { ...options, scenario, consent, accounts, variant, now, maxRequests: parseRateLimit(rateLimit) };
+  return {
+    ...options,
+    scenario,
+    consent,
+    accounts,
+    variant,
+    now,
+    maxRequests: parseRateLimit(rateLimit),
+    app: parseApp(options.app),
+    acceptsForeignTokens: options.app === undefined || options.token !== undefined,
+  };
 }

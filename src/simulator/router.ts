@@ -1,3 +1,7 @@
+import { handleChooseLocation, handleInstallDecision } from './apps/authorize.js';
+import { handleUninstall, handleWebhookKey } from './apps/control-routes.js';
+import { handleInstalledLocations, handleLocationToken } from './apps/location-routes.js';
+import { handleToken } from './apps/token-endpoint.js';
 import { handleAttach } from './api/attach.js';
 import { handleDetails } from './api/details.js';
 import { handleDisconnect, handleList } from './api/list.js';
@@ -50,9 +54,14 @@ const API_ROUTES: readonly Route[] = [
   ]),
   ['GET', apiPath(LIST_ROUTE), api(handleList)],
   ['DELETE', apiPath(LISTED_ACCOUNT_ROUTE), api(handleDisconnect)],
+  ['POST', /^\/oauth\/token$/, api(handleToken)],
+  ['POST', /^\/oauth\/locationToken$/, api(handleLocationToken)],
+  ['GET', /^\/oauth\/installedLocations$/, api(handleInstalledLocations)],
 ];
 
 const PAGE_ROUTES: readonly Route[] = [
+  ['GET', /^(?:\/v2)?\/oauth\/chooselocation$/, handleChooseLocation],
+  ['GET', /^\/oauth\/chooselocation\/decision$/, handleInstallDecision],
   ['GET', /^\/social-media-posting\/oauth\/(?<platform>[^/]+)\/finish$/, handleFinish],
   ['GET', /^\/provider\/(?<platform>[^/]+)\/login$/, handleLogin],
   ['GET', /^\/provider\/(?<platform>[^/]+)\/signed-in$/, handleSignedIn],
@@ -66,6 +75,8 @@ const PAGE_ROUTES: readonly Route[] = [
   ['POST', /^\/simulator\/clock$/, handleMoveClock],
   ['POST', /^\/simulator\/scenario$/, handleSetScenario],
   ['POST', /^\/simulator\/reset$/, handleReset],
+  ['GET', /^\/simulator\/webhook-key$/, handleWebhookKey],
+  ['POST', /^\/simulator\/uninstall$/, handleUninstall],
   ['GET', /^\/simulator\/avatars\/[a-z-]+\/(?<id>\w+)\.svg$/, handleAvatar],
   ['GET', /^\/simulator\/style\.css$/, () => createAssetResponse('text/css', STYLESHEET)],
   ['GET', /^\/simulator\/finish\.js$/, () => createAssetResponse('text/javascript', FINISH_SCRIPT)],

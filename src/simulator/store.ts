@@ -3,6 +3,7 @@ import { lifetimeOf } from './data/account-health.js';
 import { createHexId } from './data/hex-id.js';
 import type { Person } from './data/invented-accounts.js';
 import type { Login, SimulatedAccount } from './data/records.js';
+import { keepNewest } from './keep-newest.js';
 
 /** Whom a platform remembers: one person in one browser. */
 export interface PlatformSession {
@@ -47,11 +48,6 @@ export interface Store {
 const MAX_LOGINS = 1000;
 const MAX_LOCATIONS = 100;
 const MAX_START_ORIGINS = 100;
-
-function keepNewest(collection: Map<string, unknown> | Set<string>, limit: number): void {
-  const oldest = collection.keys().next().value;
-  if (collection.size > limit && oldest !== undefined) collection.delete(oldest);
-}
 
 function toSessionKey({ browserId, platform, userId }: PlatformSession): string {
   return JSON.stringify([browserId, platform, userId]);

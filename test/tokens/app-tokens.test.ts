@@ -54,7 +54,7 @@ describe('getToken for a location whose company has installed the app', () => {
   it('exchanges the token of the company that the session names', async () => {
     const { tokens, highLevel, install } = await createApp();
     await install({ companyId: COMPANY });
-    highLevel.locations.get(COMPANY)!.add(LOCATION);
+    await highLevel.addLocation(COMPANY, LOCATION);
     const token = await tokens.getToken({ locationId: LOCATION, companyId: COMPANY });
     expect(highLevel.readAccess(token)).toBe(`location:${LOCATION}`);
     expect(highLevel.requests.map(({ path }) => path)).toEqual(['/oauth/token', '/oauth/locationToken']);
@@ -64,8 +64,8 @@ describe('getToken for a location whose company has installed the app', () => {
     const { tokens, highLevel, install } = await createApp();
     await install({ companyId: 'other' });
     await install({ companyId: COMPANY });
-    for (let index = 0; index < 250; index += 1) highLevel.locations.get(COMPANY)!.add(`many${index}`);
-    highLevel.locations.get(COMPANY)!.add(LOCATION);
+    for (let index = 0; index < 250; index += 1) await highLevel.addLocation(COMPANY, `many${index}`);
+    await highLevel.addLocation(COMPANY, LOCATION);
     expect(highLevel.readAccess(await tokens.getToken({ locationId: LOCATION }))).toBe(`location:${LOCATION}`);
   });
 });

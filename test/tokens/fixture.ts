@@ -1,6 +1,6 @@
 import { createMemoryStore, type Store } from '../../src/store/index.js';
 import { createAppTokens, type AppTokens, type AppTokensOptions } from '../../src/tokens/index.js';
-import { APP_ID, CLIENT_ID, CLIENT_SECRET, FakeHighLevel, type Subject } from './fake-highlevel.js';
+import { APP_ID, CLIENT_ID, CLIENT_SECRET, ObservedHighLevel, type Subject } from './observed-highlevel.js';
 
 export const ENCRYPTION_KEY = 'an-encryption-key-of-the-tests-0123456789';
 export const UPSTREAM = 'https://highlevel.example';
@@ -8,9 +8,9 @@ export const MOUNT = 'https://app.example/highlevel';
 export const COMPANY = 'company1';
 export const LOCATION = 'location1';
 
-/** An app's tokens on a store, with HighLevel's double behind them. */
+/** An app's tokens on a store, with the simulator behind them. */
 export interface App {
-  readonly highLevel: FakeHighLevel;
+  readonly highLevel: ObservedHighLevel;
   readonly store: Store;
   readonly tokens: AppTokens;
   readonly errors: unknown[];
@@ -35,7 +35,7 @@ export function createEvent(event: object): object {
 
 /** Creates an app in memory. */
 export async function createApp(options: Partial<AppTokensOptions> = {}): Promise<App> {
-  const highLevel = new FakeHighLevel();
+  const highLevel = new ObservedHighLevel();
   const { store = createMemoryStore() } = options;
   const errors: unknown[] = [];
   const common: AppTokensOptions = {
@@ -59,7 +59,7 @@ export async function createApp(options: Partial<AppTokensOptions> = {}): Promis
     another: (more = {}) => createAppTokens({ ...common, ...more }),
     async install(subject) {
       const state = new URL(await tokens.installUrl()).searchParams.get('state') ?? '';
-      const query = new URLSearchParams({ code: highLevel.install(subject), state });
+      const query = new URLSearchParams({ code: await highLevel.install(subject), state });
       return tokens.fetch(new Request(`${MOUNT}/oauth/callback?${query}`));
     },
     async send(event, change = () => undefined) {

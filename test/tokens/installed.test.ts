@@ -8,7 +8,7 @@ const asked = ({ highLevel }: App) =>
 async function createCompany(): Promise<App> {
   const app = await createApp();
   await app.install({ companyId: COMPANY });
-  app.highLevel.locations.get(COMPANY)!.add(LOCATION);
+  await app.highLevel.addLocation(COMPANY, LOCATION);
   return app;
 }
 
@@ -52,7 +52,7 @@ describe('isInstalled', () => {
   it('is not misled by a company whose tokens are lost', async () => {
     const app = await createCompany();
     await app.install({ companyId: 'lost' });
-    app.highLevel.uninstall({ companyId: 'lost' });
+    await app.highLevel.uninstall({ companyId: 'lost' });
     expect(await app.tokens.isInstalled({ locationId: LOCATION })).toBe(true);
     expect(await rejection(app.tokens.isInstalled({ locationId: 'location2' }))).toMatchObject({
       code: 'unauthorized',
@@ -132,7 +132,8 @@ describe('the token of a location of a company', () => {
   it('is taken from the company when the installation of the location itself is lost', async () => {
     const app = await createCompany();
     await app.install({ companyId: COMPANY, locationId: LOCATION });
-    app.highLevel.uninstall({ companyId: COMPANY, locationId: LOCATION });
+    await app.highLevel.uninstall({ companyId: COMPANY, locationId: LOCATION });
+    await app.highLevel.addLocation(COMPANY, LOCATION);
     const token = await app.tokens.getToken({ locationId: LOCATION }, { refresh: true });
     expect(app.highLevel.readAccess(token)).toBe(`location:${LOCATION}`);
   });
@@ -145,16 +146,16 @@ describe('the token of a location of a company', () => {
       code: 'not_found',
       message: expect.stringContaining('Location not found') as string,
     });
-    expect(await app.tokens.getToken({ locationId: LOCATION, companyId: COMPANY })).toMatch(/^access-/);
+    expect(await app.tokens.getToken({ locationId: LOCATION, companyId: COMPANY })).toMatch(/^simulated-access-/);
   });
 
   it('is reported as paused where it is', async () => {
     const app = await createCompany();
-    app.highLevel.paused.add(`location:${LOCATION}`);
+    app.highLevel.pause(LOCATION);
     const request = { locationId: LOCATION, companyId: COMPANY };
     expect(await rejection(app.tokens.getToken(request))).toMatchObject({ code: 'forbidden' });
-    app.highLevel.paused.delete(`location:${LOCATION}`);
-    expect(await app.tokens.getToken(request)).toMatch(/^access-/);
+    app.highLevel.resume(LOCATION);
+    expect(await app.tokens.getToken(request)).toMatch(/^simulated-access-/);
   });
 
   it('says which scope is missing, in the words of HighLevel', async () => {

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMemoryStore, type Store } from '../../src/store/index.js';
 import { createAppTokens } from '../../src/tokens/index.js';
-import { CLIENT_ID, CLIENT_SECRET } from './fake-highlevel.js';
+import { CLIENT_ID, CLIENT_SECRET } from './observed-highlevel.js';
 import { COMPANY, createApp, ENCRYPTION_KEY, LOCATION, rejection } from './fixture.js';
 
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
@@ -89,7 +89,7 @@ describe('while HighLevel is down', () => {
     highLevel.beforeRequest = () => {
       throw new TypeError('fetch failed');
     };
-    expect(await tokens.getToken(ASK)).toMatch(/^access-/);
+    expect(await tokens.getToken(ASK)).toMatch(/^simulated-access-/);
     expect(await rejection(tokens.getToken(ASK, { refresh: true }))).toMatchObject({ code: 'network_error' });
   });
 
@@ -205,7 +205,7 @@ describe('createAppTokens', () => {
     await install(SUBJECT);
     const { getToken, isInstalled } = tokens;
     expect(await isInstalled(ASK)).toBe(true);
-    expect(await getToken(ASK, { refresh: false })).toMatch(/^access-/);
+    expect(await getToken(ASK, { refresh: false })).toMatch(/^simulated-access-/);
   });
 
   it.each([{}, { locationId: '' }, { locationId: '../company1' }, { locationId: LOCATION, companyId: '' }])(

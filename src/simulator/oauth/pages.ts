@@ -20,7 +20,7 @@ export interface ConsentView {
 }
 
 /** A form that opens `target` by GET; the query of `target` becomes hidden fields. */
-function createForm(target: URL, buttons: string): string {
+export function createForm(target: URL, buttons: string): string {
   const hidden = [...target.searchParams].map(
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
   );

@@ -16,12 +16,18 @@ const ROUTES: readonly (readonly [method: string, path: string, meaning: string]
   ['POST', '/social-media-posting/oauth/{locationId}/{platform}/accounts/{accountId}', 'Attaches one of them'],
   ['GET', '/social-media-posting/{locationId}/accounts', 'The connected accounts of a location'],
   ['DELETE', '/social-media-posting/{locationId}/accounts/{id}', 'Disconnects one of them'],
+  ['GET', '/v2/oauth/chooselocation', 'Asks an admin where to install the app'],
+  ['POST', '/oauth/token', 'Exchanges an authorization code or a refresh token'],
+  ['POST', '/oauth/locationToken', "Exchanges a company's token for a location's"],
+  ['GET', '/oauth/installedLocations', 'The locations where a company has installed the app'],
   ['GET', '/v2/location/{locationId}/marketing/social-planner', "HighLevel's own page of a location"],
   ['GET', '/simulator/requests', 'The last 200 requests as JSON'],
   ['GET', '/simulator/clock', 'The simulated time as JSON'],
   ['POST', '/simulator/clock?advance={seconds}', 'Moves the time; now={ISO time} sets it'],
   ['POST', '/simulator/scenario?name={scenario}', 'Sets the scenario of requests that name none'],
-  ['POST', '/simulator/reset', 'Forgets logins, accounts and requests'],
+  ['GET', '/simulator/webhook-key', 'The public key of the webhooks as JSON'],
+  ['POST', '/simulator/uninstall?locationId={locationId}', 'Removes the app there; companyId={id} for an agency'],
+  ['POST', '/simulator/reset', 'Forgets logins, accounts, installations and requests'],
 ];
 
 function createTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

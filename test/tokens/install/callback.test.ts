@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../../../src/store/index.js';
-import { APP_ID, CLIENT_ID } from '../fake-highlevel.js';
+import { APP_ID, CLIENT_ID } from '../observed-highlevel.js';
 import { COMPANY, createApp, LOCATION, MOUNT, rejection, UPSTREAM, type App } from '../fixture.js';
 
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
@@ -85,7 +85,7 @@ describe('the callback', () => {
   it('sends the browser to where the installation was started from', async () => {
     const app = await createApp();
     const state = await createState(app, { returnTo: 'https://app.example/done?tab=1' });
-    const response = await openCallback(app, { code: app.highLevel.install(SUBJECT), state });
+    const response = await openCallback(app, { code: await app.highLevel.install(SUBJECT), state });
     expect([response.status, response.headers.get('Location')]).toEqual([303, 'https://app.example/done?tab=1']);
   });
 
@@ -105,15 +105,15 @@ describe('the callback', () => {
   it('refuses a state that was used before', async () => {
     const app = await createApp();
     const state = await createState(app);
-    expect((await openCallback(app, { code: app.highLevel.install(SUBJECT), state })).status).toBe(200);
-    expect((await openCallback(app, { code: app.highLevel.install(SUBJECT), state })).status).toBe(400);
+    expect((await openCallback(app, { code: await app.highLevel.install(SUBJECT), state })).status).toBe(200);
+    expect((await openCallback(app, { code: await app.highLevel.install(SUBJECT), state })).status).toBe(400);
     expect(app.highLevel.requests).toHaveLength(1);
   });
 
   it('accepts a state once when it comes many times at once', async () => {
     const app = await createApp();
     const state = await createState(app);
-    const codes = Array.from({ length: 10 }, () => app.highLevel.install(SUBJECT));
+    const codes = await Promise.all(Array.from({ length: 10 }, () => app.highLevel.install(SUBJECT)));
     const responses = await Promise.all(codes.map((code) => openCallback(app, { code, state })));
     expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(app.highLevel.requests).toHaveLength(1);
@@ -124,9 +124,11 @@ describe('the callback', () => {
     const app = await createApp();
     const [state, lateState] = [await createState(app), await createState(app)];
     vi.advanceTimersByTime(3_599_000);
-    expect((await openCallback(app, { code: app.highLevel.install(SUBJECT), state })).status).toBe(200);
+    expect((await openCallback(app, { code: await app.highLevel.install(SUBJECT), state })).status).toBe(200);
     vi.advanceTimersByTime(1_000);
-    expect((await openCallback(app, { code: app.highLevel.install(SUBJECT), state: lateState })).status).toBe(400);
+    expect((await openCallback(app, { code: await app.highLevel.install(SUBJECT), state: lateState })).status).toBe(
+      400,
+    );
     vi.useRealTimers();
   });
 
@@ -134,19 +136,19 @@ describe('the callback', () => {
     const store = createMemoryStore();
     const app = await createApp({ store });
     const state = await createState(await createApp({ store, clientId: 'another-app' }));
-    expect((await openCallback(app, { code: app.highLevel.install(SUBJECT), state })).status).toBe(400);
+    expect((await openCallback(app, { code: await app.highLevel.install(SUBJECT), state })).status).toBe(400);
   });
 
   it.each(['', 'short', 'x'.repeat(43), '../location', 'x'.repeat(2_000)])('refuses the state %j', async (state) => {
     const app = await createApp();
-    const response = await openCallback(app, { code: app.highLevel.install(SUBJECT), state });
+    const response = await openCallback(app, { code: await app.highLevel.install(SUBJECT), state });
     expect(response.status).toBe(400);
     expect(app.highLevel.requests).toHaveLength(0);
   });
 
   it('refuses an installation from the marketplace, unless that is allowed', async () => {
     const app = await createApp();
-    const query = { code: app.highLevel.install(SUBJECT) };
+    const query = { code: await app.highLevel.install(SUBJECT) };
     expect((await openCallback(app, query)).status).toBe(400);
     const open = { ...app, tokens: app.another({ allowMarketplaceInstalls: true }) };
     expect((await openCallback(open, query)).status).toBe(200);
@@ -174,7 +176,7 @@ describe('the callback', () => {
   it('refuses parameters that come twice', async () => {
     const app = await createApp();
     const state = await createState(app);
-    const code = app.highLevel.install(SUBJECT);
+    const code = await app.highLevel.install(SUBJECT);
     const query = `code=${code}&code=other&state=${state}`;
     expect((await app.tokens.fetch(new Request(`${CALLBACK}?${query}`))).status).toBe(400);
   });
@@ -210,14 +212,14 @@ describe('the callback', () => {
 
   it('takes the address of the request for the registered one where none is configured', async () => {
     const app = await createApp({ redirectUri: undefined as never, allowMarketplaceInstalls: true });
-    await openCallback(app, { code: app.highLevel.install(SUBJECT) });
+    await openCallback(app, { code: await app.highLevel.install(SUBJECT) });
     expect(app.highLevel.requests[0]!.form.get('redirect_uri')).toBe(CALLBACK);
   });
 
   it('installs again over an installation whose refresh token is lost', async () => {
     const app = await createApp();
     await app.install(SUBJECT);
-    app.highLevel.uninstall(SUBJECT);
+    await app.highLevel.uninstall(SUBJECT);
     expect(await rejection(app.tokens.getToken({ locationId: LOCATION }, { refresh: true }))).toMatchObject({
       code: 'unauthorized',
     });
@@ -245,7 +247,7 @@ describe('the handler', () => {
 
   it('can be mounted anywhere', async () => {
     const app = await createApp({ redirectUri: 'https://app.example/oauth/callback' });
-    const query = new URLSearchParams({ code: app.highLevel.install(SUBJECT), state: await createState(app) });
+    const query = new URLSearchParams({ code: await app.highLevel.install(SUBJECT), state: await createState(app) });
     expect((await app.tokens.fetch(new Request(`https://app.example/oauth/callback?${query}`))).status).toBe(200);
   });
 
@@ -258,7 +260,7 @@ describe('the handler', () => {
     expect(await rejection(tokens.installUrl())).toMatchObject({ code: 'network_error' });
   });
 
-  it('uses the double for nothing but tests', async () => {
+  it('uses the simulator for nothing but tests', async () => {
     const { tokens } = await createApp();
     expect(await tokens.installUrl()).toContain(UPSTREAM);
   });

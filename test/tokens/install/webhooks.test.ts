@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../../../src/store/index.js';
-import { CLIENT_ID } from '../fake-highlevel.js';
+import { CLIENT_ID } from '../observed-highlevel.js';
 import { COMPANY, createApp, createEvent, LOCATION, MOUNT, rejection, type App } from '../fixture.js';
 
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
@@ -35,7 +35,7 @@ describe('a webhook that HighLevel has signed', () => {
   it('deletes the tokens of a company that uninstalls the app, for all its locations', async () => {
     const app = await createApp();
     await app.install({ companyId: COMPANY });
-    app.highLevel.locations.get(COMPANY)!.add(LOCATION);
+    await app.highLevel.addLocation(COMPANY, LOCATION);
     await app.tokens.getToken(ASK);
     await app.send({ type: 'UNINSTALL', companyId: COMPANY });
     expect(await app.tokens.isInstalled({ companyId: COMPANY })).toBe(false);
@@ -47,21 +47,21 @@ describe('a webhook that HighLevel has signed', () => {
   it('ends the installation for one location of a company only', async () => {
     const app = await createApp();
     await app.install({ companyId: COMPANY });
-    for (const id of [LOCATION, 'location2']) app.highLevel.locations.get(COMPANY)!.add(id);
+    for (const id of [LOCATION, 'location2']) await app.highLevel.addLocation(COMPANY, id);
     await app.tokens.getToken({ locationId: LOCATION, companyId: COMPANY });
-    app.highLevel.locations.get(COMPANY)!.delete(LOCATION);
+    await app.highLevel.uninstall({ companyId: COMPANY, locationId: LOCATION });
     await app.send({ type: 'UNINSTALL', locationId: LOCATION });
     expect(await rejection(app.tokens.getToken({ locationId: LOCATION, companyId: COMPANY }))).toMatchObject({
       code: 'not_found',
     });
-    expect(await app.tokens.getToken({ locationId: 'location2', companyId: COMPANY })).toMatch(/^access-/);
+    expect(await app.tokens.getToken({ locationId: 'location2', companyId: COMPANY })).toMatch(/^simulated-access-/);
   });
 
   it('names the company of a location, so that HighLevel need not be asked', async () => {
     const app = await createApp();
     await app.send({ type: 'INSTALL', installType: 'Location', locationId: LOCATION, companyId: COMPANY });
     await app.install({ companyId: COMPANY });
-    app.highLevel.locations.get(COMPANY)!.add(LOCATION);
+    await app.highLevel.addLocation(COMPANY, LOCATION);
     expect(await app.tokens.isInstalled(ASK)).toBe(true);
     await app.tokens.getToken(ASK);
     expect(app.highLevel.requests.map(({ path }) => path)).toEqual(['/oauth/token', '/oauth/locationToken']);
@@ -76,14 +76,14 @@ describe('a webhook that HighLevel has signed', () => {
       await app.install(SUBJECT);
       if (order.includes('after')) await app.send(event);
       expect(await isStillInstalled(app)).toBe(true);
-      expect(await app.tokens.getToken(ASK)).toMatch(/^access-/);
+      expect(await app.tokens.getToken(ASK)).toMatch(/^simulated-access-/);
     },
   );
 
   it('accepts an INSTALL without company and user, as for future locations', async () => {
     const app = await createApp();
     await app.install({ companyId: COMPANY });
-    app.highLevel.locations.get(COMPANY)!.add(LOCATION);
+    await app.highLevel.addLocation(COMPANY, LOCATION);
     expect((await app.send({ type: 'INSTALL', locationId: LOCATION })).status).toBe(200);
     expect(await isStillInstalled(app)).toBe(true);
   });
@@ -114,7 +114,7 @@ describe('webhooks out of order', () => {
     const app = await createInstalled();
     expect((await app.send({ type: 'UNINSTALL', locationId: LOCATION, timestamp: minutesAgo(2) })).status).toBe(200);
     expect(await isStillInstalled(app)).toBe(true);
-    expect(await app.tokens.getToken(ASK)).toMatch(/^access-/);
+    expect(await app.tokens.getToken(ASK)).toMatch(/^simulated-access-/);
   });
 
   it('keep a company when the UNINSTALL of an older installation comes late', async () => {

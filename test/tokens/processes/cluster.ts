@@ -2,15 +2,15 @@ import { expect } from 'vitest';
 import type { PrivateServer } from '../../servers/private-server.js';
 import { openStore, type OpenStore } from '../../store/open-store.js';
 import { createAppTokens } from '../../../src/tokens/index.js';
-import { CLIENT_ID, CLIENT_SECRET, FakeHighLevel } from '../fake-highlevel.js';
+import { CLIENT_ID, CLIENT_SECRET, ObservedHighLevel } from '../observed-highlevel.js';
 import { COMPANY, MOUNT } from '../fixture.js';
 import type { Engine } from './engines.js';
 import { ENCRYPTION_KEY } from './settings.js';
 import { startWorker, type Worker } from './start-worker.js';
 
-/** Several processes of one app on one store, with HighLevel's double behind them. */
+/** Several processes of one app on one store, with the simulator behind them. */
 export interface Cluster {
-  readonly highLevel: FakeHighLevel;
+  readonly highLevel: ObservedHighLevel;
   readonly workers: Worker[];
   /** The store, as this process sees it. */
   readonly store: OpenStore['store'];
@@ -20,12 +20,12 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-/** Starts an engine, HighLevel's double, and processes. */
+/** Starts an engine, the simulator, and processes. */
 export async function startCluster(engine: Engine, processes: number): Promise<Cluster> {
   const server: PrivateServer = await engine.start();
   const address = engine.toAddress(server);
   const opened = await openStore(address);
-  const highLevel = new FakeHighLevel();
+  const highLevel = new ObservedHighLevel();
   const { origin, close } = await highLevel.listen();
   const tokens = createAppTokens({
     clientId: CLIENT_ID,
@@ -40,7 +40,7 @@ export async function startCluster(engine: Engine, processes: number): Promise<C
 
   async function installOne(locationId: string): Promise<void> {
     const state = new URL(await tokens.installUrl()).searchParams.get('state') ?? '';
-    const query = new URLSearchParams({ code: highLevel.install({ companyId: COMPANY, locationId }), state });
+    const query = new URLSearchParams({ code: await highLevel.install({ companyId: COMPANY, locationId }), state });
     expect((await tokens.fetch(new Request(`${MOUNT}/oauth/callback?${query}`))).status).toBe(200);
   }
 

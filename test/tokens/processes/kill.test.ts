@@ -1,7 +1,7 @@
 import { env } from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CLIENT_ID, WINDOW_MS } from '../fake-highlevel.js';
+import { CLIENT_ID, WINDOW_MS } from '../observed-highlevel.js';
 import { startCluster, type Cluster } from './cluster.js';
 import { ENGINES } from './engines.js';
 

@@ -9,7 +9,7 @@ interface Figures {
   readonly withMoreLocations: number;
 }
 
-/** Without the token itself: those of the double have 43 letters, HighLevel's about a thousand. */
+/** Without the token itself: those of the simulator have 43 letters, HighLevel's about a thousand. */
 const MAX_BYTES = 600;
 
 describe("a process's memory", () => {

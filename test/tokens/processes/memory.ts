@@ -1,7 +1,7 @@
 // Measures what 10 000 locations cost a process: node --expose-gc memory.mjs. Prints JSON, with bytes and milliseconds.
 import { createMemoryStore } from '../../../src/store/index.js';
 import { createAppTokens } from '../../../src/tokens/index.js';
-import { CLIENT_ID, CLIENT_SECRET, FakeHighLevel } from '../fake-highlevel.js';
+import { CLIENT_ID, CLIENT_SECRET, ObservedHighLevel } from '../observed-highlevel.js';
 import { ENCRYPTION_KEY } from './settings.js';
 
 const LOCATIONS = 10_000;
@@ -19,7 +19,7 @@ async function readHeap(): Promise<number> {
   return now;
 }
 
-const highLevel = new FakeHighLevel();
+const highLevel = new ObservedHighLevel();
 const store = createMemoryStore();
 const options = {
   clientId: CLIENT_ID,
@@ -34,7 +34,7 @@ const installer = createAppTokens(options);
 const ids = Array.from({ length: LOCATIONS + MORE_LOCATIONS }, (_, index) => `location${index}`);
 for (const locationId of ids) {
   const state = new URL(await installer.installUrl()).searchParams.get('state') ?? '';
-  const query = new URLSearchParams({ code: highLevel.install({ companyId: 'company', locationId }), state });
+  const query = new URLSearchParams({ code: await highLevel.install({ companyId: 'company', locationId }), state });
   await installer.fetch(new Request(`https://app.example/oauth/callback?${query}`));
 }
 highLevel.requests.length = 0;

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { stdin, stdout } from 'node:process';
 import { createAppTokens } from '../../../src/tokens/index.js';
 import { openStore } from '../../store/open-store.js';
-import { CLIENT_ID, CLIENT_SECRET } from '../fake-highlevel.js';
+import { CLIENT_ID, CLIENT_SECRET } from '../observed-highlevel.js';
 import { ENCRYPTION_KEY, type Answer } from './settings.js';
 
 const [address = '', upstream = ''] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryStore, type SetOptions, type Store } from '../../../src/store/index.js';
-import { CLIENT_ID, WINDOW_MS, type FakeHighLevel } from '../fake-highlevel.js';
+import { CLIENT_ID, WINDOW_MS, type ObservedHighLevel } from '../observed-highlevel.js';
 import { COMPANY, createApp, createGate, ENCRYPTION_KEY, LOCATION, rejection, type App } from '../fixture.js';
 
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
@@ -22,7 +22,7 @@ async function createExpired(options: Parameters<typeof createApp>[0] = {}): Pro
 }
 
 /** Holds up what HighLevel answers to the first refresh, after it has used the refresh token up. */
-function holdFirstAnswer(highLevel: FakeHighLevel) {
+function holdFirstAnswer(highLevel: ObservedHighLevel) {
   const [used, answered] = [createGate(), createGate()];
   let isFirst = true;
   highLevel.beforeAnswer = ({ form }) => {
@@ -126,7 +126,7 @@ describe('a refresh', () => {
     await vi.advanceTimersByTimeAsync(7_500);
     expect((await store.get(LOCK))?.value).toBe('the dead');
     await vi.advanceTimersByTimeAsync(1_500);
-    expect(await token).toMatch(/^access-/);
+    expect(await token).toMatch(/^simulated-access-/);
   });
 });
 
@@ -188,18 +188,18 @@ describe('a refused refresh', () => {
     });
     expect(await store.get(RECORD)).toEqual(before);
     highLevel.beforeRequest = () => undefined;
-    expect(await tokens.getToken(ASK)).toMatch(/^access-/);
+    expect(await tokens.getToken(ASK)).toMatch(/^simulated-access-/);
   });
 
   it('reports a paused location as such, and its refresh token works again later', async () => {
     const { tokens, highLevel } = await createExpired();
-    highLevel.paused.add(NAME);
+    highLevel.pause(LOCATION);
     expect(await rejection(tokens.getToken(ASK))).toMatchObject({
       code: 'forbidden',
       message: expect.stringContaining('"Location is not active"') as string,
     });
-    highLevel.paused.delete(NAME);
-    expect(await tokens.getToken(ASK)).toMatch(/^access-/);
+    highLevel.resume(LOCATION);
+    expect(await tokens.getToken(ASK)).toMatch(/^simulated-access-/);
   });
 
   it('reports a wrong client secret as such', async () => {
@@ -221,7 +221,7 @@ describe('a refused refresh', () => {
     highLevel.beforeRequest = () => new Response('<html>', { status, headers });
     expect(await rejection(tokens.getToken(ASK))).toMatchObject(expected);
     highLevel.beforeRequest = () => undefined;
-    expect(await tokens.getToken(ASK)).toMatch(/^access-/);
+    expect(await tokens.getToken(ASK)).toMatch(/^simulated-access-/);
   });
 
   it('is not mistaken for one when HighLevel answers 200 without a token', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../../../src/store/index.js';
 import { createJournal } from '../../../src/tokens/refresh/journal.js';
-import { CLIENT_ID, WINDOW_MS } from '../fake-highlevel.js';
+import { CLIENT_ID, WINDOW_MS } from '../observed-highlevel.js';
 import { COMPANY, createApp, LOCATION, rejection, type App } from '../fixture.js';
 
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
@@ -62,7 +62,7 @@ describe('a refresh that was begun and not finished', () => {
     await app.tokens.recover();
     await vi.waitUntil(async () => JSON.stringify(await readJournal(app)) === '[]');
     advanceBeyondWindow(app);
-    expect(await app.tokens.getToken(ASK)).toMatch(/^access-/);
+    expect(await app.tokens.getToken(ASK)).toMatch(/^simulated-access-/);
     expect(app.highLevel.refreshes.get(NAME)).toBe(2);
   });
 

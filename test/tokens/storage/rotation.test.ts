@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore, type Store } from '../../../src/store/index.js';
-import { CLIENT_ID } from '../fake-highlevel.js';
+import { CLIENT_ID } from '../observed-highlevel.js';
 import { COMPANY, createApp, ENCRYPTION_KEY, LOCATION, rejection } from '../fixture.js';
 
 const NEW_KEY = 'a-newer-key-of-the-tests-0123456789-0123';
@@ -26,7 +26,7 @@ describe('what is stored', () => {
     const { store, written } = createRecordingStore();
     const { tokens, highLevel, install, send } = await createApp({ store });
     await install({ companyId: COMPANY });
-    highLevel.locations.get(COMPANY)!.add(LOCATION);
+    await highLevel.addLocation(COMPANY, LOCATION);
     await send({ type: 'INSTALL', companyId: COMPANY, locationId: LOCATION });
     const token = await tokens.getToken(ASK);
     await tokens.getToken(ASK, { refresh: true });
@@ -54,7 +54,8 @@ describe('a new encryption key', () => {
       another({ encryptionKey: [NEW_KEY, ENCRYPTION_KEY] }),
     ];
     for (let round = 0; round < 3; round += 1) {
-      for (const instance of instances) expect(await instance.getToken(ASK, { refresh: true })).toMatch(/^access-/);
+      for (const instance of instances)
+        expect(await instance.getToken(ASK, { refresh: true })).toMatch(/^simulated-access-/);
     }
   });
 
@@ -71,21 +72,21 @@ describe('a new encryption key', () => {
       });
     }
     expect(await store.get(record)).toEqual(before);
-    expect(await tokens.getToken(ASK)).toMatch(/^access-/);
+    expect(await tokens.getToken(ASK)).toMatch(/^simulated-access-/);
   });
 
   it('alone does not count a location token that can be exchanged again', async () => {
     const { tokens, highLevel, install, another } = await createApp();
     await install({ companyId: COMPANY });
-    highLevel.locations.get(COMPANY)!.add(LOCATION);
+    await highLevel.addLocation(COMPANY, LOCATION);
     await tokens.getToken(ASK);
     const newer = another({ encryptionKey: [NEW_KEY, ENCRYPTION_KEY] });
     await newer.isInstalled({ companyId: COMPANY });
     await newer.recover();
     // Another location makes it read, and so encrypt anew, the list of companies.
-    highLevel.locations.get(COMPANY)!.add('location2');
+    await highLevel.addLocation(COMPANY, 'location2');
     await newer.getToken({ locationId: 'location2' });
-    expect(await another({ encryptionKey: NEW_KEY }).getToken(ASK)).toMatch(/^access-/);
+    expect(await another({ encryptionKey: NEW_KEY }).getToken(ASK)).toMatch(/^simulated-access-/);
   });
 });
 
@@ -97,6 +98,6 @@ describe('a value that somebody else has put into the store', () => {
     const stolen = await store.get(`tokens:${CLIENT_ID}:location:${LOCATION}`);
     await store.set(`tokens:${CLIENT_ID}:location:attacker`, stolen!.value);
     expect(await rejection(tokens.getToken({ locationId: 'attacker' }))).toMatchObject({ code: 'invalid_response' });
-    expect(await tokens.getToken(ASK)).toMatch(/^access-/);
+    expect(await tokens.getToken(ASK)).toMatch(/^simulated-access-/);
   });
 });
