@@ -1,9 +1,14 @@
-import { createProxyHandler, sessionAuthorize, SocialConnectError, type Authorize } from '../../proxy/index.js';
 import { UsageError, type Command, type CommandContext } from '../command.js';
 import { formatRows } from '../help.js';
-import { serve, type FetchHandler } from '../serve.js';
+import { APP_MOUNT } from '../proxy/app-settings.js';
+import { createHandler, createReport } from '../proxy/handlers.js';
+import { INSTALL_PATH } from '../proxy/install-route.js';
+import { readProxySettings, type ProxySettings } from '../proxy/settings.js';
+import { VARIABLE_SECTIONS } from '../proxy/variables.js';
+import { serve, type LocalServer } from '../serve.js';
+import type { OpenedStore } from '../stores/file-store.js';
+import { DEFAULT_FOLDER, openStoreAt, StoreUrlError } from '../stores/open-store.js';
 import { readEnvFile } from './env-file.js';
-import { OPTIONAL_VARIABLES, readProxySettings, REQUIRED_VARIABLES, type ProxySettings } from './proxy-settings.js';
 
 const OPTIONS = {
   port: { value: '<number>', help: 'Port to listen at. Default 8787; 0 takes any free one.' },
@@ -11,75 +16,83 @@ const OPTIONS = {
   env: { value: '<path>', help: 'File with the variables below. Default .env, if there is one.' },
 } as const;
 
-const VARIABLE_ROWS = [
-  ...Object.entries(REQUIRED_VARIABLES).map(([name, meaning]) => [`  ${name}`, `Required: ${meaning}.`] as const),
-  ...Object.entries(OPTIONAL_VARIABLES).map(([name, meaning]) => [`  ${name}`, meaning] as const),
-];
+/** Aligns the variables of all sections. */
+const NAME_WIDTH = Math.max(...VARIABLE_SECTIONS.flatMap(([, rows]) => Object.keys(rows).map(({ length }) => length)));
 
-function refuseLocation(): Response {
-  const error = { code: 'forbidden', message: 'This proxy is for another location.' };
-  return Response.json({ error }, { status: 403 });
+function createSection([title, variables]: (typeof VARIABLE_SECTIONS)[number]): string {
+  const toSentence = (text: string) => `${text[0]?.toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
+  const rows = Object.entries(variables).map(
+    ([name, meaning]) => [`  ${name.padEnd(NAME_WIDTH)}`, toSentence(meaning)] as const,
+  );
+  return `${title}\n${formatRows(rows)}`;
 }
 
-/** The variables that set the proxy's options. */
-const VARIABLES: Readonly<Record<string, string>> = {
-  allowedOrigins: 'ALLOWED_ORIGINS',
-  upstream: 'GHL_UPSTREAM',
-  key: 'SESSION_KEY',
-  receiptKey: 'RECEIPT_KEY',
-};
-
-function nameVariable({ option = '', message }: SocialConnectError): string {
-  const variable = VARIABLES[option];
-  return variable === undefined ? message : `${variable}: ${message}`;
-}
-
-/** The token belongs to one location: a session for another one is refused here, not by HighLevel. */
-function createAuthorize({ sessionKey, locationId }: ProxySettings): Authorize {
-  const authorize = sessionAuthorize({ key: sessionKey });
-  return async (request) => {
-    const session = await authorize(request);
-    return session && session.locationId !== locationId ? refuseLocation() : session;
-  };
-}
-
-function createHandler(settings: ProxySettings, { print }: CommandContext): FetchHandler {
-  const { token, allowedOrigins, apiVersion, upstream, receiptKey } = settings;
+/** Opens the store of an app, or the one that `STORE_URL` names; `undefined` where memory is enough. */
+async function openStore(settings: ProxySettings, context: CommandContext): Promise<OpenedStore | undefined> {
+  const { storeUrl, credentials } = settings;
+  if (storeUrl === '' && 'token' in credentials) return undefined;
   try {
-    return createProxyHandler({
-      getToken: () => token,
-      authorize: createAuthorize(settings),
-      allowedOrigins,
-      apiVersion,
-      log: (entry) => print(JSON.stringify(entry)),
-      ...(upstream ? { upstream } : {}),
-      ...(receiptKey ? { receiptKey } : {}),
-    });
+    return await openStoreAt(storeUrl, context.cwd, createReport(context));
   } catch (error) {
-    if (error instanceof SocialConnectError) throw new UsageError(nameVariable(error));
+    if (error instanceof StoreUrlError) throw new UsageError(error.message);
     throw error;
   }
 }
 
-/** `proxy`: the proxy of one location, for pages that hold a session token. Prints one line of JSON for each request. */
+function describeCredentials({ credentials, storeUrl }: ProxySettings): string {
+  if ('token' in credentials) return `location ${credentials.locationId}`;
+  return `the app ${credentials.clientId}${storeUrl === '' ? `, which keeps its tokens in ${DEFAULT_FOLDER}` : ''}`;
+}
+
+function describeInstallation({ credentials }: ProxySettings): string[] {
+  if ('token' in credentials) return [];
+  const mount = credentials.publicUrl + APP_MOUNT;
+  return [
+    `Redirect URL for the app's settings: ${mount}/oauth/callback`,
+    `Webhook URL for the app's settings: ${mount}/webhooks`,
+    `Link for admins who install it: ${mount}${INSTALL_PATH}`,
+  ];
+}
+
+function describe(settings: ProxySettings, port: number, envPath: string | undefined): string {
+  const { host, allowedOrigins, upstream } = settings;
+  return [
+    ...(envPath ? [`Variables from ${envPath}`] : []),
+    ...(upstream ? [`Test mode: requests go to ${upstream} instead of HighLevel.`] : []),
+    `Proxy for ${describeCredentials(settings)} at http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    `Pages that may use it: ${allowedOrigins.join(' ')}`,
+    ...describeInstallation(settings),
+    'Press Ctrl-C to stop.',
+  ].join('\n');
+}
+
+/** `proxy`: the proxy of one location or of an app, for pages that hold a session token. Prints a line of JSON for each request. */
 export const PROXY: Command = {
   name: 'proxy',
-  summary: 'Serves the proxy that holds the HighLevel token of one location.',
+  summary: 'Serves the proxy that holds the HighLevel token of one location, or the tokens of an app.',
   options: OPTIONS,
-  sections: `Environment variables
-${formatRows(VARIABLE_ROWS)}`,
+  sections: VARIABLE_SECTIONS.map(createSection).join('\n\n'),
   stopsWithParent: false,
-  async start(values, context) {
+  async start(values, context): Promise<LocalServer> {
     const { variables, path } = readEnvFile(values, context);
     // As with Node's own --env-file, the environment wins over the file.
     const settings = readProxySettings({ ...variables, ...context.env }, values, path);
-    const { host, port, locationId, allowedOrigins, upstream } = settings;
-    const server = await serve(createHandler(settings, context), { host, port, portOption: '--port or PORT' });
-    if (path) context.print(`Variables from ${path}`);
-    if (upstream) context.print(`Test mode: requests go to ${upstream} instead of HighLevel.`);
-    context.print(`Proxy for location ${locationId} at http://${host.includes(':') ? `[${host}]` : host}:${server.port}
-Pages that may use it: ${allowedOrigins.join(' ')}
-Press Ctrl-C to stop.`);
-    return server;
+    const { host, port } = settings;
+    const opened = await openStore(settings, context);
+    try {
+      const handler = createHandler(settings, context, opened?.store);
+      const server = await serve(handler, { host, port, portOption: '--port or PORT' });
+      context.print(describe(settings, server.port, path));
+      return {
+        port: server.port,
+        async close() {
+          await server.close();
+          await opened?.close();
+        },
+      };
+    } catch (error) {
+      await opened?.close();
+      throw error;
+    }
   },
 };

@@ -2,59 +2,35 @@ import { ID_PATTERN } from '../../protocol/ids.js';
 import type { ApiVersion } from '../../protocol/routes.js';
 import { parsePort } from '../arguments/numbers.js';
 import { UsageError, type Environment, type OptionValues } from '../command.js';
+import { readAppSettings, type AppSettings } from './app-settings.js';
+import { chooseMode, DEFAULT_PORT, refuseQuotes, requireVariables } from './variables.js';
+
+/** The token of one location. */
+export interface LocationCredentials {
+  readonly token: string;
+  readonly locationId: string;
+}
 
 /** What the proxy command needs to know. */
 export interface ProxySettings {
-  readonly token: string;
-  readonly locationId: string;
+  /** Whose tokens the proxy uses: those of one location, or those of an app. */
+  readonly credentials: LocationCredentials | AppSettings;
   readonly sessionKey: string;
   /** Signs receipts; `undefined` for no receipts. */
   readonly receiptKey: string | undefined;
   readonly allowedOrigins: readonly string[];
   readonly apiVersion: ApiVersion;
+  /** Where state is shared and kept; empty for the default. */
+  readonly storeUrl: string;
+  /** Whether a session token is accepted once. */
+  readonly hasSingleUseTokens: boolean;
   /** An origin in place of HighLevel's, for tests. */
   readonly upstream: string | undefined;
   readonly host: string;
   readonly port: number;
 }
 
-const DEFAULT_PORT = '8787';
-
-/** The variables that must be set, and what to set them to. */
-export const REQUIRED_VARIABLES: Readonly<Record<string, string>> = {
-  GHL_TOKEN: 'the Private Integration Token, or an access token, of your HighLevel location',
-  GHL_LOCATION_ID: 'the id of that location',
-  SESSION_KEY: 'a secret of at least 32 bytes that your backend signs session tokens with',
-  ALLOWED_ORIGINS: 'the origins of your pages, separated by spaces, for example https://app.example',
-};
-
-/** The other variables. */
-export const OPTIONAL_VARIABLES: Readonly<Record<string, string>> = {
-  RECEIPT_KEY: 'Another secret of at least 32 bytes, which your backend verifies receipts with. Default: no receipts.',
-  GHL_API_VERSION: 'v3 or 2021-07-28. Default v3.',
-  PORT: `Port to listen at, if there is no --port. Default ${DEFAULT_PORT}; 0 takes any free one.`,
-  PROXY_HOST: 'Address to listen at, if there is no --host. Default localhost; 0.0.0.0 in a container.',
-  GHL_UPSTREAM: "For tests only: an origin in place of HighLevel's.",
-};
-
 const LOOPBACK = /^(?:localhost|[\w.-]+\.localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
-
-function requireVariables(env: Environment, envFile: string | undefined): void {
-  const missing = Object.entries(REQUIRED_VARIABLES).filter(([name]) => !env[name]?.trim());
-  if (missing.length === 0) return;
-  const lines = missing.map(([name, meaning]) => `  ${name}: ${meaning}`);
-  const hint = envFile
-    ? `${envFile} does not set ${missing.length === 1 ? 'it' : 'them'} either.`
-    : 'They can also stand in a file .env in this folder, or in one that --env names.';
-  throw new UsageError(`Missing environment variables:\n${lines.join('\n')}\n${hint}`);
-}
-
-/** A shell and a .env file remove quotes; Docker's --env-file does not. */
-function refuseQuotes(env: Environment): void {
-  const names = [...Object.keys(REQUIRED_VARIABLES), ...Object.keys(OPTIONAL_VARIABLES)];
-  const quoted = names.find((name) => /^(["']).*\1$/.test(env[name]?.trim() ?? ''));
-  if (quoted) throw new UsageError(`${quoted} is in quotes, and they are part of its value. Remove them.`);
-}
 
 function checkToken(token: string): string {
   if (!/\s/.test(token)) return token;
@@ -98,6 +74,11 @@ function checkApiVersion(text: string): ApiVersion {
   throw new UsageError(`GHL_API_VERSION must be v3 or 2021-07-28, not "${text}".`);
 }
 
+function checkSwitch(name: string, text: string): boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new UsageError(`${name} must be true or false, not "${text}".`);
+}
+
 /**
  * Reads the settings of the proxy from variables and options; an option wins.
  *
@@ -105,17 +86,22 @@ function checkApiVersion(text: string): ApiVersion {
  * @throws UsageError that names the variable or option and what to write instead.
  */
 export function readProxySettings(env: Environment, values: OptionValues, envFile: string | undefined): ProxySettings {
-  requireVariables(env, envFile);
+  const mode = chooseMode(env);
+  requireVariables(env, mode, envFile);
   refuseQuotes(env);
   const read = (name: string, fallback = ''): string => env[name]?.trim() || fallback;
   const { port, host } = values;
   return {
-    token: checkToken(read('GHL_TOKEN')),
-    locationId: checkLocationId(read('GHL_LOCATION_ID')),
+    credentials:
+      mode === 'app'
+        ? readAppSettings(read)
+        : { token: checkToken(read('GHL_TOKEN')), locationId: checkLocationId(read('GHL_LOCATION_ID')) },
     sessionKey: read('SESSION_KEY'),
     receiptKey: read('RECEIPT_KEY') || undefined,
     allowedOrigins: checkOrigins(read('ALLOWED_ORIGINS')),
     apiVersion: checkApiVersion(read('GHL_API_VERSION', 'v3')),
+    storeUrl: read('STORE_URL'),
+    hasSingleUseTokens: checkSwitch('SINGLE_USE_TOKENS', read('SINGLE_USE_TOKENS', 'false')),
     upstream: read('GHL_UPSTREAM') || undefined,
     host: typeof host === 'string' ? host : read('PROXY_HOST', 'localhost'),
     port: typeof port === 'string' ? parsePort('--port', port) : parsePort('PORT', read('PORT', DEFAULT_PORT)),

@@ -1,0 +1,147 @@
+import {
+  createProxyHandler,
+  createRateLimit,
+  createReplayGuard,
+  sessionAuthorize,
+  SocialConnectError,
+  type Authorize,
+  type ProxyOptions,
+} from '../../proxy/index.js';
+import type { Store } from '../../store/index.js';
+import { createAppTokens, type AppTokens } from '../../tokens/index.js';
+import { UsageError, type CommandContext } from '../command.js';
+import type { FetchHandler } from '../serve.js';
+import { APP_MOUNT, type AppSettings } from './app-settings.js';
+import { createInstallRoute, INSTALL_PATH } from './install-route.js';
+import type { LocationCredentials, ProxySettings } from './settings.js';
+
+/** The variables that set the options. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  allowedOrigins: 'ALLOWED_ORIGINS',
+  upstream: 'GHL_UPSTREAM',
+  key: 'SESSION_KEY',
+  receiptKey: 'RECEIPT_KEY',
+};
+
+/** Names the variable that sets the option which an error is about. */
+function nameVariable({ option = '', message }: SocialConnectError): string {
+  const variable = VARIABLES[option];
+  return variable === undefined ? message : `${variable}: ${message}`;
+}
+
+function refuseLocation(): Response {
+  const error = { code: 'forbidden', message: 'This proxy is for another location.' };
+  return Response.json({ error }, { status: 403 });
+}
+
+function createAuthorize({ sessionKey, hasSingleUseTokens }: ProxySettings, store: Store | undefined): Authorize {
+  const replay = hasSingleUseTokens ? { replay: createReplayGuard(store ? { store } : {}) } : {};
+  return sessionAuthorize({ key: sessionKey, ...replay });
+}
+
+/** The token belongs to one location: a session for another one is refused here, not by HighLevel. */
+function restrictTo(locationId: string, authorize: Authorize): Authorize {
+  return async (request) => {
+    const session = await authorize(request);
+    if (!session || session instanceof Response) return session;
+    return session.locationId === locationId ? session : refuseLocation();
+  };
+}
+
+function describeError(error: unknown): string {
+  // The tokens know their key as an option.
+  return error instanceof Error ? error.message.replaceAll('`encryptionKey`', 'ENCRYPTION_KEY') : String(error);
+}
+
+/** Writes what failed to the log, as a line of JSON like those of requests. */
+export function createReport({ printError }: CommandContext): (error: unknown) => void {
+  return (error) => printError(JSON.stringify({ error: describeError(error) }));
+}
+
+function createProxy(
+  settings: ProxySettings,
+  context: CommandContext,
+  store: Store | undefined,
+  own: Pick<ProxyOptions, 'getToken' | 'authorize' | 'onError'>,
+): FetchHandler {
+  const { allowedOrigins, apiVersion, upstream, receiptKey } = settings;
+  return createProxyHandler({
+    ...own,
+    allowedOrigins,
+    apiVersion,
+    log: (entry) => context.print(JSON.stringify(entry)),
+    ...(receiptKey ? { receiptKey } : {}),
+    ...(store ? { rateLimit: createRateLimit({ store }) } : {}),
+    ...(upstream ? { upstream } : {}),
+  });
+}
+
+function createLocationHandler(
+  { token, locationId }: LocationCredentials,
+  settings: ProxySettings,
+  context: CommandContext,
+  store: Store | undefined,
+): FetchHandler {
+  const authorize = restrictTo(locationId, createAuthorize(settings, store));
+  const onError = store ? { onError: createReport(context) } : {};
+  return createProxy(settings, context, store, { getToken: () => token, authorize, ...onError });
+}
+
+function createTokens(app: AppSettings, { upstream }: ProxySettings, context: CommandContext, store: Store): AppTokens {
+  const { clientId, clientSecret, encryptionKeys, publicUrl, allowMarketplaceInstalls, webhookKey } = app;
+  return createAppTokens({
+    clientId,
+    clientSecret,
+    encryptionKey: encryptionKeys,
+    store,
+    redirectUri: `${publicUrl}${APP_MOUNT}/oauth/callback`,
+    allowMarketplaceInstalls,
+    onError: createReport(context),
+    ...(webhookKey ? { webhooks: { publicKeys: [webhookKey] } } : {}),
+    ...(upstream ? { upstream } : {}),
+  });
+}
+
+function createAppHandler(
+  app: AppSettings,
+  settings: ProxySettings,
+  context: CommandContext,
+  store: Store,
+): FetchHandler {
+  const tokens = createTokens(app, settings, context, store);
+  const authorize = createAuthorize(settings, store);
+  const proxy = createProxy(settings, context, store, {
+    getToken: (session, options) => tokens.getToken(session, options),
+    authorize,
+    onError: createReport(context),
+  });
+  const install = createInstallRoute(tokens, store, createReport(context));
+
+  return (request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname.endsWith(`${APP_MOUNT}${INSTALL_PATH}`)) return install(request);
+    return pathname.includes(`${APP_MOUNT}/`) ? tokens.fetch(request) : proxy(request);
+  };
+}
+
+/**
+ * Creates what answers the requests.
+ *
+ * @param store Required for an app. For one location it is absent where limits are counted in memory.
+ * @throws UsageError if a variable has a value that cannot be used.
+ */
+export function createHandler(
+  settings: ProxySettings,
+  context: CommandContext,
+  store: Store | undefined,
+): FetchHandler {
+  const { credentials } = settings;
+  try {
+    if ('token' in credentials) return createLocationHandler(credentials, settings, context, store);
+    if (store === undefined) throw new Error('An app needs a store.');
+    return createAppHandler(credentials, settings, context, store);
+  } catch (error) {
+    if (error instanceof SocialConnectError) throw new UsageError(nameVariable(error));
+    throw error;
+  }
+}
