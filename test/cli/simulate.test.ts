@@ -108,3 +108,36 @@ describe('simulate', () => {
     expect((await fetch(`http://localhost:${port}/nothing`)).status).toBe(404);
   });
 });
+
+describe('the app of simulate', () => {
+  const APP = ['simulate', '--port', '0', '--client-id', 'app-1', '--client-secret', 'secret-1'];
+
+  it('is the only one whose code and tokens are accepted', async () => {
+    const origin = await waitForOrigin(startCommand([...APP, '--consent', 'allow']));
+    const query = { installer: 'location-1', decision: 'allow', response_type: 'code', scope: 'oauth.write' };
+    const install = (client_id: string) => {
+      const redirect_uri = 'https://app.example/callback';
+      const url = `${origin}/oauth/chooselocation/decision?${new URLSearchParams({ ...query, client_id, redirect_uri })}`;
+      return fetch(url, { redirect: 'manual' });
+    };
+    expect((await install('app-2')).status).toBe(400);
+    const code = new URL((await install('app-1')).headers.get('location')!).searchParams.get('code')!;
+    const exchange = (client_secret: string) => {
+      const fields = { client_id: 'app-1', client_secret, grant_type: 'authorization_code', code };
+      return fetch(`${origin}/oauth/token`, { method: 'POST', body: new URLSearchParams(fields) });
+    };
+    expect((await exchange('secret-2')).status).toBe(401);
+    const { access_token: token } = (await (await exchange('secret-1')).json()) as { access_token: string };
+    const list = (bearer: string) => {
+      const headers = { authorization: `Bearer ${bearer}`, version: 'v3' };
+      return fetch(`${origin}/social-media-posting/location-1/accounts`, { headers });
+    };
+    expect((await list(token)).status).toBe(200);
+    expect((await list('any')).status).toBe(401);
+  });
+
+  it('is rejected by the name of the option', async () => {
+    const { code, output } = await runToEnd(['simulate', '--webhook-url', 'app.example']);
+    expect([code, output]).toEqual([2, expect.stringContaining('--webhook-url must be a whole `https:` address')]);
+  });
+});

@@ -20,10 +20,7 @@ const OPTIONS = {
 const NAME_WIDTH = Math.max(...VARIABLE_SECTIONS.flatMap(([, rows]) => Object.keys(rows).map(({ length }) => length)));
 
 function createSection([title, variables]: (typeof VARIABLE_SECTIONS)[number]): string {
-  const toSentence = (text: string) => `${text[0]?.toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
-  const rows = Object.entries(variables).map(
-    ([name, meaning]) => [`  ${name.padEnd(NAME_WIDTH)}`, toSentence(meaning)] as const,
-  );
+  const rows = Object.entries(variables).map(([name, meaning]) => [`  ${name.padEnd(NAME_WIDTH)}`, meaning] as const);
   return `${title}\n${formatRows(rows)}`;
 }
 

@@ -16,6 +16,9 @@ const OPTIONS = {
   accounts: { value: '<number>', help: 'How many accounts a login manages, 0 to 1000. Default 3.' },
   delay: { value: '<ms>', help: 'How long slow, late and details-slow wait. Default 2000; for late 3000.' },
   'rate-limit': { help: 'Answers 429 beyond 100 API requests in 10 s for each location, as HighLevel does.' },
+  'client-id': { value: '<id>', help: 'The only app that can be installed. Default: any.' },
+  'client-secret': { value: '<secret>', help: 'Its secret. Default: any.' },
+  'webhook-url': { value: '<url>', help: 'Where its webhooks go. Default: none are sent.' },
   quiet: { help: 'Prints no line for each request.' },
 } as const;
 
@@ -23,9 +26,18 @@ const SCENARIO_ROWS = Object.entries(SCENARIOS).map(([name, text]) => [`  ${name
 
 /** The simulator checks its options; this names them as the command line does. */
 function explain(error: SocialConnectError, { scenario }: OptionValues): string {
-  const message = `--${error.message}`;
-  const isScenario = error.option === 'scenario' && typeof scenario === 'string';
+  const option = error.option ?? '';
+  const flag = option.replace('app.', '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const message = `--${error.message.replace(option, flag)}`;
+  const isScenario = option === 'scenario' && typeof scenario === 'string';
   return isScenario ? message + suggest(scenario, Object.keys(SCENARIOS)) : message;
+}
+
+/** The app of the options; without one of them, any token and any app is accepted. */
+function readApp(values: OptionValues): { readonly app?: object } {
+  const { 'client-id': clientId, 'client-secret': clientSecret, 'webhook-url': webhookUrl } = values;
+  const app = { clientId, clientSecret, webhookUrl };
+  return Object.values(app).some((value) => value !== undefined) ? { app } : {};
 }
 
 function createFrom(values: OptionValues, providerOrigin: string | undefined): Simulator {
@@ -38,6 +50,7 @@ function createFrom(values: OptionValues, providerOrigin: string | undefined): S
     delay: parseNumber(delay),
     rateLimit: values['rate-limit'] === true,
     providerOrigin,
+    ...readApp(values),
   };
   try {
     return createSimulator(options as SimulatorOptions);

@@ -40,12 +40,12 @@ const DEFAULT_LIFETIME_S = 86_399;
 const MAX_LOCATIONS = 1_000;
 
 function reject(name: string, expected: string): never {
-  throw new SocialConnectError('invalid_config', `createSimulator: app.${name} must be ${expected}.`);
+  throw new SocialConnectError('invalid_config', `app.${name} must be ${expected}.`, { option: `app.${name}` });
 }
 
 function checkObject(value: unknown): void {
   if (isRecord(value)) return;
-  throw new SocialConnectError('invalid_config', 'createSimulator: app must be an object.');
+  throw new SocialConnectError('invalid_config', 'app must be an object.', { option: 'app' });
 }
 
 function checkUrl(name: string, value: unknown): void {

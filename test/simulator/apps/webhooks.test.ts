@@ -71,7 +71,7 @@ describe('the option app', () => {
     [{ tokenLifetime: -1 }, 'app.tokenLifetime'],
     ['app', 'app'],
   ])('%j is rejected by name', (app, name) => {
-    expect(() => createSimulator({ app: app as SimulatedApp })).toThrow(`createSimulator: ${name} must be`);
+    expect(() => createSimulator({ app: app as SimulatedApp })).toThrow(`${name} must be`);
   });
 
   it('rejects what is no id of a location', async () => {
