@@ -42,7 +42,12 @@ const requests = fc.record({
     login.map(([name, id]) => ['social-media-posting/oauth/location-1', name, 'accounts', id]),
     fc.tuple(fc.constant('social-media-posting/oauth/location-1'), platform, fc.constant('accounts'), segment),
     fc.tuple(fc.constant('social-media-posting'), segment, fc.constant('accounts')),
-    fc.constantFrom(['oauth/token'], ['oauth/locationToken'], ['oauth/installedLocations'], ['v2/oauth/chooselocation']),
+    fc.constantFrom(
+      ['oauth/token'],
+      ['oauth/locationToken'],
+      ['oauth/installedLocations'],
+      ['v2/oauth/chooselocation'],
+    ),
     fc.constantFrom(['oauth/chooselocation/decision'], ['simulator/uninstall'], ['simulator/webhook-key']),
   ),
   query,
