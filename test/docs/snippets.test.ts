@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { findFile, PAGES } from '../../demo/docs/pages.js';
-import { OPTIONAL_VARIABLES, REQUIRED_VARIABLES } from '../../src/cli/commands/proxy-settings.js';
+import { VARIABLE_SECTIONS } from '../../src/cli/proxy/variables.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'SECURITY.md', ...PAGES.map(findFile)];
@@ -161,7 +161,7 @@ describe('the documentation', () => {
     .map(({ name, code }) => [name, code] as const);
 
   it.each(variables)('%s sets variables that the tutorials read', (_name, code) => {
-    const known = new Set([...Object.keys(REQUIRED_VARIABLES), ...Object.keys(OPTIONAL_VARIABLES), 'GHL_USER_ID']);
+    const known = new Set([...VARIABLE_SECTIONS.flatMap(([, variables]) => Object.keys(variables)), 'GHL_USER_ID']);
     const names = code
       .trim()
       .split('\n')
