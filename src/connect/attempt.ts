@@ -80,6 +80,11 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     return this.#result === undefined;
   }
 
+  /** The location's list before the attempt; `undefined` if it could not be read. */
+  get listProof(): ListProof | undefined {
+    return this.#proof;
+  }
+
   cancel(): void {
     this.#end({ status: 'cancelled', reason: 'aborted' });
   }

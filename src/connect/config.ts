@@ -67,7 +67,7 @@ function checkOrigins(value: string | readonly string[] = []): ReadonlySet<strin
 }
 
 /** @param written How the page has written the address: messages quote it. */
-function checkUrl(option: string, written: string, address: string = written): URL {
+export function checkUrl(option: string, written: string, address: string = written): URL {
   const url = parseSecureUrl(address, readBaseUrl());
   if (url) return url;
   throw invalidConfig(option, `"${shorten(written)}" must be https: (http: on localhost only), without user info.`);

@@ -9,17 +9,12 @@ import { findText, registerLabels } from './i18n/labels.js';
 import type { ElementOptions } from './connect/element-config.js';
 import { FormAssociatedElement } from './base/form-associated.js';
 import { NAMED, nameButton } from './base/host-name.js';
+import { isAt } from './base/is-at.js';
 import { withSettings } from './base/settings-element.js';
 import { configure, ELEMENT_SETTINGS, readPageSetting, type ElementSettings } from './settings.js';
 import { IDLE, getPlatformName, getStatePlatform, type ConnectState, type ConnectStatus } from './connect/state.js';
 import { VERSION } from './version.js';
 import { renderView } from './connect/view.js';
-
-/** Whether a pointer caused `event`, at a place inside `element`. */
-function isAt({ detail, clientX, clientY }: MouseEvent, element: Element): boolean {
-  const { left, right, top, bottom } = element.getBoundingClientRect();
-  return detail > 0 && clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
-}
 
 /**
  * A button that connects a social account to a HighLevel location.
@@ -52,7 +47,7 @@ function isAt({ detail, clientX, clientY }: MouseEvent, element: Element): boole
  * @csspart icon - The box of the icon.
  * @csspart label - The box of the label.
  * @csspart status - The live region below the button.
- * @csspart link - The link to the sign-in page, shown if the popup was blocked.
+ * @csspart link - The link to the sign-in page if the popup was blocked, or to HighLevel's own page.
  * @csspart picker - The list of accounts to choose from.
  * @csspart option - One account in that list.
  *
@@ -112,10 +107,7 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
     return this.#attempts?.connected?.connection;
   }
 
-  /**
-   * The accounts that the login manages, if `fetch-details` or `attach` asked for them; `undefined` until they are loaded.
-   * Kept while another attempt runs.
-   */
+  /** The accounts that the login manages; `undefined` until they are loaded. Kept while another attempt runs. */
   get details(): AccountDetails | undefined {
     return this.#attempts?.connected?.details;
   }
@@ -155,6 +147,15 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
    */
   cancel(): void {
     this.#attempts?.cancel();
+  }
+
+  /**
+   * Loads the accounts of the connected login again and, with `attach`, resumes the choice. Needs `proxy-url`.
+   * @returns The details; `undefined` if no login is connected, an attempt is running, or loading failed, which
+   * `account-details-failed` reports. Never rejects.
+   */
+  loadDetails(): Promise<AccountDetails | undefined> {
+    return this.#controller.loadDetails();
   }
 
   /** Ends the running attempt and forgets the connection: the state is `idle` again. */
@@ -240,6 +241,8 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
   /** A new platform clears the result of the previous one. A running attempt finishes with the platform it started with. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.get('platform') !== undefined) this.#attempts?.resetForPlatform(this.platform);
+    const isFirst = changed.has('platform') && !changed.get('platform');
+    if (changed.has('accountId') || (isFirst && this.accountId)) this.value = this.accountId;
   }
 
   protected override updated(): void {

@@ -25,6 +25,11 @@ const SETTINGS = {
   page: text(),
   /** Whether an expired account is connected again. */
   reconnect: flag,
+  /**
+   * URL of HighLevel's own page, offered after a sign-in was cut off twice; `{locationId}` is replaced. White-label hosts set
+   * their own. Default: the Social Planner at `app.gohighlevel.com`.
+   */
+  highlevelUrl: text(),
   /** URL with `{platform}` to start at instead of HighLevel's; the start query is added to it. */
   startUrl: text(),
   /** Returns the complete URL to start at. Called after the popup is open; it has 10 s to answer. */
@@ -73,6 +78,8 @@ const SETTINGS = {
 const OWN_SETTINGS = {
   /** The platform to connect: `facebook`, `instagram`, `linkedin`, `tiktok-business`, `tiktok`, `google`, `youtube`, `pinterest` or `threads`. Required. */
   platform: text<Platform | undefined>(undefined),
+  /** Id of a login that your server knows: shows the element as connected with it, without an event. */
+  accountId: text(),
 };
 
 /** The settings of an element: one row is a property, its attribute, its type and its default. */

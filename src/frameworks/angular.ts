@@ -52,6 +52,12 @@ export class SocialConnect {
 
   readonly #isServer = isPlatformServer(inject(PLATFORM_ID));
 
+  /** Id of a login that your server knows: shows the element as connected with it, without an event. */
+  @Input()
+  set accountId(value: PropertyProps['accountId']) {
+    this.#set('accountId', value);
+  }
+
   /** Exact origins whose messages are accepted, separated by spaces; replaces the default, HighLevel's own. Default: https://services.leadconnectorhq.com. */
   @Input()
   set allowedOrigins(value: PropertyProps['allowedOrigins']) {
@@ -104,6 +110,13 @@ export class SocialConnect {
   @Input()
   set getStartUrl(value: PropertyProps['getStartUrl']) {
     this.#set('getStartUrl', value);
+  }
+
+  /** URL of HighLevel's own page, offered after a sign-in was cut off twice; `{locationId}` is replaced. White-label hosts set
+their own. Default: the Social Planner at `app.gohighlevel.com`. */
+  @Input()
+  set highlevelUrl(value: PropertyProps['highlevelUrl']) {
+    this.#set('highlevelUrl', value);
   }
 
   /** Labels that replace the element's own. */

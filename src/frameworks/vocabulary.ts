@@ -3,6 +3,7 @@ import type * as classes from '../element/events.js';
 
 /** Properties that have an attribute, and its name. */
 export const ATTRIBUTES = {
+  accountId: 'account-id',
   allowedOrigins: 'allowed-origins',
   appearance: 'appearance',
   attach: 'attach',
@@ -10,6 +11,7 @@ export const ATTRIBUTES = {
   debug: 'debug',
   disabled: 'disabled',
   fetchDetails: 'fetch-details',
+  highlevelUrl: 'highlevel-url',
   locationId: 'location-id',
   name: 'name',
   noAvatars: 'no-avatars',

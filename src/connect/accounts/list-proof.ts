@@ -9,17 +9,22 @@ import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { accountsPath } from '../../protocol/routes.js';
 import type { ConnectConfig } from '../config.js';
 import type { Connection } from '../outcome.js';
+import { listen } from '../popup/listen.js';
 import { parsePermissions, type Account } from './account.js';
 import { getAttemptClient } from './attempt-client.js';
 import { findEvidence, type ListEvidence } from './list-evidence.js';
 
-/** How long the list may take before a sign-in, in ms: a later one may already be the list after it. */
-const BEFORE_MS = 5_000;
+/** How long one list may take, in ms. Before a sign-in, a later one might already be the list after it. */
+const READ_MS = 5_000;
 
 /** How long the list is compared when the person comes back, in ms, and how often at most. */
 const CHECK_MS = 6_000;
 const CHECK_READS = 8;
 const CHECK_PAUSE_MS = 750;
+
+/** How often the list is watched, and how long, in ms. */
+const WATCH_PAUSE_MS = 5_000;
+const WATCH_MS = 600_000;
 
 /** Answers after which asking again would be of no use, or unwelcome. */
 const REFUSALS: ReadonlySet<unknown> = new Set(['unauthorized', 'forbidden', 'not_found', 'rate_limited']);
@@ -32,13 +37,36 @@ export interface ListProof {
    * @returns `undefined` if it proves nothing, or cannot be read. Never rejects.
    */
   check(signal: AbortSignal): Promise<Connection | undefined>;
+  /**
+   * Reads the list every 5 s while the page is visible, for 10 min, until it proves that an account was connected.
+   *
+   * @returns `undefined` if it proves nothing, or may not be read any more. Never rejects.
+   */
+  watch(signal: AbortSignal): Promise<Connection | undefined>;
+}
+
+/** Resolves after a pause, or when the page is seen again. */
+async function waitForNextLook(signal: AbortSignal): Promise<void> {
+  const seen = new AbortController();
+  const shown = new Promise<void>((resolve) => {
+    const handle = () => document.visibilityState === 'visible' && resolve();
+    listen(document, 'visibilitychange', handle, seen.signal);
+  });
+  try {
+    await Promise.race([wait(WATCH_PAUSE_MS, signal), shown]);
+  } finally {
+    seen.abort();
+  }
 }
 
 async function readList(config: ConnectConfig, limit: TimeLimit): Promise<readonly ConnectedAccount[]> {
   const path = accountsPath(config.request.locationId ?? '-');
   const response = await getAttemptClient(config)?.request({ method: 'GET', path, limit });
   // A response without a list is not an empty list: every account would be new afterwards.
-  if (!hasAccountList(response) || !parsePermissions(response).includes('list')) {
+  if (!hasAccountList(response)) {
+    throw new SocialConnectError('invalid_response', 'The response has no list of accounts.');
+  }
+  if (!parsePermissions(response).includes('list')) {
     throw new SocialConnectError('forbidden', 'The session may not list accounts.');
   }
   return parseListResponse(response).results?.accounts ?? [];
@@ -71,7 +99,7 @@ function createConnection({ request }: ConnectConfig, { added, renewed }: ListEv
  */
 export async function createListProof(config: ConnectConfig, signal: AbortSignal): Promise<ListProof> {
   const { platform } = config.request;
-  const before = await withTimeLimit(BEFORE_MS, signal, (limit) => readList(config, limit));
+  const before = await withTimeLimit(READ_MS, signal, (limit) => readList(config, limit));
 
   async function compare(limit: TimeLimit): Promise<Connection | undefined> {
     try {
@@ -92,9 +120,30 @@ export async function createListProof(config: ConnectConfig, signal: AbortSignal
     return compare(limit);
   }
 
+  async function look(signal: AbortSignal): Promise<Connection | undefined> {
+    try {
+      return await withTimeLimit(READ_MS, signal, (limit) => abortable(compare(limit), limit.signal));
+    } catch (error) {
+      const isPassing = !(error instanceof SocialConnectError) || error.code === 'rate_limited';
+      if (isPassing && !signal.aborted) return undefined;
+      throw error;
+    }
+  }
+
+  async function watch(signal: AbortSignal): Promise<Connection | undefined> {
+    const endsAt = Date.now() + WATCH_MS;
+    while (Date.now() < endsAt) {
+      const connection = document.visibilityState === 'visible' ? await look(signal) : undefined;
+      if (connection) return connection;
+      await waitForNextLook(signal);
+    }
+    return undefined;
+  }
+
   return {
     check: (signal) =>
       // A `fetch` of the page may know no signal.
       withTimeLimit(CHECK_MS, signal, (limit) => abortable(compareOften(limit), limit.signal)).catch(() => undefined),
+    watch: (signal) => watch(signal).catch(() => undefined),
   };
 }

@@ -4,13 +4,14 @@ import { loadPart } from '../../connect/load-part.js';
 import { toSocialConnectError } from '../../errors.js';
 import { attemptTexts } from '../i18n/english/attempt.js';
 import { completeEnglish } from '../i18n/labels.js';
-import type { ConnectHost } from './connect-view.js';
+import type { ConnectAccess, ConnectHost } from './connect-view.js';
 import { forgetRejection, warnBlockedPopup } from './diagnostics.js';
 import { logError } from './log.js';
 import { restoreFocus } from './restore-focus.js';
 import { statusStyles } from './status.styles.js';
 
 // What an element needs from its first attempt on: it loads while the popup does.
+export { offerHighLevel, type HighLevelOffer } from './highlevel-offer.js';
 export { renderActions, renderStatus } from './progress-view.js';
 export { noteRejection, warnClosedAfterRejection, warnUnreachablePopup } from './diagnostics.js';
 
@@ -27,21 +28,24 @@ export function prepare(host: ConnectHost, adoptStyles: (styles: CSSResult) => v
 }
 
 /**
- * Warns why the popup may have been blocked, and finds the address for a link, which opens without a popup.
+ * Warns why the popup may have been blocked, and adds a link to the sign-in page, which opens without a popup.
  *
- * @returns `undefined` if there is none, or `signal` has aborted.
+ * @param signal Ends the search for its address.
  */
-export async function findLink(
+export async function addLink(
+  access: ConnectAccess,
   config: ConnectConfig,
   signal: AbortSignal,
   isDebugging: boolean,
-): Promise<string | undefined> {
+): Promise<void> {
+  const failed = access.getState();
+  if (failed.status !== 'failed') return;
   warnBlockedPopup();
   try {
     const { findStartUrl } = await loadPart('accounts', () => import('../../connect/start-url.js'));
-    return await findStartUrl(config, signal);
+    const link = await findStartUrl(config, signal);
+    if (!signal.aborted && access.getState() === failed) access.setState({ ...failed, link });
   } catch (cause) {
     if (!signal.aborted) logError('link', toSocialConnectError(cause), isDebugging);
-    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import type { ReactiveController } from 'lit';
 import { ConnectAttempt } from '../../connect/attempt.js';
 import type { RejectionReason } from '../../connect/options.js';
+import type { AccountDetails } from '../../connect/index.js';
 import type { Connection, Outcome } from '../../connect/outcome.js';
 import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
@@ -16,11 +17,11 @@ import {
   MessageRejectedEvent,
   StateChangeEvent,
 } from '../events.js';
-import type { ConnectHost, ConnectView } from './connect-view.js';
+import type { ConnectAccess, ConnectHost, ConnectView } from './connect-view.js';
 import { parseElementOptions, type ElementConfig, type ElementOptions } from './element-config.js';
 import { EventPath } from './event-path.js';
 import { FollowUp, loadFlow } from './follow-up.js';
-import { logError, trace } from './log.js';
+import { trace, warn } from './log.js';
 import type * as attemptSupport from './attempt-support.js';
 import { IDLE, toConnectedState, type ConnectedState, type ConnectingState, type ConnectState } from './state.js';
 import type { ViewActions } from './progress-view.js';
@@ -41,10 +42,9 @@ export class ConnectController implements ReactiveController {
       if (this.#state.status !== 'connecting') event.preventDefault();
     },
     finish: () => this.#attempt?.finish(),
+    confirmHighLevel: () => void this.#offer?.confirm(),
     cancel: () => this.cancel(),
-    loadDetails: () => {
-      if (this.#state.status === 'connected') void this.#followUp.run(this.#state.connection, this.#view.readOptions());
-    },
+    loadDetails: () => void this.loadDetails(),
     renderPicker: (picker, text) => this.#followUp.renderPicker(picker, text),
   };
   /** Draws the status and the actions, once their code is loaded. */
@@ -56,8 +56,10 @@ export class ConnectController implements ReactiveController {
   /** The options of the last attempt. */
   #options: ElementOptions | undefined;
   #attempt: ConnectAttempt | undefined;
-  /** Ends the search for a link after a blocked popup. */
-  #linkSearch: AbortController | undefined;
+  /** The way through HighLevel's own page. */
+  #offer: attemptSupport.HighLevelOffer | undefined;
+  /** Ends what runs after an outcome: the search for a link, or watching the location's list. */
+  #aftermath = new AbortController();
   #isAnnouncing = false;
   /** How many attempts in a row have ended as unconfirmed. */
   #cutOffs = 0;
@@ -65,6 +67,18 @@ export class ConnectController implements ReactiveController {
   #previous: ConnectedState | undefined;
   #removal: ReturnType<typeof setTimeout> | undefined;
   readonly #path: EventPath;
+  readonly #access: ConnectAccess = {
+    getState: () => this.#state,
+    getConnected: () => this.connected,
+    getListProof: () => this.#attempt?.listProof,
+    setState: (state) => this.#setState(state),
+    dispatch: (event) => this.#dispatch(event),
+    switchLogin: () => void this.connect(),
+    connect: (connection, options) => {
+      this.#stop();
+      this.#showConnection(connection, options);
+    },
+  };
   readonly #followUp: FollowUp;
   readonly #host: ConnectHost;
   readonly #view: ConnectView;
@@ -73,12 +87,7 @@ export class ConnectController implements ReactiveController {
     this.#host = host;
     this.#view = view;
     this.#path = new EventPath(host);
-    this.#followUp = new FollowUp(view, {
-      getState: () => this.#state,
-      setState: (state) => this.#setState(state),
-      dispatch: (event) => this.#dispatch(event),
-      switchLogin: () => void this.connect(),
-    });
+    this.#followUp = new FollowUp(view, this.#access);
     host.addController(this);
   }
 
@@ -173,15 +182,22 @@ export class ConnectController implements ReactiveController {
   #stop(): void {
     this.#attempt?.cancel();
     this.#followUp.abort();
-    this.#linkSearch?.abort();
+    this.#aftermath.abort();
+    this.#aftermath = new AbortController();
   }
 
-  /** Shows the login that the browser has saved for a form, as a change of state without an outcome. */
+  /** Shows the login that the page knows, or the browser has saved for a form, as a change of state without an outcome. */
   restore(accountId: string): void {
     const { platform } = this.#view.readOptions();
-    if (!isPlatform(platform) || !ACCOUNT_ID_PATTERN.test(accountId) || this.#attempt?.isRunning) return;
+    if (!ACCOUNT_ID_PATTERN.test(accountId)) return warn(`account-id "${accountId}" is not the id of a login.`);
+    if (!isPlatform(platform) || this.#attempt?.isRunning) return;
     this.#prepare();
     this.#setState({ status: 'connected', connection: { platform, accountId, reconnectAccounts: [] } });
+  }
+
+  /** See {@link FollowUp.reload}. */
+  loadDetails(): Promise<AccountDetails | undefined> {
+    return this.#followUp.reload();
   }
 
   reset(): void {
@@ -225,7 +241,8 @@ export class ConnectController implements ReactiveController {
       case 'unconfirmed':
         // The page may have set another platform meanwhile, whose first attempt is still to come.
         this.#cutOffs = platform === this.#view.readOptions().platform ? this.#cutOffs + 1 : 0;
-        this.#setState({ status: 'unconfirmed', tried: platform, isRepeated: this.#cutOffs > 1 });
+        this.#setState({ status, tried: platform, isRepeated: this.#cutOffs > 1 });
+        this.#offer = this.#part?.offerHighLevel(this.#access, config.options, this.#aftermath.signal);
         return this.#dispatch(new ConnectUnconfirmedEvent({ platform, reason: outcome.reason }));
       case 'failed':
         return this.#showFailure(platform, outcome.error, config);
@@ -234,6 +251,7 @@ export class ConnectController implements ReactiveController {
 
   #showConnection(connection: Connection, options: ElementOptions): void {
     this.#cutOffs = 0;
+    this.#aftermath.abort();
     // A reconnect that names no login has no details.
     if (options.fetchDetails && connection.accountId !== undefined) void this.#followUp.run(connection, options);
     else this.#setState({ status: 'connected', connection });
@@ -241,15 +259,10 @@ export class ConnectController implements ReactiveController {
   }
 
   #showFailure(platform: Platform, error: SocialConnectError, config?: ElementConfig): void {
-    const failed: ConnectState = { status: 'failed', tried: platform, error };
-    this.#setState(failed);
+    this.#setState({ status: 'failed', tried: platform, error });
     this.#dispatch(new ConnectFailedEvent({ platform, error }));
     if (error.code !== 'popup_blocked' || !config) return;
-    const { signal } = (this.#linkSearch = new AbortController());
-    this.#withPart(async (part) => {
-      const link = await part.findLink(config, signal, this.#view.isDebugging());
-      if (link !== undefined && this.#state === failed) this.#setState({ ...failed, link });
-    });
+    this.#withPart((part) => part.addLink(this.#access, config, this.#aftermath.signal, this.#view.isDebugging()));
   }
 
   #handleUnreachable(): void {
@@ -275,11 +288,8 @@ export class ConnectController implements ReactiveController {
     this.#host.dispatchEvent(new StateChangeEvent({ state: state.status, previous: previous.status }));
   }
 
-  /** Dispatches `event` and logs its error, if it has one. */
   #dispatch(event: CustomEvent<object>): void {
-    const { detail, type } = event;
-    if ('error' in detail) logError(type, detail.error as SocialConnectError, this.#view.isDebugging());
-    this.#path.dispatch(event);
+    this.#path.dispatch(event, this.#view.isDebugging());
   }
 
   #trace(message: string): void {

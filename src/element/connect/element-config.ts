@@ -1,4 +1,4 @@
-import { parseConnectOptions, type ConnectConfig } from '../../connect/config.js';
+import { checkUrl, parseConnectOptions, type ConnectConfig } from '../../connect/config.js';
 import { invalidConfig } from '../../connect/invalid-config.js';
 import type { CredentialScope } from '../../connect/accounts/credential-scope.js';
 import type { ConnectOptions } from '../../connect/options.js';
@@ -9,6 +9,8 @@ export interface ElementOptions extends ConnectOptions, CredentialScope {
   /** Whether to ask the proxy which accounts the login manages. */
   readonly fetchDetails: boolean;
   readonly attach: AttachMode;
+  /** Address of HighLevel's own page, with `{locationId}`. */
+  readonly highlevelUrl?: string | undefined;
   /** Whether pictures of accounts may be loaded. */
   readonly avatars: boolean;
 }
@@ -20,10 +22,11 @@ const ATTACH_MODES: readonly string[] = ['none', 'auto', 'choose'];
 
 /** @throws {SocialConnectError} `invalid_config`, naming the option that is wrong. */
 export function parseElementOptions(options: ElementOptions): ElementConfig {
-  const { attach, fetchDetails, proxyUrl } = options;
+  const { attach, fetchDetails, proxyUrl, highlevelUrl } = options;
   if (!ATTACH_MODES.includes(attach)) throw invalidConfig('attach', 'must be none, auto or choose.');
   if (fetchDetails && !proxyUrl) {
     throw invalidConfig(attach === 'none' ? 'fetchDetails' : 'attach', 'needs a proxy-url.');
   }
+  if (highlevelUrl) checkUrl('highlevelUrl', highlevelUrl);
   return parseConnectOptions(options);
 }

@@ -1,3 +1,6 @@
+import type { SocialConnectError } from '../../errors.js';
+import { logError } from './log.js';
+
 function listAncestors(node: Node): Node[] {
   const parent = node.parentNode ?? (node as Partial<ShadowRoot>).host;
   return parent ? [parent, ...listAncestors(parent)] : [];
@@ -19,9 +22,11 @@ export class EventPath {
 
   /**
    * Dispatches `event` at the element and, if that is out of the document, also at the nearest node around its last place
-   * that is not: listeners further up that have seen an attempt begin must see its end.
+   * that is not: listeners further up that have seen an attempt begin must see its end. Logs the event's error, if it has one.
    */
-  dispatch(event: Event): void {
+  dispatch(event: CustomEvent<object>, isDebugging: boolean): void {
+    const { detail, type } = event;
+    if ('error' in detail) logError(type, detail.error as SocialConnectError, isDebugging);
     this.#element.dispatchEvent(event);
     if (!this.#element.isConnected) this.#ancestors.find((node) => node.isConnected)?.dispatchEvent(event);
   }

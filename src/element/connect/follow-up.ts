@@ -1,33 +1,29 @@
 import type { TemplateResult } from 'lit';
 import { loadPart } from '../../connect/load-part.js';
+import type { AccountDetails } from '../../connect/accounts/accounts-client.js';
 import type { Connection } from '../../connect/outcome.js';
 import { toSocialConnectError } from '../../errors.js';
 import { isAttachable } from '../../protocol/platforms.js';
 import { AccountDetailsFailedEvent } from '../events.js';
 import type { TextSource } from '../i18n/label-keys.js';
-import type { AccountFlow, AccountFlowHost } from '../picker/account-flow.js';
+import type { AccountFlow } from '../picker/account-flow.js';
 import type { PickerState } from '../picker/picker-state.js';
-import type { ConnectView } from './connect-view.js';
+import type { ConnectAccess, ConnectView } from './connect-view.js';
 import type { ElementOptions } from './element-config.js';
 import type { ConnectState } from './state.js';
 
 /** Loads the code of what follows a connection. */
 export const loadFlow = () => loadPart('accounts', () => import('../picker/account-flow.js'));
 
-/** What {@link FollowUp} needs of the controller. */
-export interface FollowUpHost extends Pick<AccountFlowHost, 'setState' | 'dispatch' | 'switchLogin'> {
-  readonly getState: () => ConnectState;
-}
-
 /** Loads and runs what follows a connection: the details of the login, and choosing accounts. */
 export class FollowUp {
   readonly #view: ConnectView;
-  readonly #host: FollowUpHost;
+  readonly #access: ConnectAccess;
   #flow: AccountFlow | undefined;
 
-  constructor(view: ConnectView, host: FollowUpHost) {
+  constructor(view: ConnectView, access: ConnectAccess) {
     this.#view = view;
-    this.#host = host;
+    this.#access = access;
   }
 
   /** Ends what is running. The connection stays. */
@@ -39,9 +35,23 @@ export class FollowUp {
     return this.#flow?.renderPicker(picker, text);
   }
 
+  /**
+   * Loads the details of the connected login again, and lets the person choose. Never rejects.
+   *
+   * @returns `undefined` without such a login, while something is running, or after a failure.
+   */
+  async reload(): Promise<AccountDetails | undefined> {
+    const { getState, getConnected } = this.#access;
+    const { status } = getState();
+    const connection = getConnected()?.connection;
+    if (connection?.accountId === undefined || status === 'connecting' || status === 'attaching') return undefined;
+    await this.run(connection, this.#view.readOptions());
+    return getConnected()?.details;
+  }
+
   /** Never rejects: a failure, also of loading the code, is shown and dispatched. */
   async run(connection: Connection, options: ElementOptions): Promise<void> {
-    const { getState, setState, dispatch } = this.#host;
+    const { getState, setState, dispatch } = this.#access;
     this.abort();
     const isUnattached = options.attach !== 'none' && isAttachable(connection.platform);
     const loading: ConnectState = { status: 'loading-details', connection, isUnattached };
@@ -50,7 +60,7 @@ export class FollowUp {
       const { AccountFlow } = await loadFlow();
       if (getState() !== loading) return;
       this.#flow = new AccountFlow(connection, options, {
-        ...this.#host,
+        ...this.#access,
         getSessionToken: () => this.#view.readOptions().sessionToken,
         adoptStyles: this.#view.adoptStyles,
       });

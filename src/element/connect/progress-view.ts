@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import type { TextSource } from '../i18n/label-keys.js';
+import type { Labels, TextSource } from '../i18n/label-keys.js';
 import { describeError } from '../i18n/labels.js';
 import type { PickerState } from '../picker/picker-state.js';
-import { getPlatformName, type ConnectedState } from './state.js';
+import { getPlatformName, type ConnectedState, type UnconfirmedState } from './state.js';
 import { renderAlert, renderText, type Rendered, type ViewModel } from './view.js';
 
 /** What a person can do besides a click on the button. */
@@ -10,6 +10,8 @@ export interface ViewActions {
   /** Handles the click on the link to the sign-in page. */
   readonly followLink: (event: Event) => void;
   readonly finish: () => void;
+  /** The person says that they have connected the account at HighLevel. */
+  readonly confirmHighLevel: () => void;
   readonly cancel: () => void;
   /** Loads the details of the login again, and lets the person choose. */
   readonly loadDetails: () => void;
@@ -35,6 +37,12 @@ function renderConnected({ detailsError, choice }: ConnectedState, text: TextSou
   return choice?.message ? renderMessage(text(...choice.message)) : renderUnseen(text('connected'));
 }
 
+function chooseUnconfirmed({ isRepeated, highLevelUrl, isChecking }: UnconfirmedState): keyof Labels {
+  if (isChecking) return 'checking';
+  if (highLevelUrl) return 'useHighLevel';
+  return isRepeated ? 'stillUnconfirmed' : 'unconfirmed';
+}
+
 /** The content of the live region. A failure is drawn by the view itself. */
 export function renderStatus({ state, text }: ViewModel): Rendered {
   switch (state.status) {
@@ -48,9 +56,7 @@ export function renderStatus({ state, text }: ViewModel): Rendered {
     case 'connected':
       return renderConnected(state, text);
     case 'unconfirmed':
-      return renderMessage(
-        text(state.isRepeated ? 'stillUnconfirmed' : 'unconfirmed', { platform: getPlatformName(state.tried) }),
-      );
+      return renderMessage(text(chooseUnconfirmed(state), { platform: getPlatformName(state.tried) }));
     case 'choosing':
     case 'attaching':
       return renderUnseen(text(...state.picker.message));
@@ -78,6 +84,15 @@ export function renderActions({ state, disabled, text }: ViewModel, actions: Vie
     case 'connected':
       if (state.detailsError?.recoverable) return renderRow(renderButton(text('tryAgain'), actions.loadDetails));
       return state.choice?.isUnchosen ? renderRow(renderButton(text('choose'), actions.loadDetails)) : undefined;
+    case 'unconfirmed':
+      return state.highLevelUrl && !state.isChecking
+        ? renderRow(
+            html`<a part="link" href=${state.highLevelUrl} target="_blank" rel="noopener"
+              >${renderText(text('openHighLevel'))}</a
+            >`,
+            renderButton(text('connectedThere'), actions.confirmHighLevel),
+          )
+        : undefined;
     case 'failed':
       return state.link && !disabled ? renderRow(renderLink(state.link, text, actions)) : undefined;
     case 'choosing':

@@ -2,7 +2,7 @@ import type { ConnectHost } from './connect-view.js';
 
 /**
  * Keeps the focus in the element when it is redrawn: moves it into the picker when that appears and, if the focused
- * control has gone, to the picker or back to the button. Never takes the focus from the rest of the page.
+ * control has gone, to the picker, to a link that leads on, or back to the button. Never takes the focus from the rest of the page.
  */
 export function restoreFocus(host: ConnectHost): void {
   let hadFocus = false;
@@ -17,7 +17,7 @@ export function restoreFocus(host: ConnectHost): void {
       const picker = find('[part="picker"]');
       const appeared = picker !== null && !hadPicker;
       hadPicker = picker !== null;
-      if (hadFocus && (appeared || !hasFocus())) (picker ?? find('.main'))?.focus();
+      if (hadFocus && (appeared || !hasFocus())) (picker ?? find('[part="link"]') ?? find('.main'))?.focus();
     },
   });
 }

@@ -49,6 +49,10 @@ export type ConnectState =
       readonly tried: Platform;
       /** Whether the attempt before it ended in the same way. */
       readonly isRepeated: boolean;
+      /** Address of HighLevel's own page, where the person may connect the account instead. */
+      readonly highLevelUrl?: string | undefined;
+      /** Whether the person says that they have done so, and the location's list is being compared. */
+      readonly isChecking?: boolean;
     }
   | {
       readonly status: 'failed';
@@ -61,6 +65,9 @@ export type ConnectState =
 
 /** A login is connected, and nothing is running. */
 export type ConnectedState = Extract<ConnectState, { status: 'connected' }>;
+
+/** An attempt was cut off. */
+export type UnconfirmedState = Extract<ConnectState, { status: 'unconfirmed' }>;
 
 /** An attempt is running. */
 export type ConnectingState = Extract<ConnectState, { status: 'connecting' }>;

@@ -54,7 +54,7 @@ function chooseLabel(model: ViewModel): string {
   if (state.status === 'connecting') return text('connecting');
   if ('connection' in state) return (state.isUnattached && text('signedIn')) || text('connected');
   // Absent from the English labels until their part is loaded.
-  const isUnfinished = state.status === 'unconfirmed' && state.tried === model.platform;
+  const isUnfinished = state.status === 'unconfirmed' && !state.isRepeated && state.tried === model.platform;
   return (isUnfinished && text('finishConnecting')) || chooseIdleLabel(model);
 }
 

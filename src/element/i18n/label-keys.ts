@@ -32,6 +32,12 @@ export interface Labels extends Record<SocialConnectErrorCode | AccountKind | `n
   unconfirmed: string;
   /** After another one. */
   stillUnconfirmed: string;
+  /** After two of them, beside the link to HighLevel's own page. */
+  useHighLevel: string;
+  /** The link. */
+  openHighLevel: string;
+  /** The person has connected the account there. */
+  connectedThere: string;
   /** HighLevel rejected the site's own credentials, which is not for the person to solve. */
   refused: string;
   openLink: string;

@@ -84,7 +84,8 @@ export class AccountFlow {
   #useClient(): AccountClient {
     const sessionToken = this.#host.getSessionToken();
     if (this.#client && sessionToken === this.#sessionToken) return this.#client;
-    const { platform, accountId = '', locationId } = this.#connection;
+    // A connection that the page has set names no location.
+    const { platform, accountId = '', locationId = this.#options.locationId } = this.#connection;
     const { signal } = this.#controller;
     this.#sessionToken = sessionToken;
     return (this.#client = createAccountClient({

@@ -22,6 +22,10 @@ const labels = {
     'Haben Sie sich bei {platform} angemeldet? Drücken Sie noch einmal auf die Schaltfläche, um die Verbindung abzuschließen.',
   stillUnconfirmed:
     'Wir konnten nicht feststellen, ob {platform} verbunden ist. Sehen Sie in Ihren Konten nach oder verbinden Sie es noch einmal.',
+  useHighLevel:
+    '{platform} konnte keine Rückmeldung an diese Seite geben. Verbinden Sie es stattdessen in HighLevel und kommen Sie dann hierher zurück.',
+  openHighLevel: 'HighLevel öffnen',
+  connectedThere: 'Ich habe es verbunden',
   refused: 'HighLevel hat die Anfrage abgelehnt. Bitte informieren Sie den Betreiber dieser Website.',
   openLink: 'Anmeldeseite öffnen',
   loadingDetails: 'Ihre Konten werden geladen …',

@@ -21,6 +21,10 @@ const labels = {
   unconfirmed: '{platform} にログインしましたか？もう一度ボタンを押すと連携が完了します。',
   stillUnconfirmed:
     '{platform} と連携できたかどうかを確認できませんでした。アカウントを確認するか、もう一度連携してください。',
+  useHighLevel:
+    '{platform} からこのページに結果が届きませんでした。代わりに HighLevel で連携してから、ここに戻ってください。',
+  openHighLevel: 'HighLevel を開く',
+  connectedThere: '連携しました',
   refused: 'HighLevel がリクエストを拒否しました。このサイトの管理者にお知らせください。',
   openLink: 'ログインページを開く',
   loadingDetails: 'アカウントを読み込んでいます…',

@@ -1,0 +1,103 @@
+import { assert, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../../browsers/wait-until.js';
+import type { GhlSocialConnectElement } from '../../../src/element/ghl-social-connect.js';
+import { answerError, createScript } from '../../e2e/proxy-fixture.js';
+import { answerPages, createPages } from '../picker/picker-fixture.js';
+import { createRig } from '../fixture.js';
+
+const LOGIN = '65f1a2b3c4d5e6f708192a3b';
+
+describe('account-id', () => {
+  it('shows the element as connected, without an event', async () => {
+    const { element, outcomes, events } = await createRig({ name: 'login', accountId: LOGIN });
+    assert.equal(element.state, 'connected');
+    assert.equal(element.connection?.accountId, LOGIN);
+    assert.equal(element.value, LOGIN);
+    assert.isEmpty(outcomes());
+    assert.isEmpty(events.filter(({ type }) => type !== 'state-change'));
+  });
+
+  it('works as an attribute, whichever comes first, and in a form', async () => {
+    const form = await fixture<HTMLFormElement>(
+      html`<form><ghl-social-connect account-id=${LOGIN} name="login"></ghl-social-connect></form>`,
+    );
+    const element = form.querySelector<GhlSocialConnectElement>('ghl-social-connect')!;
+    element.setAttribute('platform', 'facebook');
+    await element.updateComplete;
+    assert.equal(element.state, 'connected');
+    assert.equal(new FormData(form).get('login'), LOGIN);
+  });
+
+  it('is followed when it changes, and forgotten when it is removed', async () => {
+    const { element } = await createRig({ accountId: LOGIN });
+    element.accountId = 'a2';
+    await element.updateComplete;
+    assert.equal(element.connection?.accountId, 'a2');
+    element.accountId = undefined;
+    await element.updateComplete;
+    assert.equal(element.state, 'idle');
+  });
+
+  it('that is no id is ignored, with a warning', async () => {
+    const { element } = await createRig({ accountId: '../users' });
+    assert.equal(element.state, 'idle');
+  });
+
+  it('does not end an attempt that is running', async () => {
+    const popup = { closed: false, close() {}, focus() {} };
+    const { element } = await createRig({ openWindow: () => popup as Window });
+    void element.connect();
+    element.accountId = LOGIN;
+    await element.updateComplete;
+    assert.equal(element.state, 'connecting');
+  });
+});
+
+describe('loadDetails()', () => {
+  it('resumes choosing after a reload', async () => {
+    const script = await createScript(answerPages(createPages(2)));
+    const rig = await createRig({ accountId: LOGIN, proxyUrl: script.url, attach: 'choose' });
+    const loaded = rig.next('account-details');
+    const details = await rig.element.loadDetails();
+    await loaded;
+    assert.lengthOf(details!.accounts, 2);
+    assert.equal(rig.element.state, 'choosing');
+    const [request] = await script.readRequests();
+    assert.equal(request?.path, `/social-media-posting/oauth/loc1/facebook/accounts/${LOGIN}`);
+    assert.isEmpty(rig.outcomes());
+  });
+
+  it('only loads without `attach`', async () => {
+    const script = await createScript(answerPages(createPages(2)));
+    const { element } = await createRig({ accountId: LOGIN, proxyUrl: script.url });
+    assert.lengthOf((await element.loadDetails())!.accounts, 2);
+    assert.equal(element.state, 'connected');
+  });
+
+  it('reports a failure by an event, and does not reject', async () => {
+    const script = await createScript(answerError(403, 'forbidden'));
+    const rig = await createRig({ accountId: LOGIN, proxyUrl: script.url });
+    const failed = rig.next('account-details-failed');
+    assert.isUndefined(await rig.element.loadDetails());
+    assert.equal(((await failed).detail['error'] as { code: string }).code, 'forbidden');
+    assert.equal(rig.element.state, 'connected', 'the connection stays');
+  });
+
+  it('says what is missing without a proxy', async () => {
+    const rig = await createRig({ accountId: LOGIN });
+    const failed = rig.next('account-details-failed');
+    assert.isUndefined(await rig.element.loadDetails());
+    assert.equal(((await failed).detail['error'] as { option: string }).option, 'proxyUrl');
+  });
+
+  it('does nothing without a connected login, and while an attempt runs', async () => {
+    const popup = { closed: false, close() {}, focus() {} };
+    const { element, events } = await createRig({ proxyUrl: '/api', openWindow: () => popup as Window });
+    assert.isUndefined(await element.loadDetails());
+    void element.connect();
+    await waitUntil(() => element.state === 'connecting');
+    assert.isUndefined(await element.loadDetails());
+    assert.equal(element.state, 'connecting');
+    assert.isEmpty(events.filter(({ type }) => type === 'account-details-failed'));
+  });
+});
