@@ -112,7 +112,7 @@ describe('a refresh', () => {
   it('releases its lock, so that the next refresh need not wait', async () => {
     const { tokens, store, highLevel } = await createExpired();
     await tokens.getToken(ASK);
-    await vi.waitUntil(async () => (await store.get(LOCK)) === undefined);
+    await vi.waitUntil(async () => (await store.get(LOCK)) === undefined, { timeout: 30_000 });
     highLevel.revokeAccess(SUBJECT);
     await tokens.getToken(ASK, { refresh: true });
     expect(highLevel.refreshes.get(NAME)).toBe(2);
@@ -286,7 +286,7 @@ describe('new tokens whose write fails', () => {
     expect(await newer.isInstalled({ locationId: LOCATION })).toBe(true);
     answer();
     expect(await token).toMatchObject({ code: 'invalid_config' });
-    await vi.waitUntil(async () => (await store.get(LOCK)) === undefined);
+    await vi.waitUntil(async () => (await store.get(LOCK)) === undefined, { timeout: 30_000 });
     await newer.recover();
     const later = Date.now() + WINDOW_MS + 1;
     highLevel.now = () => later;
