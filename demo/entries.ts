@@ -6,6 +6,6 @@ const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.
 export const ALIAS = [
   { find: /^ghl-social-connect$/, replacement: source('index.ts') },
   { find: /^ghl-social-connect\/connect$/, replacement: source('connect/index.ts') },
-  { find: /^ghl-social-connect\/(highlevel|simulator|proxy|tokens)$/, replacement: source('$1/index.ts') },
+  { find: /^ghl-social-connect\/(highlevel|simulator|proxy|tokens|store)$/, replacement: source('$1/index.ts') },
   { find: /^ghl-social-connect\/labels\/(\w+)$/, replacement: source('element/i18n/locales/$1.ts') },
 ];

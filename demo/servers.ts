@@ -64,6 +64,10 @@ export function demoServers(): Plugin {
       // The ports of the others follow the page's, which Vite chooses when it listens.
       server.httpServer?.once('listening', () => start(server, live));
       server.middlewares.use('/demo-config.json', serve(answerConfig));
+      server.middlewares.use(
+        '/app-status',
+        serve(({ answerAppStatus }, request) => answerAppStatus(request)),
+      );
       server.middlewares.use('/reset', serve(answerReset));
       server.middlewares.use(
         '/session',

@@ -8,6 +8,8 @@ export interface DemoServers {
   readonly config: DemoConfig;
   /** Answers `POST /session` on the page's own origin. */
   readonly issueSession: FetchHandler;
+  /** Answers what the page about the app asks its own origin for. */
+  readonly answerAppStatus: FetchHandler;
   /** Makes the simulator forget what was connected; there is nothing to forget when live. */
   readonly reset: () => void;
   close(): Promise<void>;

@@ -23,6 +23,7 @@ export async function startLiveServers(account: LiveAccount, options: DemoServer
   return {
     config: { live: true, highLevelOrigins: {}, proxyOrigin: proxy.origin, locationId, userId, scenarios: {} },
     issueSession: createSessionIssuer(() => createSessionToken({ locationId, userId, origin: pageOrigin }, { key })),
+    answerAppStatus: () => new Response('The app can be installed in the simulator only.', { status: 404 }),
     reset: () => undefined,
     close: () => proxy.close(),
   };

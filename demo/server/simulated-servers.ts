@@ -1,4 +1,5 @@
 import type { Simulator } from 'ghl-social-connect/simulator';
+import { startAppServers } from './app-servers.js';
 import type { DemoServers, DemoServersOptions, ProxyModule, SimulatorModule } from './demo-servers.js';
 import { listen, type FetchHandler, type LocalServer } from './listen.js';
 import { createProxyMounts } from './proxy-mounts.js';
@@ -59,6 +60,8 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
     });
   const proxy = await listen(createProxyMounts(ACCOUNTS, Object.keys(SCENARIOS), createProxy), port + 1);
 
+  const app = await startAppServers({ load, pageOrigin, firstPort: proxy.port + 1 });
+
   return {
     config: {
       live: false,
@@ -70,11 +73,13 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
       scenarios: SCENARIOS,
     },
     issueSession: createSessionIssuer(() => createSessionToken({ ...DEMO_SESSION, origin: pageOrigin }, { key })),
+    answerAppStatus: app.answerStatus,
     reset() {
+      app.reset();
       for (const simulator of simulators.values()) simulator.reset();
     },
     async close() {
-      await Promise.all([...highLevels.values(), provider, proxy].map((server) => server.close()));
+      await Promise.all([...highLevels.values(), provider, proxy, app].map((server) => server.close()));
     },
   };
 }

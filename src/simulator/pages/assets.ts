@@ -21,7 +21,7 @@ form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; }
 label { display: grid; gap: .25rem; font-size: .9rem; }
 select, input { min-height: 44px; box-sizing: border-box; max-width: 100%; padding: 0 .6rem; border-radius: .6rem;
   border: 1px solid light-dark(#8a909c, #7a818e); font: inherit; background: transparent; color: inherit; }
-fieldset { flex: 1 0 100%; display: grid; gap: .25rem; margin: 0; padding: .5rem .75rem; border-radius: .6rem;
+fieldset { flex: 1 0 100%; box-sizing: border-box; min-width: 0; display: grid; gap: .25rem; margin: 0; padding: .5rem .75rem; border-radius: .6rem;
   border: 1px solid light-dark(#c5c9d3, #4a505c); }
 .choice { display: flex; gap: .6rem; align-items: center; min-height: 44px; overflow-wrap: anywhere; }
 .choice input { flex: none; min-height: 0; width: 1.1rem; height: 1.1rem; margin: 0; }
