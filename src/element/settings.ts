@@ -16,7 +16,7 @@ export type Appearance = 'filled' | 'outline' | 'plain' | 'icon';
 export type Size = 'small' | 'medium' | 'large';
 
 /** What can be set on an element and, with {@link configure}, for a whole page. */
-const SETTINGS = {
+export const SETTINGS = {
   /** The location (sub-account) to connect to. Required without a proxy; with one, the default is the session's own. */
   locationId: text(),
   /** The HighLevel user who connects. Required without a proxy; with one, the default is the session's own. */

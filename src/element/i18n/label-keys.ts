@@ -76,6 +76,34 @@ export interface Labels extends Record<SocialConnectErrorCode | AccountKind | `n
   ready: string;
   /** Last item of a list that is too long to be shown; `{count}` is 2 or more. */
   more: string;
+  /** Name of the list of connected accounts. */
+  accountsTitle: string;
+  accountsLoading: string;
+  /** No account is connected. */
+  accountsEmpty: string;
+  /** The list could not be loaded; `{message}` is the text of the error. */
+  accountsFailed: string;
+  /** The session may not list accounts. */
+  accountsForbidden: string;
+  /** The list is that of `{time}`, because it could not be loaded again. */
+  accountsStale: string;
+  statusActive: string;
+  statusExpiring: string;
+  statusExpired: string;
+  /** HighLevel does not say when it expired. */
+  statusExpiredBefore: string;
+  statusUnknown: string;
+  /** `{name}` is the name of an account, here and below. */
+  reconnectAccount: string;
+  disconnect: string;
+  disconnectAccount: string;
+  disconnectTitle: string;
+  disconnectConsequences: string;
+  disconnecting: string;
+  disconnectingAccount: string;
+  disconnected: string;
+  disconnectFailed: string;
+  connectAnother: string;
   /** The form cannot be sent without an account. */
   required: string;
 }

@@ -61,8 +61,13 @@ function findLanguage(lang: string): Language {
   return language;
 }
 
+/** The locale of dates, numbers and the order of names in `element`: that of its `lang`, `en` if it has none. */
+export function findLocale(element: Element): string {
+  return findLanguage(findLang(element)).locale;
+}
+
 /** Isolates the direction of a text, so that neither it nor the text around it changes the order of the other. */
-function isolate(text: string): string {
+export function isolate(text: string): string {
   return `\u2068${text}\u2069`;
 }
 

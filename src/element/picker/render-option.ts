@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SocialConnectError } from '../../errors.js';
 import type { TextSource } from '../i18n/label-keys.js';
 import { describeError } from '../i18n/labels.js';
-import { getInitials } from './option-name.js';
 import { isOpen, type PickerOption } from './picker-state.js';
+import { renderAvatar } from './render-avatar.js';
 
 /** What drawing an option needs besides the option. */
 export interface OptionView {
@@ -18,19 +18,6 @@ export interface OptionView {
 
 /** Prevents that a click changes a checkbox. Such a checkbox keeps the focus, which a disabled one would lose. */
 export const preventToggle = (event: Event): void => event.preventDefault();
-
-function renderAvatar(name: string, avatar: string | undefined): TemplateResult {
-  const image = avatar
-    ? html`<img
-        src=${avatar}
-        alt=""
-        loading="lazy"
-        referrerpolicy="no-referrer"
-        @error=${({ target }: Event) => ((target as HTMLElement).hidden = true)}
-      />`
-    : nothing;
-  return html`<span class="avatar" aria-hidden="true"><span .textContent=${getInitials(name)}></span>${image}</span>`;
-}
 
 function renderError(error: SocialConnectError, key: string, { isBusy, text, onRetry }: OptionView): TemplateResult {
   return html`<div class="entry-error">

@@ -1,0 +1,106 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Account } from '../../connect/index.js';
+import type { SocialConnectError } from '../../errors.js';
+import { PLATFORMS } from '../../protocol/platforms.js';
+import type { Labels, TextSource } from '../i18n/label-keys.js';
+import { describeError, isolate } from '../i18n/labels.js';
+import { readStrokes } from '../icons.js';
+import { dropBidiControls } from '../picker/option-name.js';
+import { renderAvatar } from '../picker/render-avatar.js';
+
+const MAX_LABEL_NAME = 32;
+
+/** What drawing a row needs besides the account. */
+export interface RowView {
+  readonly text: TextSource;
+  /** Locale of dates. */
+  readonly locale: string;
+  readonly hasAvatars: boolean;
+  readonly canConnect: boolean;
+  readonly canDisconnect: boolean;
+  readonly isDisabled: boolean;
+  readonly isBusy: (account: Account) => boolean;
+  readonly readError: (account: Account) => SocialConnectError | undefined;
+  readonly renderReconnect: (account: Account, labels: Partial<Labels>) => TemplateResult;
+  readonly onDisconnect: (account: Account) => void;
+}
+
+/** The name of an account as it is shown. */
+function readName({ name, id }: Account): string {
+  return dropBidiControls(name).trim() || id;
+}
+
+/** The same for a text around it, whose direction it must not change. */
+export function isolateName(account: Account): string {
+  return isolate(readName(account));
+}
+
+/** A button with a whole name of 200 characters would push everything else away. The row has the whole name. */
+function shorten(name: string): string {
+  const characters = [...name];
+  return characters.length > MAX_LABEL_NAME ? `${characters.slice(0, MAX_LABEL_NAME - 1).join('')}…` : name;
+}
+
+function describeStatus({ status, expiresAt }: Account, { text, locale }: RowView): string {
+  const date =
+    expiresAt === undefined ? '' : new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(expiresAt);
+  if (status === 'active') return text('statusActive');
+  if (status === 'expiring') return text('statusExpiring', { date });
+  if (status === 'unknown') return text('statusUnknown');
+  return date ? text('statusExpired', { date }) : text('statusExpiredBefore');
+}
+
+function renderDisconnect(account: Account, view: RowView): TemplateResult | typeof nothing {
+  const { text, canDisconnect, isDisabled, isBusy, onDisconnect } = view;
+  if (!canDisconnect) return nothing;
+  const busy = isBusy(account);
+  // Not `disabled` while it works: that would drop the focus.
+  return html`<button
+    type="button"
+    class="disconnect"
+    ?disabled=${isDisabled}
+    aria-disabled=${busy}
+    aria-label=${text('disconnectAccount', { name: isolateName(account) })}
+    .textContent=${text(busy ? 'disconnecting' : 'disconnect')}
+    @click=${() => busy || onDisconnect(account)}
+  ></button>`;
+}
+
+function renderFailure(account: Account, { text, readError }: RowView): TemplateResult | typeof nothing {
+  const error = readError(account);
+  if (!error) return nothing;
+  const values = { name: isolateName(account), message: describeError(error, text) };
+  return html`<p class="failed" .textContent=${text('disconnectFailed', values)}></p>`;
+}
+
+/**
+ * Draws an account. Every text about it names it, and no control contains another. Texts are set as `textContent`: see
+ * `renderOption` of the picker.
+ */
+export function renderRow(account: Account, view: RowView): TemplateResult {
+  const { text, hasAvatars, canConnect, isBusy, renderReconnect } = view;
+  const name = readName(account);
+  const username = dropBidiControls(account.username ?? '').trim();
+  const canReconnect = canConnect && account.status !== 'active';
+  return html`<li part="account" class=${account.status} data-id=${account.id} aria-busy=${isBusy(account)}>
+    ${renderAvatar(name, hasAvatars ? account.avatar : undefined)}
+    <div class="who">
+      <bdi part="name" class="name" .textContent=${name}></bdi>
+      <span class="kind"
+        ><span .textContent=${PLATFORMS[account.platform].name}></span> &middot;
+        <span .textContent=${text(account.kind)}></span>
+        ${username && username !== name ? html`&middot; <bdi .textContent=${username}></bdi>` : nothing}</span
+      >
+      <span part="account-status" class="state"
+        ><svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d=${readStrokes(account.status === 'active' ? 'done' : 'alert')} /></svg
+        ><bdi .textContent=${describeStatus(account, view)}></bdi
+      ></span>
+    </div>
+    <div class="row-actions">
+      ${canReconnect ? renderReconnect(account, { reconnect: text('reconnectAccount', { name: isolate(shorten(name)) }) }) : nothing}
+      ${renderDisconnect(account, view)}
+    </div>
+    ${renderFailure(account, view)}
+  </li>`;
+}

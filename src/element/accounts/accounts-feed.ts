@@ -1,0 +1,108 @@
+import {
+  createAccountsStore,
+  diffAccounts,
+  type Account,
+  type AccountsSnapshot,
+  type AccountsStore,
+  type AccountsStoreOptions,
+} from '../../connect/index.js';
+import { SocialConnectError } from '../../errors.js';
+import { AccountExpiredEvent, AccountExpiringEvent, AccountRecoveredEvent, AccountsChangeEvent } from './events.js';
+
+/** What the feed needs of the element. */
+export interface FeedHost {
+  readonly onChange: () => void;
+  readonly dispatch: (event: Event) => void;
+}
+
+const NOTHING: AccountsSnapshot = Object.freeze({
+  state: 'loading',
+  accounts: [],
+  can: [],
+  actionRequired: 0,
+  total: 0,
+  loadedAt: undefined,
+  error: undefined,
+});
+
+/** The states in which the snapshot has the accounts of a load. */
+const LOADED: ReadonlySet<string> = new Set(['ready', 'empty', 'stale']);
+
+/** Whether two stores with these options ask the same. */
+function areSame(one: AccountsStoreOptions, other: AccountsStoreOptions | undefined): boolean {
+  const list = (value: unknown) => (Array.isArray(value) ? value.join(' ') : value);
+  return Object.entries(one).every(([name, value]) => list(value) === list(Reflect.get(other ?? {}, name)));
+}
+
+/** Follows the accounts of a location, and dispatches what has changed. */
+export class AccountsFeed {
+  readonly #host: FeedHost;
+  #store: AccountsStore | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #options: AccountsStoreOptions | undefined;
+  #error: SocialConnectError | undefined;
+  #known: readonly Account[] | undefined;
+
+  constructor(host: FeedHost) {
+    this.#host = host;
+  }
+
+  get snapshot(): AccountsSnapshot {
+    if (this.#error) return { ...NOTHING, state: 'failed', error: this.#error };
+    return this.#store?.getSnapshot() ?? NOTHING;
+  }
+
+  /** Follows the accounts that `options` name. Does nothing if it follows them already. */
+  follow(options: AccountsStoreOptions): void {
+    const isSame = areSame(options, this.#options);
+    if (this.#unsubscribe && isSame) return;
+    this.stop();
+    if (!isSame) this.#known = undefined;
+    this.#options = options;
+    this.#error = undefined;
+    this.#store = undefined;
+    try {
+      this.#store = createAccountsStore(options);
+      this.#unsubscribe = this.#store.subscribe(() => this.#handleChange());
+    } catch (error) {
+      if (!(error instanceof SocialConnectError)) throw error;
+      this.#error = error;
+      this.#unsubscribe = () => undefined;
+    }
+    this.#handleChange();
+  }
+
+  /** Ends everything. */
+  stop(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+  }
+
+  refresh(): Promise<void> {
+    return this.#store?.refresh() ?? Promise.resolve();
+  }
+
+  reportChange(): void {
+    this.#store?.reportChange();
+  }
+
+  disconnect: AccountsStore['disconnect'] = (id) => {
+    if (this.#store) return this.#store.disconnect(id);
+    return Promise.reject(new SocialConnectError('not_found', 'The account is no longer in the list.'));
+  };
+
+  #handleChange(): void {
+    this.#host.onChange();
+    const { state, accounts, actionRequired, total } = this.snapshot;
+    if (!LOADED.has(state)) return;
+    const before = this.#known;
+    if (before && JSON.stringify(before) === JSON.stringify(accounts)) return;
+    this.#known = accounts;
+    this.#host.dispatch(new AccountsChangeEvent({ accounts, actionRequired, total }));
+    if (!before) return;
+    const { expiring, expired, recovered } = diffAccounts(before, accounts);
+    for (const account of expiring) this.#host.dispatch(new AccountExpiringEvent({ account }));
+    for (const account of expired) this.#host.dispatch(new AccountExpiredEvent({ account }));
+    for (const account of recovered) this.#host.dispatch(new AccountRecoveredEvent({ account }));
+  }
+}

@@ -1,0 +1,279 @@
+import type { PropertyValues, TemplateResult } from 'lit';
+import {
+  isPlatform,
+  PLATFORM_NAMES,
+  type Account,
+  type AccountsSnapshot,
+  type AccountsState,
+  type AccountsStoreOptions,
+  type Platform,
+} from '../../connect/index.js';
+import type { CredentialScope } from '../../connect/accounts/credential-scope.js';
+import type { SocialConnectError } from '../../errors.js';
+import { withSettings } from '../base/settings-element.js';
+import { SlottedElement } from '../base/slotted-element.js';
+import { logError } from '../connect/log.js';
+import { accountListTexts } from '../i18n/english/account-list.js';
+import { accountTexts } from '../i18n/english/accounts.js';
+import { attemptTexts } from '../i18n/english/attempt.js';
+import type { Labels, LabelValues } from '../i18n/label-keys.js';
+import { completeEnglish, findLocale, findText } from '../i18n/labels.js';
+import { configure, readPageSetting } from '../settings.js';
+import { VERSION } from '../version.js';
+import { isolateName } from './account-row.js';
+import { AccountsFeed } from './accounts-feed.js';
+import { accountsStyles } from './accounts.styles.js';
+import { Disconnecting } from './disconnecting.js';
+import { renderButton } from './nested-button.js';
+import { renderAccounts } from './render-accounts.js';
+import { ACCOUNTS_SETTINGS, type AccountsSettings } from './settings.js';
+import { needsPerson, sortAccounts } from './sort-accounts.js';
+
+const readPlatforms = (platforms: string | readonly string[] | undefined): readonly string[] =>
+  typeof platforms === 'string' ? platforms.split(/[\s,]+/).filter(Boolean) : (platforms ?? []);
+
+/**
+ * The accounts that are connected to a HighLevel location: which ones there are, whether they work, and what a person can
+ * do about it. Needs a proxy whose session may list the location's accounts. What the session may not do is not shown.
+ *
+ * @tag ghl-social-accounts
+ *
+ * @slot empty - Replaces the text that is shown if no account is connected.
+ *
+ * @fires {AccountsChangeEvent} accounts-change - The list was loaded for the first time, or has changed.
+ * @fires {AccountExpiringEvent} account-expiring - An account that worked expires soon.
+ * @fires {AccountExpiredEvent} account-expired - An account that worked has expired.
+ * @fires {AccountRecoveredEvent} account-recovered - An account that had expired, or was about to, works again.
+ * @fires {BeforeDisconnectEvent} before-disconnect - A person is about to be asked whether to disconnect an account. `preventDefault()` stops it; `waitUntil(promise)` adds a text to the question.
+ * @fires {AccountDisconnectedEvent} account-disconnected - An account was disconnected.
+ * @fires {AccountDisconnectFailedEvent} account-disconnect-failed - An account could not be disconnected.
+ *
+ * @csspart accounts - Everything in the element.
+ * @csspart list - The list of accounts.
+ * @csspart account - One account.
+ * @csspart name - The name of an account.
+ * @csspart account-status - Whether an account works.
+ * @csspart empty - The box that is shown if no account is connected.
+ * @csspart skeleton - The placeholder while the list is loading.
+ * @csspart connect - The buttons that connect another account.
+ * @csspart dialog - The question before an account is disconnected.
+ *
+ * @cssstate loading - Nothing is loaded yet.
+ * @cssstate ready - The accounts are those of the last load.
+ * @cssstate empty - The last load found no account.
+ * @cssstate stale - The accounts are those of an earlier load; the last one failed.
+ * @cssstate failed - Nothing is loaded: the load failed.
+ * @cssstate forbidden - The session may not list accounts.
+ * @cssstate unneeded - `show` is `problems`, and no account needs a person.
+ *
+ * @cssproperty [--ghl-social-connect-font=500 15px/1.4 system-ui, sans-serif] - Font of the element.
+ * @cssproperty [--ghl-social-connect-radius=10px] - Corner radius of the list and of buttons.
+ * @cssproperty --ghl-social-connect-surface - Background of the list and of the question.
+ * @cssproperty --ghl-social-connect-danger - Colour of what has expired or failed.
+ * @cssproperty --ghl-social-connect-focus - Colour of the focus ring.
+ */
+export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement, AccountsSettings>(
+  SlottedElement,
+  ACCOUNTS_SETTINGS,
+  readPageSetting,
+) {
+  static readonly version: string = VERSION;
+  /** Sets the page's defaults; see the exported function of the same name. */
+  static readonly configure = configure;
+  static override styles = accountsStyles;
+
+  readonly #internals = (this.attachInternals as typeof this.attachInternals | undefined)?.();
+  readonly #feed = new AccountsFeed({
+    onChange: () => this.requestUpdate(),
+    dispatch: (event) => this.dispatchEvent(event),
+  });
+  readonly #disconnecting = new Disconnecting({
+    disconnect: this.#feed.disconnect,
+    dispatch: (event) => this.dispatchEvent(event),
+    onChange: () => this.requestUpdate(),
+    onGone: (account) => this.#handleGone(account),
+  });
+  readonly #isOwn = (name: string): boolean => this.hasOwnSetting(name);
+  #rows: readonly Account[] = [];
+  #isRefreshing = false;
+  #announcement = '';
+  /** Where the focus goes when the row that has it is gone. */
+  #nextFocus: string | undefined;
+  #loggedError: SocialConnectError | undefined;
+
+  constructor() {
+    super();
+    completeEnglish(attemptTexts);
+    completeEnglish(accountTexts);
+    completeEnglish(accountListTexts);
+  }
+
+  /** What the element knows; also matched by `:state(…)`. */
+  get state(): AccountsState {
+    return this.#feed.snapshot.state;
+  }
+
+  /** The accounts of the last load, in HighLevel's order. */
+  get accounts(): readonly Account[] {
+    return this.#feed.snapshot.accounts;
+  }
+
+  /** Why the last load failed; `undefined` if it did not. */
+  get error(): SocialConnectError | undefined {
+    return this.#feed.snapshot.error;
+  }
+
+  /** Loads the list again. Never rejects: `state` and `error` say what came of it. */
+  async refresh(): Promise<void> {
+    this.#isRefreshing = true;
+    this.requestUpdate();
+    await this.#feed.refresh();
+    this.#isRefreshing = false;
+    this.requestUpdate();
+  }
+
+  /** Asks the person whether to disconnect the account with this id, as its button does. */
+  disconnect(id: string): void {
+    const account = this.accounts.find((candidate) => candidate.id === id);
+    if (account) void this.#disconnecting.ask(account);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#feed.stop();
+  }
+
+  protected override createRenderRoot(): ShadowRoot {
+    const root = super.createRenderRoot();
+    // After the page's listeners, which may stop it: whatever a button has done, the list is another one now.
+    for (const type of ['account-connected', 'account-attached']) {
+      root.addEventListener(type, () => this.#feed.reportChange());
+    }
+    return root;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (this.isConnected) this.#feed.follow(this.#readStoreOptions());
+    const { snapshot } = this.#feed;
+    if (snapshot.error && snapshot.error !== this.#loggedError) {
+      logError('accounts', snapshot.error, this.debug);
+    }
+    this.#loggedError = snapshot.error;
+    const sorted = sortAccounts(snapshot.accounts, findLocale(this));
+    this.#rows = this.show === 'problems' ? sorted.filter(needsPerson) : sorted;
+  }
+
+  protected override updated(): void {
+    super.updated();
+    this.#showStates();
+    this.#moveFocus();
+    const dialog = this.shadowRoot?.querySelector('dialog');
+    const isOpen = this.#disconnecting.question !== undefined;
+    if (dialog && isOpen !== dialog.open) {
+      if (isOpen) dialog.showModal();
+      else dialog.close();
+    }
+  }
+
+  /** Options of the store. Platforms that do not exist are refused by it. */
+  #readStoreOptions(): AccountsStoreOptions & CredentialScope {
+    const { proxyUrl, locationId, sessionToken, getSessionToken, credentials, expiringWithin, refreshEvery } = this;
+    const platforms = readPlatforms(this.platforms) as readonly Platform[];
+    return {
+      proxyUrl,
+      locationId,
+      sessionToken,
+      getSessionToken,
+      credentials,
+      expiringWithin,
+      refreshEvery,
+      platforms: platforms.length > 0 ? platforms : undefined,
+      isOwn: this.#isOwn,
+      pageProxyUrl: readPageSetting('proxyUrl') as string | undefined,
+    };
+  }
+
+  #showStates(): void {
+    const states = this.#internals?.states;
+    const isUnneeded = this.show === 'problems' && this.#rows.length === 0 && !this.#isInTrouble;
+    try {
+      states?.clear();
+      states?.add(this.state);
+      if (isUnneeded) states?.add('unneeded');
+    } catch {
+      // Older browsers accept only names that begin with two dashes: they get no custom states.
+    }
+  }
+
+  /** A page that shows problems only must not hide that there may be some. */
+  get #isInTrouble(): boolean {
+    return this.state === 'failed' || this.#disconnecting.question !== undefined;
+  }
+
+  #handleGone(account: Account): void {
+    this.#announcement = this.#say('disconnected', { name: isolateName(account) });
+    this.requestUpdate();
+  }
+
+  /** A row that goes must not take the focus with it: the next one gets it, else the one before, else what remains. */
+  #moveFocus(): void {
+    const { last } = this.#disconnecting;
+    if (!last || this.accounts.some(({ id }) => id === last.id)) return;
+    this.#disconnecting.last = undefined;
+    const active = this.shadowRoot?.activeElement;
+    if (active || document.activeElement !== document.body) return;
+    const rows = [...(this.shadowRoot?.querySelectorAll<HTMLElement>('li') ?? [])];
+    const row = rows.find(({ dataset }) => dataset.id === this.#nextFocus) ?? rows.at(-1);
+    const target =
+      row?.querySelector<HTMLElement>('.disconnect') ?? this.shadowRoot?.querySelector('ghl-social-connect');
+    target?.focus();
+  }
+
+  #confirm(): void {
+    const { question } = this.#disconnecting;
+    const index = this.#rows.findIndex(({ id }) => id === question?.account.id);
+    this.#nextFocus = (this.#rows[index + 1] ?? this.#rows[index - 1])?.id;
+    if (question) this.#announcement = this.#say('disconnectingAccount', { name: isolateName(question.account) });
+    void this.#disconnecting.confirm();
+  }
+
+  #say(key: keyof Labels, values: LabelValues = {}): string {
+    return findText(this, this.labels, key, values);
+  }
+
+  #listConnectable({ can }: AccountsSnapshot): readonly Platform[] {
+    if (!can.includes('connect')) return [];
+    const platforms = readPlatforms(this.platforms).filter(isPlatform);
+    return platforms.length > 0 ? platforms : PLATFORM_NAMES;
+  }
+
+  protected override render(): TemplateResult {
+    const { snapshot } = this.#feed;
+    const { can } = snapshot;
+    const attach = can.includes('attach') ? 'choose' : 'none';
+    return renderAccounts({
+      snapshot,
+      rows: this.#rows,
+      text: (key, values) => this.#say(key, values),
+      locale: findLocale(this),
+      hasAvatars: !this.noAvatars,
+      isRefreshing: this.#isRefreshing,
+      isShort: this.show === 'problems',
+      isDisabled: this.disabled,
+      canConnect: can.includes('connect'),
+      canDisconnect: can.includes('disconnect'),
+      question: this.#disconnecting.question,
+      announcement: this.#announcement,
+      platforms: this.#listConnectable(snapshot),
+      isBusy: (account) => this.#disconnecting.isBusy(account),
+      readError: (account) => this.#disconnecting.readError(account),
+      renderReconnect: ({ platform }, labels) => renderButton(this, platform, { reconnect: true }, labels),
+      renderConnect: (platform) => renderButton(this, platform, { attach }),
+      onDisconnect: (account) => void this.#disconnecting.ask(account),
+      onRefresh: () => void this.refresh(),
+      onConfirm: () => this.#confirm(),
+      onDismiss: () => this.#disconnecting.dismiss(),
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Account, AccountsSnapshot, Platform } from '../../connect/index.js';
+import { describeError } from '../i18n/labels.js';
+import { isolateName, renderRow, type RowView } from './account-row.js';
+import type { Question } from './disconnecting.js';
+
+/** What the element shows. */
+export interface AccountsView extends RowView {
+  readonly snapshot: AccountsSnapshot;
+  /** The accounts that are shown, in their order. */
+  readonly rows: readonly Account[];
+  readonly isRefreshing: boolean;
+  /** Whether only what needs a person is shown. */
+  readonly isShort: boolean;
+  readonly question: Question | undefined;
+  readonly announcement: string;
+  /** The platforms that another account can be connected of. */
+  readonly platforms: readonly Platform[];
+  readonly renderConnect: (platform: Platform) => TemplateResult;
+  readonly onRefresh: () => void;
+  readonly onConfirm: () => void;
+  readonly onDismiss: () => void;
+}
+
+const SKELETON_ROWS = [1, 2, 3];
+
+function renderSkeleton({ text }: AccountsView): TemplateResult {
+  return html`<div class="skeleton" part="skeleton">
+    <span class="unseen" .textContent=${text('accountsLoading')}></span>
+    ${SKELETON_ROWS.map(() => html`<div aria-hidden="true"><span class="avatar"></span><span></span></div>`)}
+  </div>`;
+}
+
+function renderRetry({ text, isRefreshing, onRefresh }: AccountsView): TemplateResult {
+  return html`<button
+    type="button"
+    class="retry"
+    aria-disabled=${isRefreshing}
+    .textContent=${text('tryAgain')}
+    @click=${() => isRefreshing || onRefresh()}
+  ></button>`;
+}
+
+function renderNotice(view: AccountsView): TemplateResult | typeof nothing {
+  const { snapshot, text, locale } = view;
+  const { state, error, loadedAt } = snapshot;
+  if (state === 'forbidden') return html`<p class="notice" .textContent=${text('accountsForbidden')}></p>`;
+  if (state === 'failed' && error) {
+    const message = describeError(error, text);
+    return html`<div class="notice failed">
+      <span .textContent=${text('accountsFailed', { message })}></span>${renderRetry(view)}
+    </div>`;
+  }
+  if (state !== 'stale') return nothing;
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(loadedAt);
+  return html`<div class="notice">
+    <span .textContent=${text('accountsStale', { time })}></span>${renderRetry(view)}
+  </div>`;
+}
+
+function renderList(view: AccountsView): TemplateResult | typeof nothing {
+  const { snapshot, rows, text, isShort } = view;
+  if (snapshot.state === 'empty' && !isShort) {
+    return html`<div part="empty" class="empty"><slot name="empty" .textContent=${text('accountsEmpty')}></slot></div>`;
+  }
+  if (rows.length === 0) return nothing;
+  return html`<ul part="list" role="list" aria-label=${text('accountsTitle')}>
+    ${repeat(
+      rows,
+      ({ id }) => id,
+      (account) => renderRow(account, view),
+    )}
+  </ul>`;
+}
+
+function renderConnectMore({ platforms, text, renderConnect, isShort }: AccountsView): TemplateResult | typeof nothing {
+  if (isShort || platforms.length === 0) return nothing;
+  return html`<div part="connect" class="connect" role="group" aria-labelledby="another">
+    <div id="another" class="title" .textContent=${text('connectAnother')}></div>
+    <div class="platforms">${platforms.map(renderConnect)}</div>
+  </div>`;
+}
+
+function renderQuestion({ question, text, onConfirm, onDismiss }: AccountsView): TemplateResult {
+  const name = question ? isolateName(question.account) : '';
+  const isWaiting = question?.notes === undefined;
+  return html`<dialog part="dialog" aria-labelledby="question" aria-describedby="consequences" @close=${onDismiss}>
+    ${
+      question
+        ? html`<div id="question" class="title" .textContent=${text('disconnectTitle', { name })}></div>
+            <div id="consequences">
+              <p .textContent=${text('disconnectConsequences', { name })}></p>
+              ${question.notes?.map((note) => html`<p .textContent=${note}></p>`)}
+            </div>
+            <div class="answers">
+              <button type="button" class="dismiss" .textContent=${text('cancel')} @click=${onDismiss}></button>
+              <button
+                type="button"
+                class="confirm"
+                aria-disabled=${isWaiting}
+                .textContent=${text('disconnect')}
+                @click=${() => isWaiting || onConfirm()}
+              ></button>
+            </div>`
+        : nothing
+    }
+  </dialog>`;
+}
+
+/** Draws the element, as a function of its state and settings. */
+export function renderAccounts(view: AccountsView): TemplateResult {
+  return html`<div part="accounts" class="accounts" aria-busy=${view.snapshot.state === 'loading'}>
+    ${view.snapshot.state === 'loading' && !view.isShort ? renderSkeleton(view) : nothing} ${renderNotice(view)}
+    ${renderList(view)} ${renderConnectMore(view)}
+    <div class="unseen" role="status" .textContent=${view.announcement}></div>
+    ${renderQuestion(view)}
+  </div>`;
+}

@@ -1,0 +1,65 @@
+import { number, text, type Setting, type SettingValues } from '../base/setting.js';
+import { SETTINGS, type Appearance } from '../settings.js';
+
+/** Which accounts are shown: all, or only those that need a person. */
+export type ShowMode = 'all' | 'problems';
+
+const {
+  locationId,
+  userId,
+  proxyUrl,
+  sessionToken,
+  getSessionToken,
+  credentials,
+  noAvatars,
+  appearance,
+  size,
+  allowedOrigins,
+  startUrl,
+  timeout,
+  popupWidth,
+  popupHeight,
+  openWindow,
+  disabled,
+  labels,
+  debug,
+} = SETTINGS;
+
+/** The settings that the list shares with the buttons in it. */
+export const SHARED_SETTINGS = {
+  locationId,
+  userId,
+  proxyUrl,
+  sessionToken,
+  getSessionToken,
+  credentials,
+  noAvatars,
+  size,
+  allowedOrigins,
+  startUrl,
+  timeout,
+  popupWidth,
+  popupHeight,
+  openWindow,
+  disabled,
+  labels,
+  debug,
+};
+
+/** The settings of a list of accounts: one row is a property, its attribute, its type and its default. */
+export const ACCOUNTS_SETTINGS = {
+  ...SHARED_SETTINGS,
+  /** How the buttons look: `filled`, `outline` or `plain`. */
+  appearance: { ...appearance, default: 'outline' } as Setting<Appearance>,
+  /** The platforms to show, separated by spaces. Default: all that the session may use. */
+  platforms: text<string | readonly string[] | undefined>(undefined),
+  /** Which accounts are shown: `all`, or `problems`, which takes no space when no account needs a person. */
+  show: text<ShowMode>('all'),
+  /** Days before the expiry from which an account is `expiring`. */
+  expiringWithin: number(7),
+  /** Seconds between loads while the page is visible, at least 60; 0 loads only when the page becomes visible and after changes. */
+  refreshEvery: number(0),
+};
+
+/** The properties of a list of accounts that can be set. */
+export type AccountsSettings = SettingValues<typeof ACCOUNTS_SETTINGS>;

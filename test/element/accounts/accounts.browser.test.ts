@@ -1,0 +1,308 @@
+import { assert } from '@open-wc/testing';
+import type { GhlSocialConnectElement } from '../../../src/element/index.js';
+import { configure } from '../../../src/element/index.js';
+import type { GhlSocialAccountsElement } from '../../../src/element/accounts/index.js';
+import { waitUntil } from '../../browsers/wait-until.js';
+import {
+  ALL,
+  createAccounts,
+  createEntry,
+  createLoaded,
+  createProxy,
+  EXPIRED,
+  EXPIRING,
+  find,
+  installFetch,
+  readNames,
+  readRows,
+  record,
+  refuse,
+  removeFetch,
+} from './fixture.js';
+
+beforeEach(installFetch);
+afterEach(removeFetch);
+
+const readState = (row: HTMLElement): string => row.querySelector('.state')!.textContent!.trim();
+const readButtons = (element: GhlSocialAccountsElement, selector: string) => [
+  ...element.shadowRoot!.querySelectorAll<GhlSocialConnectElement>(`${selector} ghl-social-connect`),
+];
+
+describe('the list of accounts', () => {
+  it('shows a skeleton while it loads, and is busy', async () => {
+    const proxy = createProxy();
+    let release!: (response: Response | undefined) => void;
+    proxy.intercept = () => new Promise<Response>((resolve) => (release = resolve as typeof release));
+    const element = await createAccounts(proxy);
+    assert.equal(element.state, 'loading');
+    assert.isNotNull(find(element, '.skeleton'));
+    assert.equal(find(element, '.accounts')!.getAttribute('aria-busy'), 'true');
+    proxy.intercept = undefined;
+    await waitUntil(() => release !== undefined, 'the request arrives');
+    release(Response.json({ success: true, results: { accounts: [createEntry('a')], can: ALL } }));
+    await waitUntil(() => element.state === 'ready', 'the list is loaded');
+    await element.updateComplete;
+    assert.isNull(find(element, '.skeleton'));
+    assert.deepEqual(readNames(element), ['Account a']);
+  });
+
+  it('sorts by need, then by platform, then by name', async () => {
+    const proxy = createProxy([
+      createEntry('ok-2', { name: 'Äpfel', platform: 'facebook' }),
+      createEntry('ok-3', { name: 'Zebra', platform: 'facebook' }),
+      createEntry('ok-1', { name: 'Birne', platform: 'instagram', type: 'profile' }),
+      createEntry('soon', { name: 'Soon', platform: 'linkedin', ...EXPIRING }),
+      createEntry('gone', { name: 'Gone', platform: 'threads', ...EXPIRED }),
+      createEntry('none', { name: 'Unknown', platform: 'pinterest', isExpired: undefined, expire: undefined }),
+    ]);
+    const element = await createLoaded(proxy);
+    assert.deepEqual(readNames(element), ['Gone', 'Soon', 'Unknown', 'Äpfel', 'Zebra', 'Birne']);
+  });
+
+  it('says of each account whether it works, with the date in the language of the page', async () => {
+    const expire = '2020-05-07T12:00:00.000Z';
+    const proxy = createProxy([createEntry('a', { ...EXPIRED, expire }), createEntry('b')]);
+    const element = await createLoaded(proxy);
+    assert.equal(readState(readRows(element)[0]!), 'Expired on May 7, 2020');
+    assert.equal(readState(readRows(element)[1]!), 'Works');
+    element.lang = 'de';
+    element.labels = { statusExpired: 'Am {date} abgelaufen' };
+    await waitUntil(() => readState(readRows(element)[0]!) === 'Am 07.05.2020 abgelaufen', 'the date is German');
+  });
+
+  it('says that nothing is connected, or shows what the page says instead', async () => {
+    const element = await createLoaded(createProxy());
+    assert.equal(element.state, 'empty');
+    assert.equal(find(element, '[part="empty"]')!.textContent!.trim(), 'No account is connected yet.');
+    const own = document.createElement('p');
+    Object.assign(own, { slot: 'empty', textContent: 'Start here' });
+    element.append(own);
+    await waitUntil(() => own.assignedSlot !== null, 'the own text is shown');
+  });
+
+  it('says that the list could not be loaded, and loads it again', async () => {
+    const proxy = createProxy([createEntry('a')]);
+    proxy.intercept = () => refuse(403, 'invalid_config');
+    const element = await createLoaded(proxy);
+    assert.equal(element.state, 'failed');
+    assert.include(find(element, '.notice')!.textContent, 'The accounts could not be loaded.');
+    proxy.intercept = undefined;
+    find(element, '.retry')!.click();
+    await waitUntil(() => element.state === 'ready', 'the list is loaded');
+  });
+
+  it('keeps the last list if it cannot be loaded again, and says from when it is', async () => {
+    const proxy = createProxy([createEntry('a')]);
+    const element = await createLoaded(proxy);
+    proxy.intercept = () => refuse(403, 'invalid_config');
+    await element.refresh();
+    await element.updateComplete;
+    assert.equal(element.state, 'stale');
+    assert.deepEqual(readNames(element), ['Account a']);
+    assert.match(find(element, '.notice')!.textContent!, /This is how it was at \d{1,2}:\d\d/);
+  });
+
+  it('says that the session may not list accounts, and shows none', async () => {
+    const proxy = createProxy([createEntry('a')]);
+    proxy.intercept = () => refuse(403, 'forbidden');
+    const element = await createLoaded(proxy);
+    assert.equal(element.state, 'forbidden');
+    assert.deepEqual(readRows(element), []);
+    assert.equal(find(element, '.notice')!.textContent!.trim(), 'You are not allowed to see these accounts.');
+  });
+
+  it('fails with the name of the setting that is wrong', async () => {
+    const element = await createLoaded(createProxy(), { platforms: 'facebook myspace' });
+    assert.equal(element.state, 'failed');
+    assert.equal(element.error!.code, 'invalid_config');
+    assert.include(element.error!.message, 'myspace');
+    element.platforms = 'facebook';
+    await waitUntil(() => element.state === 'empty', 'the right setting is used');
+  });
+
+  it('loads once for all lists of a page that ask the same', async () => {
+    const proxy = createProxy([createEntry('a')]);
+    const [one, other] = [await createAccounts(proxy), await createAccounts(proxy)];
+    await waitUntil(() => one.state === 'ready' && other.state === 'ready', 'both are loaded');
+    assert.lengthOf(proxy.requests, 1);
+  });
+
+  it('uses the defaults of the page', async () => {
+    const proxy = createProxy([createEntry('a')]);
+    configure({ proxyUrl: proxy.url });
+    const element = await createLoaded(createProxy(), { proxyUrl: undefined });
+    configure({ proxyUrl: undefined });
+    assert.equal(element.state, 'ready');
+  });
+
+  it('shows only the platforms that it is told', async () => {
+    const proxy = createProxy([createEntry('a'), createEntry('b', { platform: 'youtube', type: 'channel' })]);
+    const element = await createLoaded(proxy, { platforms: 'youtube pinterest' });
+    assert.deepEqual(readNames(element), ['Account b']);
+    assert.deepEqual(
+      readButtons(element, '.connect').map(({ platform }) => platform),
+      ['youtube', 'pinterest'],
+    );
+  });
+});
+
+describe('a list of problems', () => {
+  it('takes no space if there are none, and shows what needs a person', async () => {
+    const proxy = createProxy([createEntry('a')]);
+    const element = await createLoaded(proxy, { show: 'problems' });
+    assert.equal(getComputedStyle(element).display, 'none');
+    proxy.entries = [createEntry('a', EXPIRED), createEntry('b')];
+    await element.refresh();
+    await element.updateComplete;
+    assert.equal(getComputedStyle(element).display, 'block');
+    assert.deepEqual(readNames(element), ['Account a']);
+    assert.isNull(find(element, '.connect'));
+  });
+
+  it('takes no space while it loads', async () => {
+    const proxy = createProxy();
+    proxy.intercept = () => new Promise(() => undefined);
+    const element = await createAccounts(proxy, { show: 'problems' });
+    assert.equal(element.getBoundingClientRect().height, 0);
+  });
+
+  it('does not hide that it could not be loaded', async () => {
+    const proxy = createProxy();
+    proxy.intercept = () => refuse(403, 'invalid_config');
+    const element = await createLoaded(proxy, { show: 'problems' });
+    assert.isAbove(element.getBoundingClientRect().height, 0);
+  });
+});
+
+describe('what a session may do', () => {
+  it('is all that is offered', async () => {
+    const element = await createLoaded(createProxy([createEntry('a', EXPIRED)], ['list']));
+    assert.isNull(find(element, 'ghl-social-connect'));
+    assert.isNull(find(element, '.disconnect'));
+  });
+
+  it('is offered', async () => {
+    const element = await createLoaded(createProxy([createEntry('a', EXPIRED), createEntry('b')]));
+    const [reconnect, ...others] = readButtons(element, 'li');
+    assert.lengthOf(others, 0);
+    assert.isTrue(reconnect!.reconnect);
+    assert.equal(reconnect!.platform, 'facebook');
+    assert.lengthOf(readButtons(element, '.connect'), 9);
+    assert.lengthOf([...element.shadowRoot!.querySelectorAll('.disconnect')], 2);
+  });
+});
+
+describe('the buttons of a list', () => {
+  it('have its own settings', async () => {
+    const proxy = createProxy([createEntry('a', EXPIRED)]);
+    const element = await createLoaded(proxy, { sessionToken: 'a.b.c', locationId: 'l1', popupWidth: 500 });
+    for (const button of readButtons(element, '')) {
+      assert.deepInclude(button, { proxyUrl: proxy.url, sessionToken: 'a.b.c', locationId: 'l1', popupWidth: 500 });
+    }
+  });
+
+  it("do not make the page's credentials their own", async () => {
+    const proxy = createProxy([createEntry('a', EXPIRED)]);
+    configure({ proxyUrl: 'https://home.example', sessionToken: 'of.the.page' });
+    const element = await createLoaded(proxy);
+    const [button] = readButtons(element, 'li');
+    assert.isTrue(button!.hasOwnSetting('proxyUrl'));
+    assert.isFalse(button!.hasOwnSetting('sessionToken'));
+    configure({ proxyUrl: undefined, sessionToken: undefined });
+  });
+
+  it('name the account that is connected again', async () => {
+    const element = await createLoaded(createProxy([createEntry('a', EXPIRED)]));
+    const [button] = readButtons(element, 'li');
+    await button!.updateComplete;
+    assert.equal(button!.shadowRoot!.querySelector('[part="label"]')!.textContent, 'Reconnect \u2068Account a\u2069');
+  });
+
+  it('make the list load again when they have connected or attached an account', async () => {
+    const proxy = createProxy([createEntry('a', EXPIRED)]);
+    const element = await createLoaded(proxy);
+    const changes = record(element, 'accounts-change', 'account-recovered');
+    for (const type of ['account-connected', 'account-attached']) {
+      proxy.entries = [...proxy.entries.map(({ id }) => createEntry(id)), createEntry(type)];
+      const count = proxy.requests.length;
+      readButtons(element, '')[0]!.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true }));
+      await waitUntil(() => element.accounts.some(({ id }) => id === type), 'the new account is shown');
+      assert.isAbove(proxy.requests.length, count);
+    }
+    assert.deepEqual(
+      changes.map(({ type }) => type),
+      ['accounts-change', 'account-recovered', 'accounts-change'],
+    );
+  });
+});
+
+describe('the events of a list', () => {
+  it('say what there is, and what has changed', async () => {
+    const proxy = createProxy([createEntry('a'), createEntry('b'), createEntry('c', EXPIRED)]);
+    const element = await createAccounts(proxy);
+    const events = record(element, 'accounts-change', 'account-expired', 'account-expiring', 'account-recovered');
+    await waitUntil(() => events.length === 1, 'the list is announced');
+    assert.deepInclude(events[0]!.detail, { actionRequired: 1, total: 3 });
+    await element.refresh();
+    assert.lengthOf(events, 1, 'a list that has not changed is not announced');
+    proxy.entries = [createEntry('a', EXPIRED), createEntry('b', EXPIRING), createEntry('c')];
+    await element.refresh();
+    assert.deepEqual(
+      events.slice(1).map(({ type, detail }) => [type, (detail.account as { id: string } | undefined)?.id]),
+      [
+        ['accounts-change', undefined],
+        ['account-expiring', 'b'],
+        ['account-expired', 'a'],
+        ['account-recovered', 'c'],
+      ],
+    );
+  });
+});
+
+describe('hostile data', () => {
+  it('does not change the order of other texts, and an account without a name shows its id', async () => {
+    const proxy = createProxy([
+      createEntry('a', { ...EXPIRED, name: '\u202eevil\u2066' }),
+      createEntry('b', { ...EXPIRED, name: undefined, username: undefined }),
+      createEntry('c', { ...EXPIRED, name: '<img src=x onerror=alert(1)>' }),
+    ]);
+    const element = await createLoaded(proxy);
+    assert.sameMembers(readNames(element), ['evil', 'b', '<img src=x onerror=alert(1)>']);
+    assert.isNull(find(element, '.name img'));
+  });
+
+  it('draws a thousand accounts, and lets their names wrap', async () => {
+    const entries = Array.from({ length: 1000 }, (_, index) => createEntry(`id-${index}`, { name: 'W'.repeat(300) }));
+    const element = await createLoaded(createProxy(entries));
+    element.style.width = '320px';
+    assert.lengthOf(readRows(element), 1000);
+    assert.isAtMost(find(element, 'ul')!.scrollWidth, 320);
+  });
+
+  it('shows initials where a picture does not load', async () => {
+    const element = await createLoaded(createProxy([createEntry('a', { avatar: 'https://pictures.example/none.png' })]));
+    const image = find<HTMLImageElement>(element, 'img')!;
+    assert.equal(find(element, '.avatar')!.textContent!.trim(), 'Aa');
+    image.dispatchEvent(new Event('error'));
+    assert.isTrue(image.hidden);
+    element.noAvatars = true;
+    await element.updateComplete;
+    assert.isNull(find(element, 'img'));
+  });
+});
+
+describe('a list that leaves the page', () => {
+  it('leaves no request and loads again when it returns', async () => {
+    const proxy = createProxy([createEntry('a')]);
+    const element = await createLoaded(proxy);
+    const parent = element.parentElement!;
+    element.remove();
+    const count = proxy.requests.length;
+    document.dispatchEvent(new Event('visibilitychange'));
+    await Promise.resolve();
+    assert.lengthOf(proxy.requests, count);
+    proxy.entries = [createEntry('b')];
+    parent.append(element);
+    await waitUntil(() => readNames(element)[0] === 'Account b', 'the list is loaded again');
+  });
+});
