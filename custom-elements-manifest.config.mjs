@@ -2,8 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 import { createPropertyReader } from './test/generate/element-types.mjs';
 
+const ENTRY = fileURLToPath(new URL('src/element/accounts/index.ts', import.meta.url));
+const { module: accounts } = await runnerImport(ENTRY, { configFile: false, logLevel: 'error' });
 const ELEMENT = fileURLToPath(new URL('src/element/index.ts', import.meta.url));
-const { module: element } = await runnerImport(ELEMENT, { configFile: false, logLevel: 'error' });
+const { module: connect } = await runnerImport(ELEMENT, { configFile: false, logLevel: 'error' });
+const element = { ...accounts, ...connect };
 
 const NOT_FOR_USERS = /^#|Callback$|^(?:formAssociated|handleEvent|observedAttributes|shadowRootOptions|styles)$/;
 const byName = (a, b) => (a.name ?? '').localeCompare(b.name ?? '', 'en');
@@ -15,7 +18,7 @@ function describeDefault(value) {
 
 /** The settings of an element. Lit's declarations have the attributes and defaults, the compiler types and comments. */
 function describeSettings(elementClass) {
-  const readProperty = createPropertyReader();
+  const readProperty = createPropertyReader(elementClass.name);
   return [...elementClass.elementProperties].map(([name, { attribute, default: fallback }]) => {
     const { description, type } = readProperty(name);
     const member = { kind: 'field', name, type: { text: type.text }, description, ...describeDefault(fallback) };
@@ -90,6 +93,8 @@ export default {
   globs: [
     'ghl-social-connect',
     'events',
+    'accounts/ghl-social-accounts',
+    'accounts/events',
     'base/bubbling-event',
     'base/form-associated',
     'base/slotted-element',

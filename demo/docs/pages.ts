@@ -195,6 +195,11 @@ export const GROUPS: readonly DocGroup[] = [
         title: 'Element',
         summary: 'Attributes, properties and methods of <ghl-social-connect>.',
       },
+      {
+        path: 'reference/accounts',
+        title: 'Accounts element',
+        summary: 'Every attribute, event and part of the list.',
+      },
       { path: 'reference/events', title: 'Events', summary: 'Every event, its detail and when it is dispatched.' },
       { path: 'reference/errors', title: 'Errors', summary: 'Error codes, what they mean and what to do.' },
       {

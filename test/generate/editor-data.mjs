@@ -1,7 +1,6 @@
 const withDefault = ({ default: value }) => (value === undefined ? {} : { default: value });
 
-/** Data for VS Code's HTML language service (`html.customData`). */
-export function createHtmlData({ tagName, description, properties }) {
+function createTag({ tagName, description, properties }) {
   const attributes = properties
     .filter(({ attribute }) => attribute)
     .map(({ attribute: name, description: text, type }) => ({
@@ -10,48 +9,52 @@ export function createHtmlData({ tagName, description, properties }) {
       ...(type.isBoolean ? { valueSet: 'v' } : {}),
       ...(type.values.length > 0 ? { values: type.values.map((value) => ({ name: value })) } : {}),
     }));
-  return { version: 1.1, tags: [{ name: tagName, description, attributes }] };
+  return { name: tagName, description, attributes };
+}
+
+/** Data for VS Code's HTML language service (`html.customData`). */
+export function createHtmlData(elements) {
+  return { version: 1.1, tags: elements.map(createTag) };
+}
+
+const describe = (entries) =>
+  entries.map(({ name, description, ...rest }) => ({ name, description, ...withDefault(rest) }));
+
+function createWebElement({ tagName, description, properties, ...element }) {
+  return {
+    name: tagName,
+    description,
+    attributes: properties
+      .filter(({ attribute }) => attribute)
+      .map(({ attribute, description: text, type }) => ({
+        name: attribute,
+        description: text,
+        value: { type: type.text, ...(type.isBoolean ? { required: false } : {}) },
+      })),
+    slots: describe(element.slots),
+    js: {
+      properties: properties.map(({ name: property, description: text, type }) => ({
+        name: property,
+        description: text,
+        type: type.text,
+      })),
+      events: describe(element.events),
+    },
+    css: {
+      parts: describe(element.cssParts),
+      properties: describe(element.cssProperties),
+    },
+  };
 }
 
 /** Data for JetBrains' editors. Source: https://plugins.jetbrains.com/docs/intellij/websymbols-web-types.html */
-export function createWebTypes({ tagName, description, properties, ...element }, { name, version }) {
-  const describe = (entries) =>
-    entries.map(({ name, description, ...rest }) => ({ name, description, ...withDefault(rest) }));
+export function createWebTypes(elements, { name, version }) {
   return {
     $schema: 'https://raw.githubusercontent.com/JetBrains/web-types/master/schema/web-types.json',
     name,
     version,
     'js-types-syntax': 'typescript',
     'description-markup': 'markdown',
-    contributions: {
-      html: {
-        elements: [
-          {
-            name: tagName,
-            description,
-            attributes: properties
-              .filter(({ attribute }) => attribute)
-              .map(({ attribute, description: text, type }) => ({
-                name: attribute,
-                description: text,
-                value: { type: type.text, ...(type.isBoolean ? { required: false } : {}) },
-              })),
-            slots: describe(element.slots),
-            js: {
-              properties: properties.map(({ name: property, description: text, type }) => ({
-                name: property,
-                description: text,
-                type: type.text,
-              })),
-              events: describe(element.events),
-            },
-            css: {
-              parts: describe(element.cssParts),
-              properties: describe(element.cssProperties),
-            },
-          },
-        ],
-      },
-    },
+    contributions: { html: { elements: elements.map(createWebElement) } },
   };
 }

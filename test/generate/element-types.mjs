@@ -1,7 +1,10 @@
 import ts from 'typescript';
 
-const SOURCE = 'src/element/ghl-social-connect.ts';
-const CLASS = 'GhlSocialConnectElement';
+/** The source of each element, by its class. */
+const SOURCES = {
+  GhlSocialConnectElement: 'src/element/ghl-social-connect.ts',
+  GhlSocialAccountsElement: 'src/element/accounts/ghl-social-accounts.ts',
+};
 
 function describeType(checker, property) {
   const type = checker.getNonNullableType(property);
@@ -13,17 +16,18 @@ function describeType(checker, property) {
 }
 
 /**
- * Returns a function that gives the type and the documentation of a property of the element, as the compiler sees them:
+ * Returns a function that gives the type and the documentation of a property of an element's class, as the compiler sees them:
  * the settings are declared in a table, where the manifest's analyzer does not look.
  */
-export function createPropertyReader() {
+export function createPropertyReader(className) {
+  const source = SOURCES[className];
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.');
-  const program = ts.createProgram([SOURCE], { ...options, noEmit: true });
+  const program = ts.createProgram([source], { ...options, noEmit: true });
   const checker = program.getTypeChecker();
   const [declaration] = program
-    .getSourceFile(SOURCE)
-    .statements.filter((statement) => ts.isClassDeclaration(statement) && statement.name.text === CLASS);
+    .getSourceFile(source)
+    .statements.filter((statement) => ts.isClassDeclaration(statement) && statement.name.text === className);
   const instance = checker.getTypeAtLocation(declaration);
   return (name) => {
     const symbol = checker.getPropertyOfType(instance, name);

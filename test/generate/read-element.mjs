@@ -4,13 +4,13 @@ import { createPropertyReader } from './element-types.mjs';
 const byName = (a, b) => a.name.localeCompare(b.name, 'en');
 
 /**
- * Reads the element from the manifest: each property that can be set, with its attribute, type, default and description,
+ * Reads an element from the manifest: each property that can be set, with its attribute, type, default and description,
  * and each event.
  */
-export function readElement(manifestPath) {
+export function readElement(manifestPath, tag = 'ghl-social-connect') {
   const { modules } = JSON.parse(readFileSync(manifestPath, 'utf8'));
-  const element = modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName);
-  const readProperty = createPropertyReader();
+  const element = modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName === tag);
+  const readProperty = createPropertyReader(element.name);
   const properties = element.members
     .filter(({ kind, readonly, static: isStatic }) => kind === 'field' && !readonly && !isStatic)
     .map(({ name, attribute, description, default: fallback }) => ({

@@ -6,9 +6,9 @@ import { createHtmlData, createWebTypes } from './editor-data.mjs';
 import { readElement } from './read-element.mjs';
 
 chdir(fileURLToPath(new URL('../..', import.meta.url)));
-const element = readElement('custom-elements.json');
+const elements = ['ghl-social-connect', 'ghl-social-accounts'].map((tag) => readElement('custom-elements.json', tag));
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const write = (name, data) => writeFileSync(`dist/${name}`, `${JSON.stringify(data, null, 2)}\n`);
 
-write('html-custom-data.json', createHtmlData(element));
-write('web-types.json', createWebTypes(element, manifest));
+write('html-custom-data.json', createHtmlData(elements));
+write('web-types.json', createWebTypes(elements, manifest));

@@ -39,6 +39,15 @@ describe('VS Code', () => {
     expect(complete('<ghl-social-connect |')).not.toContain('labels');
     expect(complete('<other-tag |')).not.toContain('platform');
   });
+
+  it('offers the list of accounts with its own attributes', () => {
+    expect(complete('<|')).toContain('ghl-social-accounts');
+    expect(complete('<ghl-social-accounts |')).toEqual(
+      expect.arrayContaining(['show', 'expiring-within', 'proxy-url']),
+    );
+    expect(complete('<ghl-social-accounts |')).not.toContain('platform');
+    expect(complete('<ghl-social-accounts show="|"')).toEqual(expect.arrayContaining(['all', 'problems']));
+  });
 });
 
 describe('the data for JetBrains', () => {
@@ -75,5 +84,11 @@ describe('the data for JetBrains', () => {
     expect(names(element?.attributes)).not.toContain('labels');
     expect(names(element?.js.properties)).toContain('labels');
     expect(names(element?.js.events)).toContain('account-connected');
+  });
+
+  it('has the list of accounts', () => {
+    const list = contributions.html.elements.find((candidate) => candidate.name === 'ghl-social-accounts');
+    expect(names(list?.attributes)).toContain('show');
+    expect(names(list?.js.events)).toContain('before-disconnect');
   });
 });

@@ -21,15 +21,14 @@ function describeProperty(property: ts.Symbol, checker: ts.TypeChecker): string 
   return `${property.name}${mark}${words.length > 0 ? `: ${words.join(' | ')}` : ''}`;
 }
 
-/** What the `detail` of each event has, by the event's name, as the compiler understands the sources in `root`. */
-export function readEventDetails(root: string): ReadonlyMap<string, string> {
-  const file = `${root}src/element/events.ts`;
+/** What the `detail` of each event has, by the event's name, as the compiler understands the source `file`. */
+export function readEventDetails(file: string, mapNames: readonly string[] = MAP_NAMES): ReadonlyMap<string, string> {
   const program = createProgram(file);
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(file);
   const global = source?.statements.find(ts.isModuleDeclaration)?.body;
   const maps = global && ts.isModuleBlock(global) ? global.statements.filter(ts.isInterfaceDeclaration) : [];
-  const missing = MAP_NAMES.filter((wanted) => !maps.some(({ name }) => name.text === wanted));
+  const missing = mapNames.filter((wanted) => !maps.some(({ name }) => name.text === wanted));
   if (missing.length > 0) throw new Error(`${file} adds nothing to ${missing.join(', ')}.`);
   const members = maps.flatMap((map) => [...map.members]);
 

@@ -34,11 +34,11 @@ interface Manifest {
   readonly modules: readonly { readonly declarations?: readonly (Partial<ElementDeclaration> | undefined)[] }[];
 }
 
-/** Reads the one element out of the manifest in the folder `root`. */
-export function readElement(root: string): ElementDeclaration {
+/** Reads the element with this tag out of the manifest in the folder `root`. */
+export function readElement(root: string, tag: string): ElementDeclaration {
   const manifest = JSON.parse(readFileSync(`${root}custom-elements.json`, 'utf8')) as Manifest;
-  const element = manifest.modules.flatMap(({ declarations = [] }) => declarations).find((one) => one?.tagName);
-  if (!element) throw new Error('custom-elements.json describes no element: npm run manifest');
+  const element = manifest.modules.flatMap(({ declarations = [] }) => declarations).find((one) => one?.tagName === tag);
+  if (!element) throw new Error(`custom-elements.json does not describe <${tag}>: npm run manifest`);
   return element as ElementDeclaration;
 }
 

@@ -1,6 +1,6 @@
 import { readErrors } from './errors.js';
 import { readEventDetails } from './event-details.js';
-import { describe, readElement, type Described, type Member } from './manifest.js';
+import { describe, readElement, type Described, type ElementDeclaration, type Member } from './manifest.js';
 
 const escapeCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -25,13 +25,13 @@ function nameSetting({ attribute, name }: Member): string {
   return attribute === name ? code(name) : `${code(attribute)}<br>${code(name)}`;
 }
 
-/** Every generated table of the API, by the name that markers know it by. */
-export function createApiTables(root: string): Readonly<Record<string, string>> {
-  const { members, events, slots, cssParts, cssProperties, cssStates } = readElement(root);
+/** The tables of an element, by what they are about. */
+function createElementTables(
+  { members, events, slots, cssParts, cssProperties, cssStates }: ElementDeclaration,
+  details: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> {
   const fields = members.filter(({ kind, static: isStatic, privacy }) => kind === 'field' && !isStatic && !privacy);
   const methods = members.filter(({ kind, privacy, description }) => kind === 'method' && !privacy && description);
-  const details = readEventDetails(root);
-
   const settable = fields.filter((field) => !field.readonly);
   return {
     attributes: createTable(
@@ -54,6 +54,22 @@ export function createApiTables(root: string): Readonly<Record<string, string>> 
     parts: createNameTable('part', cssParts),
     'css-properties': createNameTable('custom property', cssProperties),
     states: createNameTable('state', cssStates),
+  };
+}
+
+/** Every generated table of the API, by the name that markers know it by. */
+export function createApiTables(root: string): Readonly<Record<string, string>> {
+  const connect = createElementTables(
+    readElement(root, 'ghl-social-connect'),
+    readEventDetails(`${root}src/element/events.ts`),
+  );
+  const accounts = createElementTables(
+    readElement(root, 'ghl-social-accounts'),
+    readEventDetails(`${root}src/element/accounts/events.ts`, ['GlobalEventHandlersEventMap']),
+  );
+  return {
+    ...connect,
+    ...Object.fromEntries(Object.entries(accounts).map(([name, table]) => [`accounts-${name}`, table])),
     errors: createTable(
       ['code', 'meaning', 'what to do'],
       readErrors(root).map(([name, ...others]) => [code(name), ...others]),
