@@ -280,7 +280,9 @@ describe('hostile data', () => {
   });
 
   it('shows initials where a picture does not load', async () => {
-    const element = await createLoaded(createProxy([createEntry('a', { avatar: 'https://pictures.example/none.png' })]));
+    const element = await createLoaded(
+      createProxy([createEntry('a', { avatar: 'https://pictures.example/none.png' })]),
+    );
     const image = find<HTMLImageElement>(element, 'img')!;
     assert.equal(find(element, '.avatar')!.textContent!.trim(), 'Aa');
     image.dispatchEvent(new Event('error'));
