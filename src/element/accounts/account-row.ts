@@ -37,7 +37,7 @@ export function isolateName(account: Account): string {
 
 /** A button with a whole name of 200 characters would push everything else away. The row has the whole name. */
 function shorten(name: string): string {
-  const characters = [...name];
+  const characters = Array.from(name);
   return characters.length > MAX_LABEL_NAME ? `${characters.slice(0, MAX_LABEL_NAME - 1).join('')}…` : name;
 }
 
