@@ -10,6 +10,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'element/picker/account-flow',
     'element/picker/picker',
     'connect/accounts/list-proof',
+    'connect/accounts/match-account',
     'connect/accounts/proxy-client',
     'connect/start-url',
   ],

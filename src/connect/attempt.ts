@@ -1,9 +1,8 @@
 import { SocialConnectError, toSocialConnectError } from '../errors.js';
-import { dropUndefined } from '../protocol/drop-undefined.js';
 import { parseSocialPlannerMessage, type SocialPlannerMessage } from '../protocol/message.js';
 import { parseConnectOptions, REQUEST_TIMEOUT_MS, type ConnectConfig } from './config.js';
 import type { ListProof } from './accounts/list-proof.js';
-import { callSafely, fail, type Ending } from './ending.js';
+import { callSafely, fail, toConnection, type Ending } from './ending.js';
 import { loadPart } from './load-part.js';
 import type { ConnectOptions, RejectionReason } from './options.js';
 import type { Attempt, Connection, Outcome } from './outcome.js';
@@ -42,6 +41,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   /** The location's list, if it could be read before the person went on. */
   #proof: ListProof | undefined;
   #isLeaving = false;
+  #isMatching = false;
 
   /** @param onOutcome Called once with the outcome, in the task in which it is known. */
   constructor(config: ConnectConfig, onOutcome?: (outcome: Outcome) => void) {
@@ -141,20 +141,25 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   #accept(message: SocialPlannerMessage): void {
     if (message.kind === 'denied') return this.#end({ status: 'cancelled', reason: 'denied' });
     if (message.kind === 'error') return this.#end(fail('provider_error', message.error));
-    const { accountId, reconnectAccounts, placement } = message;
-    const { platform, locationId, userId } = this.#config.request;
-    const connection: Connection = Object.freeze(
-      dropUndefined({
-        platform,
-        accountId,
-        reconnectAccounts,
-        confirmedBy: 'message' as const,
-        placement,
-        locationId,
-        userId,
-      }),
-    );
-    this.#connect(connection);
+    const connection = toConnection(message, this.#config.request);
+    if (this.#config.options.reconnectAccount) void this.#match(connection);
+    else this.#connect(connection);
+  }
+
+  /** Finds out whose account it is, which the message alone does not say. */
+  async #match(connection: Connection): Promise<void> {
+    if (this.#isMatching) return;
+    this.#isMatching = true;
+    closePopup(this.#popup);
+    const { signal } = this.#controller;
+    let matched = connection;
+    try {
+      const { matchAccount } = await loadPart('accounts', () => import('./accounts/match-account.js'));
+      matched = await matchAccount(this.#config, connection, this.#proof, signal);
+    } catch {
+      // Without that code, the connection is reported as it is.
+    }
+    if (!signal.aborted) this.#connect(matched);
   }
 
   #connect(connection: Connection): void {
@@ -224,6 +229,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   }
 
   #check(status: PopupStatus | 'timed-out'): void {
+    if (this.#isMatching) return;
     if (status === 'timed-out') {
       const seconds = Math.round(this.#config.timeout / 1000);
       return this.#end(

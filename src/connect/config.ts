@@ -1,5 +1,5 @@
 import { addStartQuery, API_ROOT, HIGHLEVEL_ORIGIN, START_ROUTE, type StartRequest } from '../protocol/routes.js';
-import { ID_PATTERN } from '../protocol/ids.js';
+import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../protocol/ids.js';
 import { isPlatform, PLATFORM_NAMES, type Platform } from '../protocol/platforms.js';
 import { describeBadOrigin, isSecureOrigin, parseSecureUrl } from '../protocol/secure-url.js';
 import { invalidConfig } from './invalid-config.js';
@@ -106,13 +106,17 @@ export function parseProxyOptions(options: ProxyClientOptions): URL | undefined 
  */
 export function parseConnectOptions<Options extends ConnectOptions>(options: Options): ConnectConfig<Options> {
   const proxyUrl = parseProxyOptions(options);
+  const { reconnectAccount } = options;
+  if (reconnectAccount && !ACCOUNT_ID_PATTERN.test(reconnectAccount)) {
+    throw invalidConfig('reconnectAccount', 'is not the id of an account in the list.');
+  }
   const idsRequired = !proxyUrl && !options.getStartUrl;
   const request: StartRequest = {
     platform: checkPlatform(options.platform),
     locationId: checkId('locationId', options.locationId, idsRequired),
     userId: checkId('userId', options.userId, idsRequired),
     page: options.page || undefined,
-    reconnect: options.reconnect ?? false,
+    reconnect: options.reconnect || Boolean(options.reconnectAccount),
   };
   return {
     options,

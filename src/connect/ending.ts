@@ -1,4 +1,7 @@
 import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
+import { dropUndefined } from '../protocol/drop-undefined.js';
+import type { SocialPlannerMessage } from '../protocol/message.js';
+import type { StartRequest } from '../protocol/routes.js';
 import type { Connection } from './outcome.js';
 
 /** An outcome, to which the attempt adds its platform. */
@@ -20,4 +23,15 @@ export function callSafely(callback: () => void): void {
   } catch (error) {
     reportError(error);
   }
+}
+
+/** The connection that a message reports for what was requested. */
+export function toConnection(
+  { accountId, reconnectAccounts, placement }: Extract<SocialPlannerMessage, { kind: 'connected' }>,
+  { platform, locationId, userId }: StartRequest,
+): Connection {
+  const confirmedBy = 'message';
+  return Object.freeze(
+    dropUndefined({ platform, accountId, reconnectAccounts, confirmedBy, placement, locationId, userId } as const),
+  );
 }

@@ -36,6 +36,11 @@ export interface ConnectOptions extends ProxyClientOptions {
   readonly page?: string | undefined;
   /** Whether an expired account is connected again. Default: `false`. */
   readonly reconnect?: boolean | undefined;
+  /**
+   * Id, in the location's list, of the account that is to be reconnected. Implies `reconnect`; the connection then has
+   * `matched`.
+   */
+  readonly reconnectAccount?: string | undefined;
   /** URL with `{platform}` to start at instead of HighLevel's; the start query is added to it. */
   readonly startUrl?: string | undefined;
   /** Returns the complete URL to start at. Called after the popup is open; it has 10 s to answer. */

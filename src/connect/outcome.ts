@@ -13,6 +13,13 @@ export interface Connection {
    * Absent if the page has set the connection.
    */
   readonly confirmedBy?: 'message' | 'list';
+  /**
+   * With `reconnectAccount`: whether the person has signed in as the owner of that account. `false` means that it has not
+   * been reconnected, and that nothing else was changed or removed.
+   */
+  readonly matched?: boolean;
+  /** With `matched: false`: names of the expected account and of those that the person has signed in with, if known. */
+  readonly mismatch?: { readonly expected?: string; readonly actual: readonly string[] };
   /** HighLevel's `placement`, if it sends one. */
   readonly placement?: string;
   /** The requested location. */

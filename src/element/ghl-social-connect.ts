@@ -289,7 +289,7 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
     return renderView({
       state: this.#state,
       platform: getStatePlatform(this.#state) ?? this.platform ?? '',
-      reconnect: this.reconnect,
+      reconnect: this.reconnect || Boolean(this.reconnectAccount),
       appearance: this.appearance,
       size: this.size,
       disabled: this.#isDisabled,

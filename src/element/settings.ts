@@ -78,6 +78,11 @@ export const SETTINGS = {
 const OWN_SETTINGS = {
   /** The platform to connect: `facebook`, `instagram`, `linkedin`, `tiktok-business`, `tiktok`, `google`, `youtube`, `pinterest` or `threads`. Required. */
   platform: text<Platform | undefined>(undefined),
+  /**
+   * Id, in the location's list, of the account that is to be reconnected. Implies `reconnect`; `account-connected` then has
+   * `matched`.
+   */
+  reconnectAccount: text(),
   /** Id of a login that your server knows: shows the element as connected with it, without an event. */
   accountId: text(),
 };

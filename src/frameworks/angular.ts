@@ -185,6 +185,13 @@ their own. Default: the Social Planner at `app.gohighlevel.com`. */
     this.#set('reconnect', value);
   }
 
+  /** Id, in the location's list, of the account that is to be reconnected. Implies `reconnect`; `account-connected` then has
+`matched`. */
+  @Input()
+  set reconnectAccount(value: PropertyProps['reconnectAccount']) {
+    this.#set('reconnectAccount', value);
+  }
+
   /** Whether a form around the element needs a connected account. Default: false. */
   @Input({ transform: readBoolean })
   set required(value: PropertyProps['required']) {

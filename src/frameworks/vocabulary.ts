@@ -21,6 +21,7 @@ export const ATTRIBUTES = {
   popupWidth: 'popup-width',
   proxyUrl: 'proxy-url',
   reconnect: 'reconnect',
+  reconnectAccount: 'reconnect-account',
   required: 'required',
   sessionToken: 'session-token',
   size: 'size',

@@ -13,6 +13,7 @@ import { listen } from '../popup/listen.js';
 import { parsePermissions, type Account } from './account.js';
 import { getAttemptClient } from './attempt-client.js';
 import { findEvidence, type ListEvidence } from './list-evidence.js';
+import { addMatch, isSameOwner } from './match-account.js';
 
 /** How long one list may take, in ms. Before a sign-in, a later one might already be the list after it. */
 const READ_MS = 5_000;
@@ -31,6 +32,8 @@ const REFUSALS: ReadonlySet<unknown> = new Set(['unauthorized', 'forbidden', 'no
 
 /** What the location's list proves about a sign-in. Nothing here says that there was none. */
 export interface ListProof {
+  /** The list before the sign-in. */
+  readonly before: readonly ConnectedAccount[];
   /**
    * Reads the list until it proves that an account was connected: at most 8 times, within 6 s.
    *
@@ -72,10 +75,7 @@ async function readList(config: ConnectConfig, limit: TimeLimit): Promise<readon
   return parseListResponse(response).results?.accounts ?? [];
 }
 
-function createConnection({ request }: ConnectConfig, { added, renewed }: ListEvidence): Connection | undefined {
-  // Accounts that are new say more than others that have only been updated.
-  const [first] = [...added, ...renewed];
-  if (!first) return undefined;
+function createConnection({ request }: ConnectConfig, { added, renewed }: ListEvidence, first: Account): Connection {
   const isSameLogin = ({ loginId }: Account) => loginId === first.loginId;
   const isAdded = added.includes(first);
   // An account whose login is not known can only be named by itself.
@@ -101,10 +101,27 @@ export async function createListProof(config: ConnectConfig, signal: AbortSignal
   const { platform } = config.request;
   const before = await withTimeLimit(READ_MS, signal, (limit) => readList(config, limit));
 
-  async function compare(limit: TimeLimit): Promise<Connection | undefined> {
+  /** @param isLast Whether others than the account that is to be reconnected count: they may only be the first to change. */
+  function conclude(after: readonly ConnectedAccount[], isLast: boolean): Connection | undefined {
+    const evidence = findEvidence({ before, after, platform });
+    // Accounts that are new say more than others that have only been updated.
+    const changed = [...evidence.added, ...evidence.renewed];
+    const wantedId = config.options.reconnectAccount;
+    const expected = before.find(({ id }) => id === wantedId);
+    const isExpected = ({ id }: Account) => {
+      const entry = after.find((candidate) => candidate.id === id);
+      return id === wantedId || (entry !== undefined && expected !== undefined && isSameOwner(entry, expected));
+    };
+    const own = wantedId ? changed.find(isExpected) : undefined;
+    const first = own ?? (wantedId && !isLast ? undefined : changed[0]);
+    if (!first) return undefined;
+    const connection = createConnection(config, evidence, first);
+    return wantedId ? addMatch(connection, own !== undefined, expected, changed) : connection;
+  }
+
+  async function compare(limit: TimeLimit, isLast = true): Promise<Connection | undefined> {
     try {
-      const after = await readList(config, limit);
-      return createConnection(config, findEvidence({ before, after, platform }));
+      return conclude(await readList(config, limit), isLast);
     } catch (error) {
       if (limit.signal.aborted || (error instanceof SocialConnectError && REFUSALS.has(error.code))) throw error;
       return undefined;
@@ -113,7 +130,7 @@ export async function createListProof(config: ConnectConfig, signal: AbortSignal
 
   async function compareOften(limit: TimeLimit): Promise<Connection | undefined> {
     for (let read = 1; read < CHECK_READS; read += 1) {
-      const connection = await compare(limit);
+      const connection = await compare(limit, false);
       if (connection) return connection;
       await wait(CHECK_PAUSE_MS, limit.signal);
     }
@@ -141,6 +158,7 @@ export async function createListProof(config: ConnectConfig, signal: AbortSignal
   }
 
   return {
+    before,
     check: (signal) =>
       // A `fetch` of the page may know no signal.
       withTimeLimit(CHECK_MS, signal, (limit) => abortable(compareOften(limit), limit.signal)).catch(() => undefined),

@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Connection } from '../../connect/outcome.js';
 import type { Labels, TextSource } from '../i18n/label-keys.js';
 import { describeError } from '../i18n/labels.js';
 import type { PickerState } from '../picker/picker-state.js';
@@ -19,6 +20,9 @@ export interface ViewActions {
   readonly renderPicker: (picker: PickerState, text: TextSource) => Rendered;
 }
 
+/** How many accounts are named. */
+const MAX_NAMES = 3;
+
 function renderMessage(text: string): TemplateResult {
   return html`<div class="message">${renderText(text)}</div>`;
 }
@@ -35,6 +39,15 @@ function renderButton(text: string, action: () => void): TemplateResult {
 function renderConnected({ detailsError, choice }: ConnectedState, text: TextSource): TemplateResult {
   if (detailsError) return renderAlert(text('detailsFailed', { message: describeError(detailsError, text) }));
   return choice?.message ? renderMessage(text(...choice.message)) : renderUnseen(text('connected'));
+}
+
+/** The person has signed in as somebody else than the owner of the account that was to be reconnected. */
+function renderMismatch({ matched, mismatch }: Connection, text: TextSource): Rendered {
+  if (matched !== false) return nothing;
+  const { expected, actual = [] } = mismatch ?? {};
+  if (expected === undefined || actual.length === 0) return renderMessage(text('otherAccount'));
+  const names = actual.slice(0, MAX_NAMES);
+  return renderMessage(text('otherAccountNamed', { names, expected: [expected] }));
 }
 
 function chooseUnconfirmed({ isRepeated, highLevelUrl, isChecking }: UnconfirmedState): keyof Labels {
@@ -54,12 +67,12 @@ export function renderStatus({ state, text }: ViewModel): Rendered {
     case 'loading-details':
       return renderMessage(text('loadingDetails'));
     case 'connected':
-      return renderConnected(state, text);
+      return html`${renderMismatch(state.connection, text)}${renderConnected(state, text)}`;
     case 'unconfirmed':
       return renderMessage(text(chooseUnconfirmed(state), { platform: getPlatformName(state.tried) }));
     case 'choosing':
     case 'attaching':
-      return renderUnseen(text(...state.picker.message));
+      return html`${renderMismatch(state.connection, text)}${renderUnseen(text(...state.picker.message))}`;
     case 'failed':
       return undefined;
   }

@@ -38,6 +38,10 @@ export interface Labels extends Record<SocialConnectErrorCode | AccountKind | `n
   openHighLevel: string;
   /** The person has connected the account there. */
   connectedThere: string;
+  /** The person has signed in as somebody else than the owner of the account that was to be reconnected. */
+  otherAccount: string;
+  /** The same, with `{names}` of their accounts and that of the `{expected}` one. */
+  otherAccountNamed: string;
   /** HighLevel rejected the site's own credentials, which is not for the person to solve. */
   refused: string;
   openLink: string;

@@ -18,6 +18,8 @@ export const attemptTexts = {
   useHighLevel: '{platform} could not report back to this page. Connect it in HighLevel instead, then come back here.',
   openHighLevel: 'Open HighLevel',
   connectedThere: 'I have connected it',
+  otherAccount: 'You signed in with another account. The expected one has not been reconnected.',
+  otherAccountNamed: 'You signed in with another account: {names}. {expected} has not been reconnected.',
   refused: 'HighLevel refused the request. Tell the owner of this site.',
   loadingDetails: 'Loading your accounts…',
   detailsFailed: 'You are signed in to {platform}, but its accounts could not be loaded. {message}',

@@ -22,6 +22,8 @@ const labels = {
   useHighLevel: 'تعذّر على {platform} إبلاغ هذه الصفحة بالنتيجة. اربطه في HighLevel بدلًا من ذلك ثم عُد إلى هنا.',
   openHighLevel: 'فتح HighLevel',
   connectedThere: 'لقد ربطته',
+  otherAccount: 'لقد سجّلت الدخول بحساب آخر. لم تتم إعادة ربط الحساب المطلوب.',
+  otherAccountNamed: 'لقد سجّلت الدخول بحساب آخر: {names}. لم تتم إعادة ربط {expected}.',
   refused: 'رفض HighLevel الطلب. يُرجى إبلاغ مالك هذا الموقع.',
   openLink: 'فتح صفحة تسجيل الدخول',
   loadingDetails: 'جارٍ تحميل حساباتك…',

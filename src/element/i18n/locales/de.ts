@@ -26,6 +26,9 @@ const labels = {
     '{platform} konnte keine Rückmeldung an diese Seite geben. Verbinden Sie es stattdessen in HighLevel und kommen Sie dann hierher zurück.',
   openHighLevel: 'HighLevel öffnen',
   connectedThere: 'Ich habe es verbunden',
+  otherAccount: 'Sie haben sich mit einem anderen Konto angemeldet. Das gewünschte Konto wurde nicht erneut verbunden.',
+  otherAccountNamed:
+    'Sie haben sich mit einem anderen Konto angemeldet: {names}. {expected} wurde nicht erneut verbunden.',
   refused: 'HighLevel hat die Anfrage abgelehnt. Bitte informieren Sie den Betreiber dieser Website.',
   openLink: 'Anmeldeseite öffnen',
   loadingDetails: 'Ihre Konten werden geladen …',

@@ -22,6 +22,8 @@ const labels = {
   useHighLevel: '{platform} no pudo informar a esta página. Conéctelo en HighLevel y vuelva aquí.',
   openHighLevel: 'Abrir HighLevel',
   connectedThere: 'Ya lo he conectado',
+  otherAccount: 'Ha iniciado sesión con otra cuenta. La cuenta esperada no se ha vuelto a conectar.',
+  otherAccountNamed: 'Ha iniciado sesión con otra cuenta: {names}. {expected} no se ha vuelto a conectar.',
   refused: 'HighLevel rechazó la solicitud. Avise al responsable de este sitio.',
   openLink: 'Abrir la página de inicio de sesión',
   loadingDetails: 'Cargando sus cuentas…',

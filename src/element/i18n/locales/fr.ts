@@ -22,6 +22,8 @@ const labels = {
   useHighLevel: '{platform} n’a pas pu informer cette page. Effectuez la connexion dans HighLevel, puis revenez ici.',
   openHighLevel: 'Ouvrir HighLevel',
   connectedThere: 'La connexion est faite',
+  otherAccount: 'Vous vous êtes connecté avec un autre compte. Le compte attendu n’a pas été reconnecté.',
+  otherAccountNamed: 'Vous vous êtes connecté avec un autre compte : {names}. {expected} n’a pas été reconnecté.',
   refused: 'HighLevel a refusé la demande. Prévenez le responsable de ce site.',
   openLink: 'Ouvrir la page de connexion',
   loadingDetails: 'Chargement de vos comptes…',

@@ -25,6 +25,8 @@ const labels = {
     '{platform} からこのページに結果が届きませんでした。代わりに HighLevel で連携してから、ここに戻ってください。',
   openHighLevel: 'HighLevel を開く',
   connectedThere: '連携しました',
+  otherAccount: '別のアカウントでログインしました。対象のアカウントは再連携されていません。',
+  otherAccountNamed: '別のアカウントでログインしました: {names}。{expected} は再連携されていません。',
   refused: 'HighLevel がリクエストを拒否しました。このサイトの管理者にお知らせください。',
   openLink: 'ログインページを開く',
   loadingDetails: 'アカウントを読み込んでいます…',

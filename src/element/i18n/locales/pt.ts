@@ -22,6 +22,8 @@ const labels = {
   useHighLevel: 'O {platform} não conseguiu informar esta página. Faça a conexão no HighLevel e depois volte aqui.',
   openHighLevel: 'Abrir o HighLevel',
   connectedThere: 'Já fiz a conexão',
+  otherAccount: 'Você entrou com outra conta. A conta esperada não foi reconectada.',
+  otherAccountNamed: 'Você entrou com outra conta: {names}. {expected} não foi reconectado.',
   refused: 'O HighLevel recusou a solicitação. Avise o responsável por este site.',
   openLink: 'Abrir a página de login',
   loadingDetails: 'Carregando suas contas…',
