@@ -33,10 +33,11 @@ export type SocialConnectErrorCode =
   | 'invalid_response';
 
 /**
- * Why there is no user context: the page is not inside HighLevel, HighLevel has not answered yet, nobody is signed in
- * there, or it shows the agency and no location (sub-account).
+ * Why there is no session from HighLevel's user context: the page is not inside HighLevel, HighLevel has not answered
+ * yet, nobody is signed in there, it shows the agency and no location (sub-account), or the proxy did not accept what it
+ * sent.
  */
-export type NoUserContextReason = 'not-framed' | 'no-answer' | 'no-session' | 'no-location';
+export type NoUserContextReason = 'not-framed' | 'no-answer' | 'no-session' | 'no-location' | 'not-accepted';
 
 /** What an error has besides its code and message. */
 export interface SocialConnectErrorOptions {
@@ -46,7 +47,7 @@ export interface SocialConnectErrorOptions {
   status?: number | undefined;
   /** Seconds to wait before another try, as the server asked. */
   retryAfter?: number | undefined;
-  /** With `no_user_context`: what is missing. */
+  /** With `no_user_context`, and with `unauthorized` for a user context: what is missing. */
   reason?: NoUserContextReason | undefined;
   /** The underlying error. */
   cause?: unknown;
@@ -73,7 +74,7 @@ export class SocialConnectError extends Error {
   readonly status: number | undefined;
   /** Seconds to wait before another try, if the server said so. */
   readonly retryAfter: number | undefined;
-  /** With the code `no_user_context`: what is missing. */
+  /** With `no_user_context`, and with `unauthorized` for a user context that the proxy refused: what is missing. */
   readonly reason: NoUserContextReason | undefined;
 
   constructor(code: SocialConnectErrorCode, message: string, options: SocialConnectErrorOptions = {}) {

@@ -1,8 +1,9 @@
-import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
-import { readJson } from '../http/read-json.js';
-import { isRecord } from '../protocol/is-record.js';
-import { parseSecureUrl } from '../protocol/secure-url.js';
+import { SocialConnectError, toSocialConnectError } from '../errors.js';
+import { abortable } from '../http/timeout.js';
+import { createSessionUrl, exchangeContext, type Exchange, type HighLevelUser } from './exchange.js';
+import { HINTS, PLACEHOLDER } from './hints.js';
 import { warn } from './log.js';
+import { observeHighLevel } from './observe-highlevel.js';
 import { requestUserContext, type EncryptedUserContext } from './request-user-context.js';
 
 /** Options of {@link highLevelSession}. */
@@ -17,117 +18,49 @@ export interface HighLevelSessionOptions {
   readonly fetch?: typeof fetch | undefined;
 }
 
-/** Who uses HighLevel, as the proxy has read it from the user context. */
-export interface HighLevelUser {
-  readonly locationId: string;
-  readonly userId: string;
-}
-
 /** A session that HighLevel's user context stands for. */
 export interface HighLevelSession {
   /**
    * Requests the user context and exchanges it for a session token at the proxy. Callers at the same time share one
-   * exchange. Fits `getSessionToken` of the elements.
+   * exchange. Fits `getSessionToken` of the elements. A token is always that of the location that is open at its end: a
+   * change of the location in the meantime repeats the exchange.
    *
-   * @throws {SocialConnectError} `no_user_context` if the page is not inside HighLevel, nobody is signed in there, or no
-   *   sub-account is open; else what the proxy's response means.
+   * @throws {SocialConnectError} `no_user_context` if the page is not inside HighLevel, nobody is signed in there, no
+   *   sub-account is open, or HighLevel has not answered for 9 s; else what the proxy's response means.
    */
   readonly getSessionToken: () => Promise<string>;
-  /** The user and location of the last exchange. */
+  /** The user and location of the last exchange; `undefined` if it failed, and before the first. */
   readonly user: () => HighLevelUser | undefined;
+  /** Why the last exchange failed; `undefined` if it succeeded, and before the first. */
+  readonly error: () => SocialConnectError | undefined;
   /**
    * Calls `listener` when HighLevel's user or location is another than before, as after a change of the sub-account
-   * without a reload.
+   * without a reload, and when an exchange fails that succeeded before, or the other way round.
    *
    * @returns Ends the subscription.
    */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-interface Exchange extends HighLevelUser {
-  readonly token: string;
-}
-
-const EXCHANGE_TIMEOUT_MS = 9_500;
 /** Below the 10 s that the elements give `getSessionToken`, so that their message says what is missing. */
 const ANSWER_TIMEOUT_MS = 9_000;
-/** Events of HighLevel's page. Source: https://marketplace.gohighlevel.com/docs/marketplace-modules/CustomJs */
-const ROUTE_EVENTS = ['routeChangeEvent', 'routeLoaded'];
-const PLACEHOLDER = /\{\{\s*[\w.]+\s*\}\}|%7B%7B/i;
 
-const HINTS = {
-  slow: 'HighLevel has not answered the request for the user context for 5 s. It answers the custom pages of marketplace apps, and not custom menu links. The page keeps waiting.',
-  placeholder:
-    'The address of this page has a placeholder that HighLevel did not replace, such as {{location.id}}. It is not used; the location comes from the user context.',
-  refused:
-    'Check that `sharedSecret` is the one of this app, that the app is installed in this sub-account, and that `parentOrigins` lists the white-label domain.',
-} as const;
-
-const CODES: Readonly<Record<number, SocialConnectErrorCode>> = {
-  401: 'unauthorized',
-  403: 'forbidden',
-  404: 'not_found',
-  429: 'rate_limited',
-};
-
-async function createExchangeError(response: Response, abort: () => void): Promise<SocialConnectError> {
-  const body: unknown = await readJson(response, abort).catch(() => undefined);
-  const error = isRecord(body) && isRecord(body.error) ? body.error : {};
-  const code = error.code === 'no_user_context' ? 'no_user_context' : (CODES[response.status] ?? 'upstream_error');
-  const message =
-    typeof error.message === 'string'
-      ? error.message.slice(0, 500)
-      : `The proxy answered ${response.url} with status ${response.status}.`;
-  const reason = code === 'no_user_context' ? 'no-location' : undefined;
-  return new SocialConnectError(code, message, { status: response.status, reason });
+/** What is known after an exchange. */
+interface Result {
+  readonly user?: HighLevelUser;
+  readonly error?: SocialConnectError;
 }
 
-function parseExchange(body: unknown): Exchange {
-  if (isRecord(body)) {
-    const { token, locationId, userId } = body;
-    if (typeof token === 'string' && typeof locationId === 'string' && typeof userId === 'string') {
-      return { token, locationId, userId };
-    }
-  }
-  throw new SocialConnectError('invalid_response', 'The response to POST /session is not that of the proxy.');
-}
+const isSame = (a: Result, b: Result): boolean =>
+  a.user?.locationId === b.user?.locationId && a.user?.userId === b.user?.userId && a.error?.reason === b.error?.reason;
 
-/** Sends what HighLevel gave to the proxy, which is the only one that can read it. */
-async function exchange(context: EncryptedUserContext, url: URL, send: typeof fetch): Promise<Exchange> {
-  const limit = new AbortController();
-  const abort = () => limit.abort();
-  const timer = setTimeout(abort, EXCHANGE_TIMEOUT_MS);
+/** A mistake in a listener of the page must not fail the exchange. */
+function callSafely(listener: () => void): void {
   try {
-    const response = await send(url.href, {
-      method: 'POST',
-      headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'X-GHL-Connect': '1' },
-      credentials: 'omit',
-      redirect: 'error',
-      body: JSON.stringify(context),
-      signal: limit.signal,
-    });
-    if (!response.ok) throw await createExchangeError(response, abort);
-    return parseExchange(await readJson(response, abort));
-  } catch (cause) {
-    if (cause instanceof SocialConnectError) throw cause;
-    throw new SocialConnectError('network_error', `The proxy at ${url.origin} did not answer POST ${url.pathname}.`, {
-      cause,
-    });
-  } finally {
-    clearTimeout(timer);
+    listener();
+  } catch (error) {
+    reportError(error);
   }
-}
-
-function createSessionUrl(proxyUrl: string): URL {
-  const url = parseSecureUrl(proxyUrl, typeof document === 'undefined' ? undefined : document.baseURI);
-  if (!url) {
-    throw new SocialConnectError(
-      'invalid_config',
-      `proxyUrl "${proxyUrl}" must be https: (http: on localhost only), without user info.`,
-    );
-  }
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/session`;
-  return url;
 }
 
 /** Rejects after {@link ANSWER_TIMEOUT_MS}, and leaves `promise` alone: what comes late is used by the next call. */
@@ -158,65 +91,100 @@ export function highLevelSession(options: HighLevelSessionOptions): HighLevelSes
   const send = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init));
   const listeners = new Set<() => void>();
   let context: Promise<EncryptedUserContext> | undefined;
+  let hasAnswered = false;
   let pending: Promise<Exchange> | undefined;
-  let user: HighLevelUser | undefined;
+  let result: Result = {};
+  /** Aborts when the user context may be that of another location. */
+  let round = new AbortController();
+  let stopObserving: (() => void) | undefined;
 
   function requestContext(): Promise<EncryptedUserContext> {
     if (context) return context;
     if (PLACEHOLDER.test(location.search)) onHint(HINTS.placeholder);
-    const requested = requestUserContext({ appId, onSlow: () => onHint(HINTS.slow) });
+    const { signal } = round;
+    const requested = requestUserContext({ appId, signal, onSlow: () => onHint(HINTS.slow) });
     context = requested;
-    requested.catch(() => forget(requested));
+    requested.then(
+      () => (hasAnswered ||= context === requested),
+      () => forget(requested),
+    );
     return requested;
   }
 
   function forget(old: Promise<EncryptedUserContext> | undefined): void {
-    if (context === old) context = undefined;
+    if (context !== old) return;
+    context = undefined;
+    hasAnswered = false;
   }
 
-  function update({ locationId, userId }: HighLevelUser): void {
-    const previous = user;
-    user = Object.freeze({ locationId, userId });
-    if (!previous || (previous.locationId === locationId && previous.userId === userId)) return;
-    for (const listener of [...listeners]) listener();
+  function update(next: Result): void {
+    const previous = result;
+    result = next;
+    // The first user is no change.
+    if ((!previous.user && !previous.error && next.user) || isSame(previous, next)) return;
+    for (const listener of [...listeners]) callSafely(listener);
   }
 
-  async function runExchange(): Promise<Exchange> {
+  async function exchange({ signal }: AbortController): Promise<Exchange> {
     const used = requestContext();
-    const received = await used;
+    const received = await abortable(used, signal);
     try {
-      const result = await exchange(received, url, send);
-      update(result);
-      return result;
+      return await abortable(exchangeContext(received, url, send), signal);
     } catch (error) {
       // The next call asks HighLevel again: it may have another user by then.
       forget(used);
-      if (error instanceof SocialConnectError && error.code === 'unauthorized') {
+      if (error instanceof SocialConnectError && error.reason === 'not-accepted') {
         onHint(`The proxy refused the user context that ${received.parentOrigin} sent. ${HINTS.refused}`);
       }
       throw error;
     }
   }
 
+  /** Repeats an exchange during which the location may have changed. */
+  async function exchangeUntilCurrent(): Promise<Exchange> {
+    const current = round;
+    try {
+      const found = await exchange(current);
+      const { locationId, userId } = found;
+      update({ user: Object.freeze({ locationId, userId }) });
+      return found;
+    } catch (cause) {
+      if (current.signal.aborted) return exchangeUntilCurrent();
+      const error = toSocialConnectError(cause);
+      update({ error });
+      throw error;
+    }
+  }
+
   async function getSessionToken(): Promise<string> {
-    pending ??= runExchange().finally(() => (pending = undefined));
+    stopObserving ??= observeHighLevel(handleChange);
+    pending ??= exchangeUntilCurrent().finally(() => (pending = undefined));
     return (await limitWait(pending)).token;
   }
 
-  /** HighLevel changes the sub-account without a reload of its page. */
-  function handleRouteChange(): void {
-    context = undefined;
-    getSessionToken().catch(() => undefined);
+  /**
+   * HighLevel may show another sub-account now.
+   *
+   * @param isCertain Whether an answer that is still awaited would be about the sub-account before.
+   */
+  function handleChange(isCertain: boolean): void {
+    if (context && !hasAnswered && !isCertain) return;
+    forget(context);
+    round.abort();
+    round = new AbortController();
+    if (listeners.size > 0) getSessionToken().catch(() => undefined);
   }
 
   function subscribe(listener: () => void): () => void {
-    if (listeners.size === 0) for (const name of ROUTE_EVENTS) addEventListener(name, handleRouteChange);
+    stopObserving ??= observeHighLevel(handleChange);
     listeners.add(listener);
     return () => {
       listeners.delete(listener);
-      if (listeners.size === 0) for (const name of ROUTE_EVENTS) removeEventListener(name, handleRouteChange);
+      if (listeners.size > 0) return;
+      stopObserving?.();
+      stopObserving = undefined;
     };
   }
 
-  return { getSessionToken, user: () => user, subscribe };
+  return { getSessionToken, user: () => result.user, error: () => result.error, subscribe };
 }

@@ -91,7 +91,7 @@ describe('highLevelSession', () => {
     const { session, hints } = createSession(createFetch([401, refusal], [200, GRANTED]));
     const first = session.getSessionToken();
     page.respond('old');
-    await expect(first).rejects.toMatchObject({ code: 'unauthorized', status: 401, message: 'Not accepted.' });
+    await expect(first).rejects.toMatchObject({ code: 'unauthorized', reason: 'not-accepted', status: 401 });
     expect(hints).toEqual([expect.stringContaining('sharedSecret')]);
     const second = session.getSessionToken();
     page.respond('new');
@@ -173,6 +173,90 @@ describe('a change of the sub-account without a reload', () => {
     page.dispatch('routeChangeEvent');
     await session.getSessionToken();
     expect(listener).not.toHaveBeenCalled();
+  });
+
+  it('gives no token of the location before, if the route changes during the exchange', async () => {
+    const page = createFakeWindow({ framed: false });
+    const payloads = ['first', 'second'];
+    vi.stubGlobal('exposeSessionDetails', () => payloads.shift());
+    let answerFirst!: (response: Response) => void;
+    const send = vi.fn<typeof fetch>((_url, init) => {
+      const { payload } = JSON.parse(init!.body as string) as { payload: string };
+      if (payload === 'first') return new Promise((resolve) => (answerFirst = resolve));
+      return Promise.resolve(Response.json({ ...other, token: 'token-2' }));
+    });
+    const { session } = createSession(send, { appId: 'app-1' });
+    const token = session.getSessionToken();
+    await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(1));
+    page.dispatch('routeChangeEvent');
+    expect(await token).toBe('token-2');
+    answerFirst(Response.json(GRANTED));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(session.user()).toEqual({ locationId: 'loc2', userId: 'user1' });
+  });
+
+  it('does not wait for an answer about the location before', async () => {
+    const page = createFakeWindow({ framed: false });
+    const expose = vi.fn<() => unknown>(() => 'U2FsdGVk').mockReturnValueOnce(new Promise(() => undefined));
+    vi.stubGlobal('exposeSessionDetails', expose);
+    const { session } = createSession(createFetch([200, other]), { appId: 'app-1' });
+    const token = session.getSessionToken();
+    page.dispatch('routeLoaded');
+    expect(await token).toBe('token-1');
+    expect(session.user()?.locationId).toBe('loc2');
+  });
+
+  it('asks again in a frame that gets the focus back, without an event of HighLevel', async () => {
+    const page = createFakeWindow();
+    const { session } = createSession(createFetch([200, GRANTED], [200, other]));
+    const first = session.getSessionToken();
+    page.respond('first');
+    await first;
+    page.dispatch('focus');
+    const second = session.getSessionToken();
+    expect(page.requests).toHaveLength(2);
+    page.respond('second');
+    await second;
+    expect(session.user()?.locationId).toBe('loc2');
+  });
+
+  it('keeps waiting for the first answer when its frame gets the focus', async () => {
+    const page = createFakeWindow();
+    const { session } = createSession(createFetch([200, GRANTED]));
+    const token = session.getSessionToken();
+    page.dispatch('focus');
+    expect(page.requests).toHaveLength(1);
+    page.respond('late');
+    expect(await token).toBe('token-1');
+  });
+
+  it('notifies subscribers when there is no location any more, and when there is one again', async () => {
+    const page = createFakeWindow({ framed: false });
+    vi.stubGlobal('exposeSessionDetails', () => 'U2FsdGVk');
+    const agency: [number, unknown] = [403, { error: { code: 'no_user_context', message: 'No location.' } }];
+    const { session } = createSession(createFetch([200, GRANTED], agency, [200, GRANTED]), { appId: 'app-1' });
+    await session.getSessionToken();
+    const states: unknown[] = [];
+    session.subscribe(() => states.push(session.user()?.locationId ?? session.error()?.reason));
+    page.dispatch('routeChangeEvent');
+    await vi.waitFor(() => expect(states).toEqual(['no-location']));
+    page.dispatch('routeChangeEvent');
+    await vi.waitFor(() => expect(states).toEqual(['no-location', 'loc1']));
+  });
+
+  it('survives a listener that throws, and reports what it threw', async () => {
+    const page = createFakeWindow({ framed: false });
+    vi.stubGlobal('exposeSessionDetails', () => 'U2FsdGVk');
+    const report = vi.fn();
+    vi.stubGlobal('reportError', report);
+    const { session } = createSession(createFetch([200, GRANTED], [200, other]), { appId: 'app-1' });
+    await session.getSessionToken();
+    session.subscribe(() => {
+      throw new Error('of the page');
+    });
+    page.dispatch('routeChangeEvent');
+    expect(await session.getSessionToken()).toBe('token-1');
+    expect(report).toHaveBeenCalledTimes(1);
   });
 
   it('stops listening to routes with the last subscriber', () => {
