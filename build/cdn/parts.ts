@@ -14,6 +14,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'connect/accounts/proxy-client',
     'connect/start-url',
   ],
+  session: ['element/session/follow-session'],
 };
 
 /** Files that the module loads on demand. */

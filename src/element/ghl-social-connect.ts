@@ -4,8 +4,7 @@ import type { AccountDetails, Connection, Outcome } from '../connect/index.js';
 import type { Platform } from '../protocol/platforms.js';
 import { ConnectController } from './connect/connect-controller.js';
 import { styles } from './ghl-social-connect.styles.js';
-import type { Labels, LabelValues } from './i18n/label-keys.js';
-import { findText, registerLabels } from './i18n/labels.js';
+import { findText, registerLabels, type Labels, type LabelValues } from './i18n/labels.js';
 import type { ElementOptions } from './connect/element-config.js';
 import { FormAssociatedElement } from './base/form-associated.js';
 import { NAMED, nameButton } from './base/host-name.js';
@@ -15,6 +14,7 @@ import { configure, ELEMENT_SETTINGS, readPageSetting, type ElementSettings } fr
 import { IDLE, getPlatformName, getStatePlatform, type ConnectState, type ConnectStatus } from './connect/state.js';
 import { VERSION } from './version.js';
 import { renderView } from './connect/view.js';
+import { followSession, useSession } from './session/use-session.js';
 
 /**
  * A button that connects a social account to a HighLevel location.
@@ -112,10 +112,9 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
     return this.#attempts?.connected?.details;
   }
 
-  /** Why the last attempt failed; `undefined` unless `state` is `failed`. */
+  /** Why the last attempt failed, or why none can be made; `undefined` otherwise. */
   get error(): SocialConnectError | undefined {
-    const state = this.#state;
-    return 'error' in state ? state.error : undefined;
+    return 'error' in this.#state ? this.#state.error : undefined;
   }
 
   /**
@@ -226,7 +225,7 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
 
   #readOptions(): ElementOptions {
     const settings = this.readSettings();
-    return {
+    return useSession(this, {
       ...settings,
       // Not checked here: the attempt validates whatever the page has set.
       platform: settings.platform as Platform,
@@ -235,7 +234,7 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
       avatars: !settings.noAvatars,
       isOwn: (name) => this.hasOwnSetting(name),
       pageProxyUrl: readPageSetting('proxyUrl') as string | undefined,
-    };
+    });
   }
 
   /** A new platform clears the result of the previous one. A running attempt finishes with the platform it started with. */
@@ -250,6 +249,7 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
     this.#checkRequired();
     this.#reflectName();
     this.#nameButton();
+    if (this.session) followSession(this, this.#controller);
   }
 
   #nameButton(): void {

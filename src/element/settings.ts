@@ -40,6 +40,13 @@ export const SETTINGS = {
   sessionToken: text(),
   /** Returns the session token for the proxy. Called again, once, after a 401. */
   getSessionToken: object<Source<string>>(),
+  /**
+   * Where the session comes from: `highlevel` requests HighLevel's user context and exchanges it at the proxy, for pages
+   * inside HighLevel. Needs `proxy-url`; excludes `session-token` and `getSessionToken`.
+   */
+  session: text<'highlevel' | undefined>(undefined),
+  /** Id of the marketplace app; needed with `session="highlevel"` in Custom JavaScript only. */
+  appId: text(),
   /** Credentials mode of requests to the proxy. */
   credentials: text<RequestCredentials>('same-origin'),
   /** Whether to ask the proxy, after connecting, which accounts the login manages; needs `proxy-url`. */

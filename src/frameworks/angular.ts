@@ -70,6 +70,12 @@ export class SocialConnect {
     this.#set('appearance', value);
   }
 
+  /** Id of the marketplace app; needed with `session="highlevel"` in Custom JavaScript only. */
+  @Input()
+  set appId(value: PropertyProps['appId']) {
+    this.#set('appId', value);
+  }
+
   /** What follows connecting: `none`, `auto` (attach the only account there is, otherwise let the user choose) or `choose`. Default: none. */
   @Input()
   set attach(value: PropertyProps['attach']) {
@@ -196,6 +202,13 @@ their own. Default: the Social Planner at `app.gohighlevel.com`. */
   @Input({ transform: readBoolean })
   set required(value: PropertyProps['required']) {
     this.#set('required', value);
+  }
+
+  /** Where the session comes from: `highlevel` requests HighLevel's user context and exchanges it at the proxy, for pages
+inside HighLevel. Needs `proxy-url`; excludes `session-token` and `getSessionToken`. */
+  @Input()
+  set session(value: PropertyProps['session']) {
+    this.#set('session', value);
   }
 
   /** Session token, sent to the proxy as a Bearer token. */

@@ -1,5 +1,4 @@
 import { SocialConnectError, type NoUserContextReason, type SocialConnectErrorCode } from '../errors.js';
-import { readJson } from '../http/read-json.js';
 import { isRecord } from '../protocol/is-record.js';
 import { parseSecureUrl } from '../protocol/secure-url.js';
 import type { EncryptedUserContext } from './request-user-context.js';
@@ -29,8 +28,8 @@ function findReason(code: SocialConnectErrorCode): NoUserContextReason | undefin
   return code === 'unauthorized' ? 'not-accepted' : undefined;
 }
 
-async function createExchangeError(response: Response, abort: () => void): Promise<SocialConnectError> {
-  const body: unknown = await readJson(response, abort).catch(() => undefined);
+async function createExchangeError(response: Response): Promise<SocialConnectError> {
+  const body: unknown = await response.json().catch(() => undefined);
   const error = isRecord(body) && isRecord(body.error) ? body.error : {};
   const code = error.code === 'no_user_context' ? 'no_user_context' : (CODES[response.status] ?? 'upstream_error');
   const message =
@@ -57,8 +56,7 @@ function parseExchange(body: unknown): Exchange {
  */
 export async function exchangeContext(context: EncryptedUserContext, url: URL, send: typeof fetch): Promise<Exchange> {
   const limit = new AbortController();
-  const abort = () => limit.abort();
-  const timer = setTimeout(abort, EXCHANGE_TIMEOUT_MS);
+  const timer = setTimeout(() => limit.abort(), EXCHANGE_TIMEOUT_MS);
   try {
     const response = await send(url.href, {
       method: 'POST',
@@ -68,10 +66,11 @@ export async function exchangeContext(context: EncryptedUserContext, url: URL, s
       body: JSON.stringify(context),
       signal: limit.signal,
     });
-    if (!response.ok) throw await createExchangeError(response, abort);
-    return parseExchange(await readJson(response, abort));
+    if (!response.ok) throw await createExchangeError(response);
+    return parseExchange(await response.json());
   } catch (cause) {
     if (cause instanceof SocialConnectError) throw cause;
+    if (cause instanceof SyntaxError) return parseExchange(undefined);
     throw new SocialConnectError('network_error', `The proxy at ${url.origin} did not answer POST ${url.pathname}.`, {
       cause,
     });

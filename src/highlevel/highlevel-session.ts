@@ -1,5 +1,4 @@
 import { SocialConnectError, toSocialConnectError } from '../errors.js';
-import { abortable } from '../http/timeout.js';
 import { createSessionUrl, exchangeContext, type Exchange, type HighLevelUser } from './exchange.js';
 import { HINTS, PLACEHOLDER } from './hints.js';
 import { warn } from './log.js';
@@ -31,11 +30,11 @@ export interface HighLevelSession {
   readonly getSessionToken: () => Promise<string>;
   /** The user and location of the last exchange; `undefined` if it failed, and before the first. */
   readonly user: () => HighLevelUser | undefined;
-  /** Why the last exchange failed; `undefined` if it succeeded, and before the first. */
+  /** Why the last exchange failed, or has not ended yet (`no-answer`); `undefined` otherwise. */
   readonly error: () => SocialConnectError | undefined;
   /**
-   * Calls `listener` when HighLevel's user or location is another than before, as after a change of the sub-account
-   * without a reload, and when an exchange fails that succeeded before, or the other way round.
+   * Calls `listener` when `user()` or the reason of `error()` is another than before: after the first exchange, after a
+   * change of the sub-account without a reload, and when HighLevel has no user or location any more.
    *
    * @returns Ends the subscription.
    */
@@ -63,13 +62,33 @@ function callSafely(listener: () => void): void {
   }
 }
 
+/** The time during which the user context is that of one location. */
+interface Round {
+  readonly signal: AbortSignal;
+  /** Rejects with the end of the round. */
+  readonly ended: Promise<never>;
+  readonly end: () => void;
+}
+
+function createRound(): Round {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const ended = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+  });
+  ended.catch(() => undefined);
+  return { signal, ended, end: () => controller.abort() };
+}
+
 /** Rejects after {@link ANSWER_TIMEOUT_MS}, and leaves `promise` alone: what comes late is used by the next call. */
-async function limitWait<T>(promise: Promise<T>): Promise<T> {
+async function limitWait<T>(promise: Promise<T>, onTimeout: (error: SocialConnectError) => void): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       const message = 'HighLevel has not answered yet. Try again in a moment, or reload the page.';
-      reject(new SocialConnectError('no_user_context', message, { reason: 'no-answer' }));
+      const error = new SocialConnectError('no_user_context', message, { reason: 'no-answer' });
+      onTimeout(error);
+      reject(error);
     }, ANSWER_TIMEOUT_MS);
   });
   try {
@@ -94,8 +113,7 @@ export function highLevelSession(options: HighLevelSessionOptions): HighLevelSes
   let hasAnswered = false;
   let pending: Promise<Exchange> | undefined;
   let result: Result = {};
-  /** Aborts when the user context may be that of another location. */
-  let round = new AbortController();
+  let round = createRound();
   let stopObserving: (() => void) | undefined;
 
   function requestContext(): Promise<EncryptedUserContext> {
@@ -120,16 +138,15 @@ export function highLevelSession(options: HighLevelSessionOptions): HighLevelSes
   function update(next: Result): void {
     const previous = result;
     result = next;
-    // The first user is no change.
-    if ((!previous.user && !previous.error && next.user) || isSame(previous, next)) return;
+    if (isSame(previous, next)) return;
     for (const listener of [...listeners]) callSafely(listener);
   }
 
-  async function exchange({ signal }: AbortController): Promise<Exchange> {
+  async function exchange(): Promise<Exchange> {
     const used = requestContext();
-    const received = await abortable(used, signal);
+    const received = await used;
     try {
-      return await abortable(exchangeContext(received, url, send), signal);
+      return await exchangeContext(received, url, send);
     } catch (error) {
       // The next call asks HighLevel again: it may have another user by then.
       forget(used);
@@ -144,7 +161,8 @@ export function highLevelSession(options: HighLevelSessionOptions): HighLevelSes
   async function exchangeUntilCurrent(): Promise<Exchange> {
     const current = round;
     try {
-      const found = await exchange(current);
+      // What HighLevel or `fetch` still owes about the location before must not hold up the next.
+      const found = await Promise.race([exchange(), current.ended]);
       const { locationId, userId } = found;
       update({ user: Object.freeze({ locationId, userId }) });
       return found;
@@ -159,7 +177,11 @@ export function highLevelSession(options: HighLevelSessionOptions): HighLevelSes
   async function getSessionToken(): Promise<string> {
     stopObserving ??= observeHighLevel(handleChange);
     pending ??= exchangeUntilCurrent().finally(() => (pending = undefined));
-    return (await limitWait(pending)).token;
+    const running = pending;
+    const found = await limitWait(running, (error) => {
+      if (pending === running && !result.error) update({ ...result, error });
+    });
+    return found.token;
   }
 
   /**
@@ -170,8 +192,8 @@ export function highLevelSession(options: HighLevelSessionOptions): HighLevelSes
   function handleChange(isCertain: boolean): void {
     if (context && !hasAnswered && !isCertain) return;
     forget(context);
-    round.abort();
-    round = new AbortController();
+    round.end();
+    round = createRound();
     if (listeners.size > 0) getSessionToken().catch(() => undefined);
   }
 

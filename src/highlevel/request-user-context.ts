@@ -99,14 +99,26 @@ async function requestFromParent(options: UserContextRequest): Promise<Encrypted
 }
 
 /** Asks the function that HighLevel's own page offers to Custom JavaScript. */
-async function requestFromPage(expose: ExposeSessionDetails, appId: string | undefined): Promise<EncryptedUserContext> {
+async function requestFromPage(
+  expose: ExposeSessionDetails,
+  { appId, signal, onSlow }: UserContextRequest,
+): Promise<EncryptedUserContext> {
   if (!appId) {
     throw new SocialConnectError(
       'invalid_config',
       'appId is missing. In Custom JavaScript, HighLevel asks for the id of the marketplace app.',
     );
   }
-  return { payload: readPayload(await expose(appId)), parentOrigin: location.origin };
+  const slowTimer = setTimeout(() => onSlow?.(), SLOW_MS);
+  let abort = (): void => undefined;
+  try {
+    const aborted = new Promise<never>((_resolve, reject) => (abort = () => reject(signal?.reason as Error)));
+    signal?.addEventListener('abort', abort);
+    return { payload: readPayload(await Promise.race([expose(appId), aborted])), parentOrigin: location.origin };
+  } finally {
+    clearTimeout(slowTimer);
+    signal?.removeEventListener('abort', abort);
+  }
 }
 
 /**
@@ -127,5 +139,5 @@ export async function requestUserContext(options: UserContextRequest = {}): Prom
   if (parent !== window) return requestFromParent(options);
   const { exposeSessionDetails } = globalThis as { exposeSessionDetails?: unknown };
   if (typeof exposeSessionDetails !== 'function') throw createNotFramedError();
-  return requestFromPage(exposeSessionDetails as ExposeSessionDetails, options.appId);
+  return requestFromPage(exposeSessionDetails as ExposeSessionDetails, options);
 }

@@ -81,8 +81,11 @@ describe('highLevelSession', () => {
     await vi.advanceTimersByTimeAsync(9_000);
     await refused;
     expect(hints).toEqual([expect.stringContaining('custom menu links')]);
+    const reasons: unknown[] = [session.error()?.reason];
+    session.subscribe(() => reasons.push(session.error()?.reason));
     page.respond('late');
     expect(await session.getSessionToken()).toBe('token-1');
+    expect(reasons).toEqual(['no-answer', undefined]);
   });
 
   it('asks HighLevel again after the proxy has refused the user context, and says what to check', async () => {

@@ -134,6 +134,16 @@ describe('requestUserContext without a frame', () => {
     await expect(requestUserContext()).rejects.toMatchObject({ code: 'invalid_config', message: /appId/ });
   });
 
+  it('ends with the reason of its signal, though exposeSessionDetails never answers', async () => {
+    createFakeWindow({ framed: false });
+    vi.stubGlobal('exposeSessionDetails', () => new Promise(() => undefined));
+    const controller = new AbortController();
+    const context = requestUserContext({ appId: 'app-1', signal: controller.signal });
+    controller.abort(new Error('of the page'));
+    await expect(context).rejects.toThrow('of the page');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('treats an empty answer of exposeSessionDetails as no session', async () => {
     createFakeWindow({ framed: false });
     vi.stubGlobal('exposeSessionDetails', () => '');

@@ -8,7 +8,7 @@ import { ENTRY_NAMES, MAX_RETRIES, partName } from '../../build/cdn/names.js';
 const ENTRY = ENTRY_NAMES.module;
 const CORE = partName('core');
 /** What the module loads on demand. */
-const PARTS = ['accounts', 'attempt'].map(partName);
+const PARTS = ['accounts', 'attempt', 'session'].map(partName);
 const SINGLE_FILES = [ENTRY_NAMES.bundle, ENTRY_NAMES.classic];
 const FILES = [ENTRY, CORE, ...PARTS, ...SINGLE_FILES];
 
@@ -21,6 +21,7 @@ const LOAD_BUDGET = 16_400;
 const BUDGETS: Readonly<Record<string, number>> = {
   [partName('accounts')]: 10_100,
   [partName('attempt')]: 2_300,
+  [partName('session')]: 3_900,
   [ENTRY_NAMES.bundle]: 26_600,
   [ENTRY_NAMES.classic]: 26_400,
 };

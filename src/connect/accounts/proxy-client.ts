@@ -181,6 +181,7 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
       given = await abortable(Promise.resolve(getSessionToken()), limit.signal);
     } catch (cause) {
       limit.throwIfCancelled();
+      if (cause instanceof SocialConnectError) throw cause;
       const problem = limit.isOver() ? `returned no token within ${REQUEST_TIMEOUT_MS / 1000} s` : 'threw an error';
       throw new SocialConnectError('unauthorized', `getSessionToken() ${problem}.`, { cause });
     }

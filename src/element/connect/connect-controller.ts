@@ -137,7 +137,6 @@ export class ConnectController implements ReactiveController {
     if (!this.#mayStart(config.request)) {
       return Promise.resolve(Object.freeze({ status: 'cancelled', platform, reason: 'aborted' }));
     }
-
     this.#begin(options);
     const attempt = new ConnectAttempt(config, (outcome) => this.#handleOutcome(outcome, config));
     this.#attempt = attempt;
@@ -191,8 +190,13 @@ export class ConnectController implements ReactiveController {
     const { platform } = this.#view.readOptions();
     if (!ACCOUNT_ID_PATTERN.test(accountId)) return warn(`account-id "${accountId}" is not the id of a login.`);
     if (!isPlatform(platform) || this.#attempt?.isRunning) return;
+    this.show({ status: 'connected', connection: { platform, accountId, reconnectAccounts: [] } });
+  }
+
+  /** Shows a state that no attempt has led to. */
+  show(state: ConnectState): void {
     this.#prepare();
-    this.#setState({ status: 'connected', connection: { platform, accountId, reconnectAccounts: [] } });
+    this.#setState(state);
   }
 
   /** See {@link FollowUp.reload}. */
@@ -219,7 +223,7 @@ export class ConnectController implements ReactiveController {
   /** Announces the attempt; `false` if the page vetoes it, or starts another one meanwhile. */
   #mayStart({ platform, locationId, userId, reconnect }: StartRequest): boolean {
     if (this.#isAnnouncing) return false;
-    this.#trace(`connecting ${platform}`);
+    if (this.#view.isDebugging()) trace(`connecting ${platform}`);
     this.#isAnnouncing = true;
     const detail = dropUndefined({ platform, locationId, userId, reconnect, attempt: this.#cutOffs + 1 });
     const isAllowed = this.#host.dispatchEvent(new ConnectStartEvent(detail));
@@ -229,7 +233,7 @@ export class ConnectController implements ReactiveController {
 
   #handleOutcome(outcome: Outcome, config: ElementConfig): void {
     const { status, platform } = outcome;
-    this.#trace(`${platform}: ${status}`);
+    if (this.#view.isDebugging()) trace(`${platform}: ${status}`);
     switch (status) {
       case 'connected':
         return this.#showConnection(outcome.connection, config.options);
@@ -290,9 +294,5 @@ export class ConnectController implements ReactiveController {
 
   #dispatch(event: CustomEvent<object>): void {
     this.#path.dispatch(event, this.#view.isDebugging());
-  }
-
-  #trace(message: string): void {
-    if (this.#view.isDebugging()) trace(message);
   }
 }

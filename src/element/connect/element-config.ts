@@ -1,11 +1,11 @@
 import { checkUrl, parseConnectOptions, type ConnectConfig } from '../../connect/config.js';
 import { invalidConfig } from '../../connect/invalid-config.js';
-import type { CredentialScope } from '../../connect/accounts/credential-scope.js';
 import type { ConnectOptions } from '../../connect/options.js';
+import type { SessionOptions } from '../session/use-session.js';
 import type { AttachMode } from '../settings.js';
 
 /** Options of an attempt of the element: the attempt's own, and what follows it. */
-export interface ElementOptions extends ConnectOptions, CredentialScope {
+export interface ElementOptions extends ConnectOptions, SessionOptions {
   /** Whether to ask the proxy which accounts the login manages. */
   readonly fetchDetails: boolean;
   readonly attach: AttachMode;
@@ -23,6 +23,7 @@ const ATTACH_MODES: readonly string[] = ['none', 'auto', 'choose'];
 /** @throws {SocialConnectError} `invalid_config`, naming the option that is wrong. */
 export function parseElementOptions(options: ElementOptions): ElementConfig {
   const { attach, fetchDetails, proxyUrl, highlevelUrl } = options;
+  options.checkSession?.();
   if (!ATTACH_MODES.includes(attach)) throw invalidConfig('attach', 'must be none, auto or choose.');
   if (fetchDetails && !proxyUrl) {
     throw invalidConfig(attach === 'none' ? 'fetchDetails' : 'attach', 'needs a proxy-url.');

@@ -16,6 +16,8 @@ export type ConnectState =
       readonly status: 'idle';
       /** Why the last attempt was cancelled, if it was. */
       readonly cancelled?: Extract<Outcome, { status: 'cancelled' }>['reason'];
+      /** Why no attempt can be made, if that is known before one. */
+      readonly error?: SocialConnectError;
     }
   | {
       readonly status: 'connecting';
@@ -75,6 +77,11 @@ export type ConnectingState = Extract<ConnectState, { status: 'connecting' }>;
 /** The state of the same connection when nothing is running any more; `undefined` without a connection. */
 export function toConnectedState(state: ConnectState): ConnectedState | undefined {
   return 'connection' in state ? { ...state, status: 'connected' } : undefined;
+}
+
+/** The error of a state. */
+export function getStateError(state: ConnectState): SocialConnectError | undefined {
+  return 'error' in state ? state.error : undefined;
 }
 
 /** The state of a new element. */

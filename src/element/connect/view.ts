@@ -4,7 +4,7 @@ import { readStrokes } from '../icons.js';
 import type { TextSource } from '../i18n/label-keys.js';
 import { describeError } from '../i18n/labels.js';
 import type { Appearance, Size } from '../settings.js';
-import { getPlatformName, type ConnectState } from './state.js';
+import { getPlatformName, getStateError, type ConnectState } from './state.js';
 
 /** What a template can contain. */
 export type Rendered = TemplateResult | typeof nothing | undefined;
@@ -64,8 +64,9 @@ function chooseIdleLabel({ reconnect, text }: ViewModel): string {
 
 /** A failure is shown also if the code that draws the rest could not be loaded. */
 function renderFailure({ state, text }: ViewModel): Rendered {
-  if (state.status !== 'failed') return nothing;
-  return renderAlert(describeError(state.error, text, { platform: getPlatformName(state.tried) }));
+  const error = getStateError(state);
+  if (!error) return nothing;
+  return renderAlert(describeError(error, text, { platform: getPlatformName('tried' in state && state.tried) }));
 }
 
 /**

@@ -1,12 +1,15 @@
-import type { SocialConnectErrorCode } from '../../errors.js';
+import type { NoUserContextReason, SocialConnectErrorCode } from '../../errors.js';
 import type { AccountKind } from '../../protocol/platforms.js';
 
 /**
  * Every text of the element. `{platform}` is replaced by the platform's name, `{message}` by the text of an error,
- * `{count}` and `{total}` by numbers, `{names}` by a list of accounts. The keys of errors are their codes, the keys of
+ * `{count}` and `{total}` by numbers, `{names}` by a list of accounts. The keys of errors are their reasons or codes, the keys of
  * account kinds their names; `no_` and a kind is the text for a login that manages no account of this kind.
  */
-export interface Labels extends Record<SocialConnectErrorCode | AccountKind | `no_${AccountKind}`, string> {
+export interface Labels extends Record<
+  SocialConnectErrorCode | NoUserContextReason | AccountKind | `no_${AccountKind}`,
+  string
+> {
   connect: string;
   reconnect: string;
   connecting: string;

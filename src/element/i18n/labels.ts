@@ -4,7 +4,7 @@ import { buttonTexts } from './english/button.js';
 import type { Labels, LabelValues, TextSource } from './label-keys.js';
 import { parseLang } from './language-tags.js';
 
-export type { Labels } from './label-keys.js';
+export type { Labels, LabelValues } from './label-keys.js';
 
 /** The languages of the page, by tag in lower case. */
 const tables = new Map<string, Partial<Labels>>();
@@ -96,14 +96,14 @@ export function findText(
 }
 
 /**
- * The text of an error. A 401 means that the person's own session is over; with another status, HighLevel rejected the
- * site's credentials.
+ * The text of an error: that of its reason, if it has one. A 401 means that the person's own session is over; with another
+ * status, HighLevel rejected the site's credentials.
  */
 export function describeError(
-  { code, message, status }: SocialConnectError,
+  { code, message, reason, status }: SocialConnectError,
   text: TextSource,
   values?: LabelValues,
 ): string {
-  const key = code === 'unauthorized' && status && status !== 401 ? 'refused' : code;
+  const key = reason ?? (code === 'unauthorized' && status && status !== 401 ? 'refused' : code);
   return text(key, { ...values, message: isolate(message) }) || message;
 }

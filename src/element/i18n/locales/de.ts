@@ -99,6 +99,13 @@ const labels = {
   not_found: 'Der Dienst hat das Angefragte nicht gefunden.',
   no_user_context:
     'Öffnen Sie diese Seite in HighLevel, in einem Unterkonto (Sub-Account), und versuchen Sie es noch einmal.',
+  'not-framed': 'Öffnen Sie diese Seite in HighLevel.',
+  'no-answer': 'HighLevel hat noch nicht geantwortet. Warten Sie einen Moment und versuchen Sie es noch einmal.',
+  'no-session': 'Sie sind bei HighLevel nicht angemeldet. Melden Sie sich dort an und versuchen Sie es noch einmal.',
+  'no-location':
+    'Öffnen Sie diese Seite in einem Unterkonto (Sub-Account): In der Ansicht der Agentur gibt es keine Konten zu verbinden.',
+  'not-accepted':
+    'Die Anmeldung bei HighLevel wurde hier nicht akzeptiert. Bitte informieren Sie den Betreiber dieser App.',
   rate_limited: 'Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es noch einmal.',
   upstream_error: 'Der Dienst ist gestört. Versuchen Sie es später noch einmal.',
   network_error: 'Keine Verbindung. Prüfen Sie Ihr Netzwerk und versuchen Sie es noch einmal.',

@@ -93,6 +93,12 @@ const labels = {
   forbidden: 'Le service ne permet pas cette action.',
   not_found: 'Le service n’a pas trouvé ce qui était demandé.',
   no_user_context: 'Ouvrez cette page dans HighLevel, à l’intérieur d’un sous-compte, et réessayez.',
+  'not-framed': 'Ouvrez cette page dans HighLevel.',
+  'no-answer': 'HighLevel n’a pas encore répondu. Patientez un instant et réessayez.',
+  'no-session': 'Vous n’êtes pas connecté à HighLevel. Connectez-vous à HighLevel et réessayez.',
+  'no-location':
+    'Ouvrez cette page à l’intérieur d’un sous-compte : la vue de l’agence n’a pas de comptes à connecter.',
+  'not-accepted': 'La session HighLevel n’a pas été acceptée ici. Prévenez le responsable de cette application.',
   rate_limited: 'Trop de demandes. Patientez un instant et réessayez.',
   upstream_error: 'Le service rencontre un problème. Réessayez plus tard.',
   network_error: 'Pas de connexion. Vérifiez votre réseau et réessayez.',

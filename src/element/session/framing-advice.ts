@@ -1,0 +1,45 @@
+import type { SocialConnectError } from '../../errors.js';
+import { hint } from './hint.js';
+
+/** Where HighLevel shows a page, besides the white-label domains of agencies. */
+const HIGHLEVEL_APP = 'https://app.gohighlevel.com';
+
+const ADVICE = {
+  address: 'This page is not inside HighLevel. Open it there, or in the simulated shell of `npm start`.',
+  option: (value: string) =>
+    `This page sends "X-Frame-Options: ${value}": HighLevel cannot show it. Remove the header and send frame-ancestors.`,
+  ancestors: (value: string) =>
+    `This page sends "frame-ancestors ${value}", which leaves out ${HIGHLEVEL_APP}: HighLevel cannot show it. List HighLevel's origins and the white-label domain of the company.`,
+} as const;
+
+/** Whether a list of `frame-ancestors` lets HighLevel show the page, as far as its wildcards say. */
+function allowsHighLevel(ancestors: string): boolean {
+  return ancestors
+    .split(/\s+/)
+    .some((source) =>
+      ['*', 'https:', HIGHLEVEL_APP, 'https://*.gohighlevel.com', '*.gohighlevel.com'].includes(source),
+    );
+}
+
+function findHeaderAdvice({ headers }: Response): string | undefined {
+  const ancestors = /(?:^|[;,])\s*frame-ancestors\s+([^;,]*)/i.exec(headers.get('Content-Security-Policy') ?? '')?.[1];
+  // Browsers ignore the older header where there is the newer one.
+  if (ancestors !== undefined) return allowsHighLevel(ancestors) ? undefined : ADVICE.ancestors(ancestors.trim());
+  const option = headers.get('X-Frame-Options');
+  return option === null ? undefined : ADVICE.option(option);
+}
+
+/**
+ * Says what keeps HighLevel from showing this page, if it is not inside HighLevel: a page that a header keeps out of
+ * frames stays blank there and can say nothing.
+ */
+export async function adviseOnFraming(error: SocialConnectError | undefined): Promise<void> {
+  if (error?.reason !== 'not-framed') return;
+  hint(ADVICE.address);
+  try {
+    const advice = findHeaderAdvice(await fetch(location.href, { method: 'HEAD', credentials: 'same-origin' }));
+    if (advice !== undefined) hint(advice);
+  } catch {
+    // The page cannot be asked for again. The first hint stands.
+  }
+}

@@ -1,0 +1,57 @@
+import { invalidConfig } from '../../connect/invalid-config.js';
+import { readBaseUrl } from '../../connect/read-document.js';
+import type { SocialConnectError } from '../../errors.js';
+import { highLevelSession, type HighLevelSession } from '../../highlevel/highlevel-session.js';
+import { parseSecureUrl } from '../../protocol/secure-url.js';
+import { hint } from './hint.js';
+import type { SessionOptions } from './use-session.js';
+
+/** The sessions of the page: elements with the same proxy share one. */
+const sessions = new Map<string, HighLevelSession>();
+
+/**
+ * The user context opens the location to whoever has it, for as long as the app's Shared Secret lives. Markup alone must
+ * not send it to another origin, as it does not get other credentials of the page.
+ */
+function checkProxy({ isOwn, pageProxyUrl }: SessionOptions, proxyUrl: URL): void {
+  if (!isOwn?.('proxyUrl')) return;
+  const home = parseSecureUrl(pageProxyUrl ?? '', readBaseUrl());
+  if (proxyUrl.origin === home?.origin) return;
+  throw invalidConfig(
+    'proxyUrl',
+    `names ${proxyUrl.origin}. With session, a proxy on another origin must be set with configure({ proxyUrl }), because it gets HighLevel's user context.`,
+  );
+}
+
+function parseProxyUrl(options: SessionOptions): URL {
+  const { session, proxyUrl, sessionToken, getSessionToken } = options;
+  if (session !== 'highlevel') throw invalidConfig('session', 'must be highlevel.');
+  const other = sessionToken ? 'session-token (sessionToken)' : getSessionToken && 'getSessionToken';
+  if (other) throw invalidConfig('session', `and ${other} are both set: remove one of them.`);
+  if (!proxyUrl) throw invalidConfig('session', 'needs a proxy-url.');
+  const url = parseSecureUrl(proxyUrl, readBaseUrl());
+  if (url) return url;
+  throw invalidConfig('proxyUrl', 'must be https: (http: on localhost only), without user info.');
+}
+
+/**
+ * The session that `options` name.
+ *
+ * @throws {SocialConnectError} `invalid_config` for options that are wrong or exclude each other.
+ */
+export function openSession(options: SessionOptions): HighLevelSession {
+  const proxyUrl = parseProxyUrl(options);
+  checkProxy(options, proxyUrl);
+  const { appId } = options;
+  const key = JSON.stringify([proxyUrl.href, appId]);
+  const session =
+    sessions.get(key) ?? highLevelSession({ proxyUrl: proxyUrl.href, appId, onHint: (message) => hint(message) });
+  sessions.set(key, session);
+  return session;
+}
+
+/** What no click can solve: HighLevel or the proxy has refused. */
+export function findRefusal(session: HighLevelSession): SocialConnectError | undefined {
+  const error = session.error();
+  return (error?.reason ?? error?.option) ? error : undefined;
+}
