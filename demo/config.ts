@@ -34,6 +34,12 @@ export async function resetSimulator(): Promise<void> {
   if (!response.ok) throw new Error(`The reset was refused with status ${response.status}.`);
 }
 
+/** Moves the simulator's clock to so many days from now. */
+export async function setSimulatedDays(days: string): Promise<void> {
+  const response = await fetch(`/clock?${new URLSearchParams({ days })}`, { method: 'POST' });
+  if (!response.ok) throw new Error(`The clock was not moved: status ${response.status}.`);
+}
+
 /** Asks the page's server for a session token for the proxy. */
 export async function fetchSessionToken(): Promise<string> {
   const response = await fetch('/session', { method: 'POST' });

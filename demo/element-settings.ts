@@ -2,29 +2,40 @@ import type { Settings } from 'ghl-social-connect';
 import { fetchSessionToken, type DemoConfig } from './config.js';
 import type { DemoSettings } from './settings.js';
 
-function createStartUrl(origin: string, scenario: string): string {
-  return `${origin}/social-media-posting/oauth/{platform}/start?scenario=${encodeURIComponent(scenario)}`;
+function createStartUrl(origin: string, { scenario, login }: DemoSettings): string {
+  const query = new URLSearchParams({ scenario, ...(login !== 'default' && { login }) });
+  return `${origin}/social-media-posting/oauth/{platform}/start?${query}`;
 }
 
-function createProxySettings({ scenario, accounts, after }: DemoSettings, config: DemoConfig): Partial<Settings> {
+/** HighLevel's own page, as the simulator plays it. */
+function createPlannerUrl({ accounts, scenario, mode }: DemoSettings, config: DemoConfig): string | undefined {
+  const origin = mode === 'proxy' ? config.highLevelOrigins[accounts] : config.highLevelOrigin;
+  return origin && `${origin}/v2/location/${config.locationId}/marketing/social-planner?scenario=${scenario}`;
+}
+
+function createProxySettings(
+  { scenario, login, accounts, after }: DemoSettings,
+  config: DemoConfig,
+): Partial<Settings> {
   return {
     // The session says which location and user.
     locationId: undefined,
     userId: undefined,
     startUrl: undefined,
-    proxyUrl: config.live ? config.proxyOrigin : `${config.proxyOrigin}/${accounts}/${scenario}`,
+    proxyUrl: config.live ? config.proxyOrigin : `${config.proxyOrigin}/${accounts}/${scenario}/${login}`,
     getSessionToken: fetchSessionToken,
     fetchDetails: after !== 'nothing',
     attach: after === 'auto' || after === 'choose' ? after : 'none',
   };
 }
 
-function createDirectSettings({ scenario, locationId, userId }: DemoSettings, config: DemoConfig): Partial<Settings> {
+function createDirectSettings(settings: DemoSettings, config: DemoConfig): Partial<Settings> {
+  const { locationId, userId } = settings;
   const { highLevelOrigin } = config;
   return {
     locationId,
     userId,
-    startUrl: highLevelOrigin && createStartUrl(highLevelOrigin, scenario),
+    startUrl: highLevelOrigin && createStartUrl(highLevelOrigin, settings),
     proxyUrl: undefined,
     getSessionToken: undefined,
     fetchDetails: false,
@@ -38,6 +49,7 @@ export function createElementSettings(settings: DemoSettings, config: DemoConfig
   return {
     ...(mode === 'proxy' ? createProxySettings : createDirectSettings)(settings, config),
     reconnect,
+    highlevelUrl: createPlannerUrl(settings, config),
     appearance,
     size,
     // Invented accounts have no pictures anywhere.

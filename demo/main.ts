@@ -1,5 +1,5 @@
 import { configure, type GhlSocialConnectElement } from 'ghl-social-connect';
-import { fetchConfig, resetSimulator, type DemoConfig } from './config.js';
+import { fetchConfig, resetSimulator, setSimulatedDays, type DemoConfig } from './config.js';
 import { createElementSettings } from './element-settings.js';
 import { EventLog } from './event-log.js';
 import { speak } from './language.js';
@@ -62,7 +62,7 @@ function showConfig({ live, locationId, userId, scenarios, highLevelOrigins }: D
     ? `Live: this is the real HighLevel. What you connect here is connected to the location ${locationId}.`
     : SIMULATED_NOTICE;
   notice.classList.toggle('live', live);
-  find('scenario-field').hidden = live;
+  for (const id of ['scenario-field', 'login-field', 'days-field']) find(id).hidden = live;
   find<HTMLSelectElement>('accounts').append(...Object.keys(highLevelOrigins).map(createAccountsOption));
   fillScenarioPicker(scenarioPicker, Object.keys(scenarios));
   find<HTMLInputElement>('location-id').defaultValue = locationId;
@@ -85,6 +85,7 @@ async function copySnippet(): Promise<void> {
 /** What was attached is free again before a button can be pressed anew. */
 async function resetAll(): Promise<void> {
   await resetSimulator();
+  await setSimulatedDays(find<HTMLSelectElement>('days').value);
   for (const button of buttons.querySelectorAll<GhlSocialConnectElement>('ghl-social-connect')) button.reset();
 }
 
@@ -92,6 +93,7 @@ function start(config: DemoConfig): void {
   showConfig(config);
   const saveAddress = keepInAddress(form);
 
+  const moveClock = () => setSimulatedDays(readSettings(form, config).days);
   const showCode = () => showSnippet(readSettings(form, config));
   const update = () => {
     const settings = readSettings(form, config);
@@ -106,6 +108,7 @@ function start(config: DemoConfig): void {
     if ((target as HTMLInputElement).form !== form) return;
     update();
     saveAddress();
+    if ((target as HTMLSelectElement).name === 'days') void moveClock();
   });
   find('codes').addEventListener('input', showCode);
   buttons.addEventListener('focusin', ({ target }) => {
@@ -113,6 +116,7 @@ function start(config: DemoConfig): void {
     showCode();
   });
   update();
+  if (!config.live) void moveClock();
 }
 
 const log = new EventLog(find('log'), buttons);

@@ -2,16 +2,21 @@ import type { Mode } from './settings.js';
 
 const OTHER_GROUP = 'Sign-in';
 
+const HEALTH_GROUP = 'Health of the accounts';
+
 const GROUPS: Readonly<Record<string, string>> = { start: 'Start', details: 'Details of the account' };
 
+const HEALTH: readonly string[] = ['expires-soon', 'expired', 'revoked', 'other-account'];
+
 function findGroup(scenario: string): string {
+  if (HEALTH.includes(scenario)) return HEALTH_GROUP;
   const [prefix = ''] = scenario.split('-');
   return GROUPS[prefix] ?? OTHER_GROUP;
 }
 
 /** Sorts scenarios into groups for a list. */
 export function groupScenarios(scenarios: readonly string[]): { label: string; scenarios: readonly string[] }[] {
-  return [OTHER_GROUP, ...Object.values(GROUPS)].map((label) => ({
+  return [OTHER_GROUP, HEALTH_GROUP, ...Object.values(GROUPS)].map((label) => ({
     label,
     scenarios: scenarios.filter((name) => findGroup(name) === label),
   }));
@@ -35,5 +40,8 @@ export function adviseOnScenario(scenario: string, mode: Mode, fetchesDetails: b
   if (scenario.startsWith('details-') && (mode === 'direct' || !fetchesDetails)) {
     return 'This has an effect only with the proxy, and if the details are fetched.';
   }
+  if (HEALTH.includes(scenario)) return 'This shows in the list of accounts and on a reconnect.';
+  if (scenario.includes('coop') && mode === 'direct')
+    return 'With the proxy, the list may confirm what no message can.';
   return '';
 }

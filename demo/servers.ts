@@ -9,6 +9,9 @@ import { readLiveAccount, type LiveAccount } from './server/live-account.js';
 import { startLiveServers } from './server/live-servers.js';
 import { startSimulatedServers } from './server/simulated-servers.js';
 
+/** How far the simulated clock may be moved. */
+const MAX_DAYS = 365;
+
 function startServers(live: LiveAccount | undefined, options: DemoServersOptions): Promise<DemoServers> {
   return live ? startLiveServers(live, options) : startSimulatedServers(options);
 }
@@ -17,12 +20,18 @@ function answerConfig({ config }: DemoServers): Response {
   return Response.json(config, { headers: { 'Cache-Control': 'no-store' } });
 }
 
-/** Only the page itself may ask. */
-function answerReset({ reset }: DemoServers, { method, headers }: Request): Response {
+/** Only the page itself may change what the servers remember. */
+function change({ method, headers }: Request, action: () => void): Response {
   if (method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
   if (headers.get('Sec-Fetch-Site') !== 'same-origin') return new Response(null, { status: 403 });
-  reset();
+  action();
   return new Response(null, { status: 204 });
+}
+
+function answerClock({ setClock }: DemoServers, request: Request): Response {
+  const days = Number(new URL(request.url).searchParams.get('days'));
+  if (!(days >= 0 && days <= MAX_DAYS)) return new Response(`days must be 0 to ${MAX_DAYS}.`, { status: 422 });
+  return change(request, () => setClock(days));
 }
 
 /**
@@ -68,7 +77,11 @@ export function demoServers(): Plugin {
         '/app-status',
         serve(({ answerAppStatus }, request) => answerAppStatus(request)),
       );
-      server.middlewares.use('/reset', serve(answerReset));
+      server.middlewares.use(
+        '/reset',
+        serve(({ reset }, request) => change(request, reset)),
+      );
+      server.middlewares.use('/clock', serve(answerClock));
       server.middlewares.use(
         '/session',
         serve(({ issueSession }, request) => issueSession(request)),

@@ -10,6 +10,10 @@ export type After = 'nothing' | 'details' | 'auto' | 'choose';
 /** What the visitor has chosen. */
 export interface DemoSettings {
   readonly scenario: string;
+  /** The platform's login page before its consent page. */
+  readonly login: string;
+  /** The simulated time, in days from now. */
+  readonly days: string;
   readonly mode: Mode;
   readonly locationId: string;
   readonly userId: string;
@@ -37,6 +41,8 @@ export function readSettings(form: HTMLFormElement, config: DemoConfig): DemoSet
   const entries = readEntries(form);
   return {
     scenario: entries.get('scenario') ?? 'ok',
+    login: entries.get('login') ?? 'default',
+    days: entries.get('days') ?? '0',
     mode: entries.get('mode') === 'direct' ? 'direct' : 'proxy',
     locationId: entries.get('location-id')?.trim() ?? config.locationId,
     userId: entries.get('user-id')?.trim() ?? config.userId,

@@ -12,6 +12,8 @@ export interface DemoServers {
   readonly answerAppStatus: FetchHandler;
   /** Makes the simulator forget what was connected; there is nothing to forget when live. */
   readonly reset: () => void;
+  /** Moves the simulated time to so many days from now; there is none when live. */
+  readonly setClock: (days: number) => void;
   close(): Promise<void>;
 }
 

@@ -25,6 +25,7 @@ export async function startLiveServers(account: LiveAccount, options: DemoServer
     issueSession: createSessionIssuer(() => createSessionToken({ locationId, userId, origin: pageOrigin }, { key })),
     answerAppStatus: () => new Response('The app can be installed in the simulator only.', { status: 404 }),
     reset: () => undefined,
+    setClock: () => undefined,
     close: () => proxy.close(),
   };
 }

@@ -11,11 +11,17 @@ const USUAL_ACCOUNTS = 3;
 
 const DEMO_SESSION = { locationId: 'demo-location', userId: 'demo-user' };
 
-/** Makes every request of a proxy name its scenario. */
-function createScenarioFetch(scenario: string): typeof fetch {
+/** The login pages of the simulator. `default` leaves the choice to the scenario. */
+const LOGINS = ['default', 'none', 'plain', 'coop'];
+
+const DAY_MS = 86_400_000;
+
+/** Makes every request of a proxy name its scenario, and the platform's login page if that is chosen. */
+function createScenarioFetch(scenario: string, login: string): typeof fetch {
   return (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     url.searchParams.set('scenario', scenario);
+    if (login !== LOGINS[0]) url.searchParams.set('login', login);
     return fetch(url, init);
   };
 }
@@ -50,15 +56,15 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
   const originOf = (accounts: number) => highLevels.get(accounts)?.origin ?? '';
 
   const key = crypto.getRandomValues(new Uint8Array(32));
-  const createProxy = (accounts: number, scenario: string) =>
+  const createProxy = (accounts: number, scenario: string, login: string) =>
     createProxyHandler({
       getToken: () => 'simulated-token',
       authorize: sessionAuthorize({ key }),
       allowedOrigins: [pageOrigin],
       upstream: originOf(accounts),
-      fetch: createScenarioFetch(scenario),
+      fetch: createScenarioFetch(scenario, login),
     });
-  const proxy = await listen(createProxyMounts(ACCOUNTS, Object.keys(SCENARIOS), createProxy), port + 1);
+  const proxy = await listen(createProxyMounts(ACCOUNTS, Object.keys(SCENARIOS), LOGINS, createProxy), port + 1);
 
   const app = await startAppServers({ load, pageOrigin, firstPort: proxy.port + 1 });
 
@@ -77,6 +83,12 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
     reset() {
       app.reset();
       for (const simulator of simulators.values()) simulator.reset();
+    },
+    setClock(days) {
+      for (const { clock } of simulators.values()) {
+        clock.reset();
+        clock.advance(days * DAY_MS);
+      }
     },
     async close() {
       await Promise.all([...highLevels.values(), provider, proxy, app].map((server) => server.close()));

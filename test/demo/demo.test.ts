@@ -136,6 +136,39 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
       expect((await fetch(`${demo.origin}/reset`, { method: 'POST' })).status).toBe(403);
     });
 
+    it('moves the simulated clock, on the request of the page alone', async () => {
+      expect((await fetch(`${demo.origin}/clock?days=3`, { method: 'POST' })).status).toBe(403);
+      expect((await fetch(`${demo.origin}/clock?days=many`, { method: 'POST' })).status).toBe(422);
+      const config = (await (await fetch(`${demo.origin}/demo-config.json`)).json()) as { highLevelOrigin: string };
+      const readNow = async () => {
+        const response = await fetch(`${config.highLevelOrigin}/simulator/clock`);
+        return Date.parse(((await response.json()) as { now: string }).now);
+      };
+      const page = await open();
+      const moved = page.waitForResponse((response) => response.url().includes('days=91'));
+      await page.getByLabel('Simulated time').selectOption('In 91 days');
+      await moved;
+      expect((await readNow()) - Date.now()).toBeGreaterThan(90 * 86_400_000);
+      const back = page.waitForResponse((response) => response.url().includes('days=0'));
+      await page.getByLabel('Simulated time').selectOption('Now');
+      await back;
+      expect((await readNow()) - Date.now()).toBeLessThan(86_400_000);
+      await page.close();
+    });
+
+    it.each([
+      ['Asks once', undefined],
+      ['Asks once, and cuts the window off', 'same-origin'],
+    ])('shows the login page that %j stands for', async (login, policy) => {
+      const page = await open('?scenario=expired');
+      await page.getByLabel("The platform's login page").selectOption(login);
+      const element = page.locator('ghl-social-connect[platform="linkedin"]');
+      const loginPage = page.context().waitForEvent('response', (response) => response.url().includes('/login?'));
+      await element.getByRole('button', { name: 'Connect LinkedIn' }).click();
+      expect((await loginPage).headers()['cross-origin-opener-policy']).toBe(policy);
+      await page.context().close();
+    });
+
     it('shows how an attempt ends that the scenario lets fail', async () => {
       const page = await open();
       await page.getByLabel('What happens in the window').selectOption('denied');
