@@ -1,5 +1,6 @@
 import { toNodeHandler } from 'srvx/node';
 import { createSimulatedHighLevel } from './simulated-highlevel.mjs';
+import { createInsideProxy } from './inside-proxy.mjs';
 import { createPlainProxy } from './plain-proxy.mjs';
 import { createProxyMounts } from './proxy-mounts.mjs';
 import { createScriptedProxy } from './scripted-proxy.mjs';
@@ -22,6 +23,7 @@ async function createHandlers(port) {
     proxy,
     plainProxy: createPlainProxy(port, highLevel),
     scriptedProxy: createScriptedProxy(port, proxy),
+    insideProxy: await createInsideProxy(port, highLevel),
   };
   return Object.fromEntries(Object.entries(parts).map(([name, handle]) => [name, toNodeHandler(handle)]));
 }
@@ -32,12 +34,14 @@ async function createHandlers(port) {
  * - `highlevel.localhost`, `provider.localhost` and `sim*.localhost` are the simulator;
  * - `proxy.localhost/{scenario}` is the proxy in front of it, `plain.localhost` a reverse proxy that only adds headers;
  * - `scripted.localhost/{id}` follows the script of a test;
+ * - `inside.localhost/inside/` is the proxy of a page inside HighLevel, on the page's own origin;
  * - every other name serves the runner's own files. The query `?coop=<value>` adds that `Cross-Origin-Opener-Policy`.
  */
 export function localOrigins() {
   let handlers;
   return async (context, next) => {
-    const part = PARTS.find(([host]) => host.test(context.hostname))?.[1];
+    const isInside = context.hostname === 'inside.localhost' && context.path.startsWith('/inside/');
+    const part = isInside ? 'insideProxy' : PARTS.find(([host]) => host.test(context.hostname))?.[1];
     if (part === undefined) {
       const { coop } = context.query;
       if (typeof coop === 'string' && COOP_VALUE.test(coop)) context.set('Cross-Origin-Opener-Policy', coop);

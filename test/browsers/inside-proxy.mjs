@@ -1,0 +1,30 @@
+import { loadSource } from './source-module.mjs';
+
+/** The Shared Secret of the published vectors, and the location that is in them. */
+const SECRET = 'test-shared-secret-5b0c';
+const LOCATION_ID = 'yLKVZpNppIdYpah4RjNE';
+
+/** The proxy of a marketplace app at `inside.localhost/inside`: sessions come from HighLevel's user context. */
+export async function createInsideProxy(port, highLevel) {
+  const { createProxyHandler, sessionAuthorize } = await loadSource('proxy');
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  return createProxyHandler({
+    authorize: sessionAuthorize({ key }),
+    getToken: () => 'pit-simulated-0123456789abcdef',
+    upstream: `http://highlevel.localhost:${port}`,
+    rateLimit: false,
+    userContext: {
+      sharedSecret: SECRET,
+      key,
+      isInstalled: ({ locationId }) => locationId === LOCATION_ID,
+      // The runner's page plays HighLevel's shell. Others that frame the app are foreign.
+      parentOrigins: [`http://localhost:${port}`],
+    },
+    fetch: (input, init) => {
+      const url = new URL(input);
+      url.searchParams.set('consent', 'allow');
+      url.searchParams.set('delay', '300');
+      return highLevel(new Request(url, init));
+    },
+  });
+}

@@ -1,0 +1,92 @@
+import { expect } from '@open-wc/testing';
+import { sendMouse } from '@web/test-runner-commands';
+import { closePopups, countPopups } from '../browsers/popup.js';
+import { waitUntil } from '../browsers/wait-until.js';
+import { AGENCY_PAYLOAD, LOCATION_PAYLOAD } from '../proxy/user-context/vectors.js';
+
+interface Told {
+  readonly inside: string;
+  readonly detail: unknown;
+}
+
+/**
+ * This page plays HighLevel's shell. Four origins take part: the shell, the app's page in the frame with its proxy,
+ * HighLevel's start and finish pages, and the platform.
+ */
+function openApp(payload: string | undefined, host = 'inside.localhost') {
+  const told: Told[] = [];
+  const frame = document.createElement('iframe');
+  frame.style.cssText = 'position: fixed; inset: 0 auto auto 0; width: 500px; height: 300px; border: 0';
+  let answer = payload;
+  const listener = ({ source, data }: MessageEvent<{ message?: string; inside?: string; detail?: unknown }>) => {
+    if (source !== frame.contentWindow) return;
+    if (data.inside) told.push({ inside: data.inside, detail: data.detail });
+    if (data.message !== 'REQUEST_USER_DATA' || answer === undefined) return;
+    frame.contentWindow!.postMessage({ message: 'REQUEST_USER_DATA_RESPONSE', payload: answer }, '*');
+  };
+  addEventListener('message', listener);
+  frame.src = `http://${host}:${location.port}/test/e2e/pages/inside.html`;
+  document.body.append(frame);
+  const find = (type: string) => told.find(({ inside }) => inside === type)?.detail;
+  const wait = (type: string) =>
+    waitUntil(
+      () => told.some(({ inside }) => inside === type),
+      `the app did not tell ${type}: ${JSON.stringify(told)}`,
+    );
+  return {
+    told,
+    find,
+    wait,
+    setAnswer: (next: string) => void (answer = next),
+    async click() {
+      await wait('ready');
+      const { x, y } = find('ready') as { x: number; y: number };
+      const clicks = () => told.filter(({ inside }) => inside === 'mousedown').length;
+      const before = clicks();
+      await sendMouse({ type: 'click', position: [Math.round(x), Math.round(y)] });
+      await waitUntil(() => clicks() > before, 'the click did not reach the frame');
+    },
+    close() {
+      removeEventListener('message', listener);
+      frame.remove();
+    },
+  };
+}
+
+describe('a page in a frame of HighLevel', () => {
+  let app: ReturnType<typeof openApp>;
+  afterEach(async () => {
+    app.close();
+    await closePopups();
+  });
+
+  it('connects with one tag and one click, and reads the accounts of the login', async () => {
+    app = openApp(LOCATION_PAYLOAD);
+    await app.click();
+    await app.wait('account-connected');
+    expect(app.find('account-connected')).to.include({ platform: 'facebook' });
+    await app.wait('account-details');
+  });
+
+  it('connects when HighLevel answers after the click', async () => {
+    app = openApp(undefined);
+    await app.click();
+    app.setAnswer(LOCATION_PAYLOAD);
+    await app.wait('account-connected');
+  });
+
+  it('says in the agency view that a sub-account must be open, and opens nothing', async () => {
+    app = openApp(AGENCY_PAYLOAD);
+    await app.wait('status');
+    await app.click();
+    await app.wait('connect-failed');
+    expect(app.find('connect-failed')).to.include({ code: 'no_user_context', reason: 'no-location' });
+    expect(await countPopups()).to.equal(0);
+  });
+
+  it('says that nobody is signed in, if HighLevel sends an empty user context', async () => {
+    app = openApp('');
+    await app.wait('status');
+    expect(app.find('status')).to.contain('You are not signed in to HighLevel.');
+  });
+});
