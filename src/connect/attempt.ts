@@ -155,7 +155,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     let matched = connection;
     try {
       const { matchAccount } = await loadPart('accounts', () => import('./accounts/match-account.js'));
-      matched = await matchAccount(this.#config, connection, this.#proof, signal);
+      matched = await matchAccount(this.#config, connection, this.#proof?.before ?? [], signal);
     } catch {
       // Without that code, the connection is reported as it is.
     }

@@ -38,7 +38,12 @@ export const MUTATIONS = [
     find: 'if (!source) return allowed && ',
     put: 'if (!source) return ',
   },
-  { name: 'the end closes the popup', file: ATTEMPT, find: '    closePopup(this.#popup);\n', put: '' },
+  {
+    name: 'the end closes the popup',
+    file: ATTEMPT,
+    find: '    closePopup(this.#popup);\n    this.#settle',
+    put: '    this.#settle',
+  },
   { name: 'handle of a link window', file: ATTEMPT, find: 'this.#popup ??= source as Window;', put: '' },
   { name: 'a window belongs to one attempt', file: ATTEMPT, find: '    claimWindow(this.#popup);\n', put: '' },
   {
@@ -70,8 +75,8 @@ export const MUTATIONS = [
   {
     name: 'finish only when unreachable',
     file: ATTEMPT,
-    find: 'if (this.#isUnreachable) this.#settle',
-    put: 'this.#settle',
+    find: 'if (this.#isUnreachable) void this.#leave',
+    put: 'void this.#leave',
   },
   {
     name: 'unreachable is reported once',
@@ -84,15 +89,15 @@ export const MUTATIONS = [
   {
     name: 'armed after unconfirmed',
     file: ATTEMPT,
-    find: "if (status === 'returned') return this.#settle(",
-    put: "if (status === 'returned') return this.#end(",
+    find: "this.#settle({ status: 'unconfirmed'",
+    put: "this.#end({ status: 'unconfirmed'",
   },
   { name: 'no address after the end', file: ATTEMPT, find: 'if (this.#result) return;\n      popup', put: 'popup' },
   {
     name: 'frozen connection',
-    file: ATTEMPT,
-    find: 'Object.freeze(\n      dropUndefined({ platform, accountId',
-    put: '(\n      dropUndefined({ platform, accountId',
+    file: 'src/connect/ending.ts',
+    find: 'Object.freeze(\n    dropUndefined({ platform, accountId',
+    put: '(\n    dropUndefined({ platform, accountId',
   },
   { name: 'grace period', file: DETECTOR, find: 'GRACE_MS = 1500', put: 'GRACE_MS = 0' },
   { name: 'delay before a popup counts as unreachable', file: DETECTOR, find: 'BLUR_MS = 500', put: 'BLUR_MS = 0' },

@@ -2,7 +2,6 @@ import type { ConnectedAccount } from '../../protocol/accounts/connected-account
 import type { ConnectConfig } from '../config.js';
 import type { Connection } from '../outcome.js';
 import { fetchAccountDetails } from './accounts-client.js';
-import type { ListProof } from './list-proof.js';
 
 /** Whether two entries of the list are the same account, or belong to the same login. */
 export function isSameOwner(one: ConnectedAccount, other: ConnectedAccount): boolean {
@@ -26,19 +25,23 @@ export function addMatch(
   return Object.freeze({ ...connection, matched, mismatch });
 }
 
-/** Compares what a message reports with the account that was to be reconnected, by the list before and the login's details. */
+/**
+ * Compares what a message reports with the account that was to be reconnected, by the list before and the details of the login.
+ *
+ * @param before The list before the sign-in; empty if it could not be read.
+ */
 export async function matchAccount(
   config: ConnectConfig,
   connection: Connection,
-  proof: ListProof | undefined,
+  before: readonly ConnectedAccount[],
   signal: AbortSignal,
 ): Promise<Connection> {
   const { reconnectAccount: id = '', ...options } = config.options;
   const { accountId, reconnectAccounts } = connection;
-  const expected = proof?.before.find((account) => account.id === id);
+  const expected = before.find((account) => account.id === id);
   // An id in the list begins with the id of the login, and ends with that of the account at its platform.
   if (accountId === undefined) {
-    const renewed = proof?.before.filter((account) => reconnectAccounts.includes(account.id ?? '')) ?? [];
+    const renewed = before.filter((account) => reconnectAccounts.includes(account.id ?? ''));
     const isSameLogin = expected !== undefined && renewed.some((account) => isSameOwner(account, expected));
     return addMatch(connection, reconnectAccounts.includes(id) || isSameLogin, expected, renewed);
   }

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { matchAccount } from '../../../src/connect/accounts/match-account.js';
-import type { ListProof } from '../../../src/connect/accounts/list-proof.js';
 import { parseConnectOptions } from '../../../src/connect/config.js';
 import type { Connection } from '../../../src/connect/outcome.js';
 import type { ConnectedAccount } from '../../../src/protocol/accounts/connected-accounts.js';
@@ -24,12 +23,11 @@ const fail = () => Promise.resolve(new Response('', { status: 403 }));
 function match(
   reported: Partial<Connection>,
   send: () => Promise<Response> = fail,
-  before: readonly ConnectedAccount[] | undefined = [WANTED, SIBLING, STRANGER],
+  before: readonly ConnectedAccount[] = [WANTED, SIBLING, STRANGER],
 ): Promise<Connection> {
   const options = { platform: 'facebook', proxyUrl: '/api', reconnectAccount: ID, fetch: send } as const;
   const connection: Connection = { platform: 'facebook', reconnectAccounts: [], ...reported };
-  const proof = before.length > 0 ? ({ before } as unknown as ListProof) : undefined;
-  return matchAccount(parseConnectOptions(options), connection, proof, new AbortController().signal);
+  return matchAccount(parseConnectOptions(options), connection, before, new AbortController().signal);
 }
 
 describe('matchAccount', () => {
