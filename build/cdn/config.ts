@@ -16,10 +16,16 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   'connect/index.ts': ['connectSocialAccount', 'isPlatform', 'PLATFORM_NAMES', 'PLATFORMS', 'SocialConnectError'],
 };
 
+/** What the module with the list of accounts exports besides. */
+const ACCOUNTS_EXPORTS: typeof EXPORTS = {
+  'element/accounts/index.ts': ['defineSocialAccounts', 'GhlSocialAccountsElement'],
+};
+
 /** The entry registers the tag. A classic script has no exports. */
 function entry(build: Build): Plugin {
-  const register = `import '${sourcePath('index.ts')}';`;
-  const exported = Object.entries(EXPORTS).map(
+  const register = `import '${sourcePath(build === 'accounts' ? 'accounts.ts' : 'index.ts')}';`;
+  const exports = build === 'accounts' ? { ...EXPORTS, ...ACCOUNTS_EXPORTS } : EXPORTS;
+  const exported = Object.entries(exports).map(
     ([file, names]) => `export { ${names.join(', ')} } from '${sourcePath(file)}';`,
   );
   return {

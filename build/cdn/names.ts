@@ -13,6 +13,8 @@ export const ENTRY_NAMES = {
   bundle: `${NAME}.bundle.js`,
   /** A classic script in one file. */
   classic: `${NAME}.classic.js`,
+  /** An ES module in one file: the list of accounts, with the button. */
+  accounts: 'ghl-social-accounts.js',
 } as const;
 
 export type Build = keyof typeof ENTRY_NAMES;
