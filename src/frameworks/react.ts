@@ -19,6 +19,8 @@ import type { AttributeProps, HandlerProps, ListenerProps, PropertyProps, Social
 import { SERVER_ATTRIBUTES, setProperty } from './set-property.js';
 import { ATTRIBUTES, HANDLERS, PROPERTY_NAMES } from './vocabulary.js';
 
+export { useSocialAccounts, type SocialAccounts } from './use-social-accounts.js';
+
 type TagAttributes = DetailedHTMLProps<HTMLAttributes<GhlSocialConnectElement>, GhlSocialConnectElement>;
 
 /** React 18 knows neither properties nor listeners of custom elements: on the bare tag it has attributes only. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Account } from '../../connect/index.js';
 import type { SocialConnectError } from '../../errors.js';
-import { PLATFORMS } from '../../protocol/platforms.js';
+import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
 import type { Labels, TextSource } from '../i18n/label-keys.js';
 import { describeError, isolate } from '../i18n/labels.js';
 import { readStrokes } from '../icons.js';
@@ -18,11 +18,16 @@ export interface RowView {
   readonly hasAvatars: boolean;
   readonly canConnect: boolean;
   readonly canDisconnect: boolean;
+  readonly canAttach: boolean;
   readonly isDisabled: boolean;
   readonly isBusy: (account: Account) => boolean;
   readonly readError: (account: Account) => SocialConnectError | undefined;
   readonly renderReconnect: (account: Account, labels: Partial<Labels>) => TemplateResult;
   readonly onDisconnect: (account: Account) => void;
+  /** Whether the other accounts of the account's login are shown. */
+  readonly isAdding: (account: Account) => boolean;
+  readonly renderMore: (account: Account) => TemplateResult;
+  readonly onAddMore: (account: Account) => void;
 }
 
 /** The name of an account as it is shown. */
@@ -66,6 +71,22 @@ function renderDisconnect(account: Account, view: RowView): TemplateResult | typ
   ></button>`;
 }
 
+/** Adds other accounts of the same login, which needs no sign-in. */
+function renderAddMore(account: Account, view: RowView): TemplateResult | typeof nothing {
+  const { text, canAttach, isDisabled, isAdding, onAddMore } = view;
+  const canAdd = canAttach && account.loginId !== undefined && isAttachable(account.platform);
+  if (!canAdd || account.status === 'expired') return nothing;
+  return html`<button
+    type="button"
+    class="add"
+    ?disabled=${isDisabled}
+    aria-expanded=${isAdding(account)}
+    aria-label=${text('addMoreOf', { name: isolateName(account) })}
+    .textContent=${text('addMore')}
+    @click=${() => onAddMore(account)}
+  ></button>`;
+}
+
 function renderFailure(account: Account, { text, readError }: RowView): TemplateResult | typeof nothing {
   const error = readError(account);
   if (!error) return nothing;
@@ -99,8 +120,8 @@ export function renderRow(account: Account, view: RowView): TemplateResult {
     </div>
     <div class="row-actions">
       ${canReconnect ? renderReconnect(account, { reconnect: text('reconnectAccount', { name: isolate(shorten(name)) }) }) : nothing}
-      ${renderDisconnect(account, view)}
+      ${renderAddMore(account, view)} ${renderDisconnect(account, view)}
     </div>
-    ${renderFailure(account, view)}
+    ${view.isAdding(account) ? view.renderMore(account) : nothing} ${renderFailure(account, view)}
   </li>`;
 }

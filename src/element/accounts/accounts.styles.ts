@@ -157,6 +157,14 @@ export const accountsStyles = css`
     outline: 2px solid var(--ghl-social-connect-focus, light-dark(#1d4ed8, #93c5fd));
     outline-offset: 2px;
   }
+  /* Only what is below the button: its login is connected already. */
+  .more {
+    flex: 1 0 100%;
+  }
+  .more::part(button) {
+    display: none;
+  }
+  .add,
   .disconnect {
     border-color: transparent;
     color: light-dark(#52525b, #d4d4d8);

@@ -10,6 +10,7 @@ import {
 } from '../../connect/index.js';
 import type { CredentialScope } from '../../connect/accounts/credential-scope.js';
 import type { SocialConnectError } from '../../errors.js';
+import type { GhlSocialConnectElement } from '../ghl-social-connect.js';
 import { withSettings } from '../base/settings-element.js';
 import { SlottedElement } from '../base/slotted-element.js';
 import { logError } from '../connect/log.js';
@@ -97,6 +98,8 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
   #rows: readonly Account[] = [];
   #isRefreshing = false;
   #announcement = '';
+  /** Id of the account whose login's other accounts are shown. */
+  #adding: string | undefined;
   /** Where the focus goes when the row that has it is gone. */
   #nextFocus: string | undefined;
   #loggedError: SocialConnectError | undefined;
@@ -238,6 +241,16 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     void this.#disconnecting.confirm();
   }
 
+  /** Shows or hides the other accounts of the account's login. */
+  async #toggleMore({ id }: Account): Promise<void> {
+    this.#adding = this.#adding === id ? undefined : id;
+    this.requestUpdate();
+    await this.updateComplete;
+    const button = this.shadowRoot?.querySelector<GhlSocialConnectElement>('.more');
+    await button?.updateComplete;
+    await button?.loadDetails();
+  }
+
   #say(key: keyof Labels, values: LabelValues = {}): string {
     return findText(this, this.labels, key, values);
   }
@@ -263,12 +276,18 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
       isDisabled: this.disabled,
       canConnect: can.includes('connect'),
       canDisconnect: can.includes('disconnect'),
+      canAttach: can.includes('attach'),
+      isAdding: ({ id }) => this.#adding === id,
+      renderMore: ({ platform, loginId }) =>
+        renderButton(this, platform, { accountId: loginId, attach: 'choose' }, undefined, 'more'),
+      onAddMore: (account) => void this.#toggleMore(account),
       question: this.#disconnecting.question,
       announcement: this.#announcement,
       platforms: this.#listConnectable(snapshot),
       isBusy: (account) => this.#disconnecting.isBusy(account),
       readError: (account) => this.#disconnecting.readError(account),
-      renderReconnect: ({ platform }, labels) => renderButton(this, platform, { reconnect: true }, labels),
+      renderReconnect: ({ platform, id }, labels) =>
+        renderButton(this, platform, { reconnect: true, reconnectAccount: id }, labels),
       renderConnect: (platform) => renderButton(this, platform, { attach }),
       onDisconnect: (account) => void this.#disconnecting.ask(account),
       onRefresh: () => void this.refresh(),

@@ -28,9 +28,15 @@ export function renderButton(
   platform: Platform,
   settings: Partial<GhlSocialConnectElement>,
   labels?: Partial<Labels>,
+  className = '',
 ): TemplateResult {
   const configure = (button: Element | undefined) => {
     if (button) Object.assign(button, readInherited(owner), { labels: { ...owner.labels, ...labels } }, settings);
   };
-  return html`<ghl-social-connect part="button" .platform=${platform} ${ref(configure)}></ghl-social-connect>`;
+  return html`<ghl-social-connect
+    class=${className}
+    part="button"
+    .platform=${platform}
+    ${ref(configure)}
+  ></ghl-social-connect>`;
 }

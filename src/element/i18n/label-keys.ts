@@ -102,6 +102,9 @@ export interface Labels extends Record<
   statusUnknown: string;
   /** `{name}` is the name of an account, here and below. */
   reconnectAccount: string;
+  /** Adds other accounts of the same login. */
+  addMore: string;
+  addMoreOf: string;
   disconnect: string;
   disconnectAccount: string;
   disconnectTitle: string;

@@ -186,6 +186,7 @@ describe('what a session may do', () => {
     const [reconnect, ...others] = readButtons(element, 'li');
     assert.lengthOf(others, 0);
     assert.isTrue(reconnect!.reconnect);
+    assert.equal(reconnect!.reconnectAccount, 'a');
     assert.equal(reconnect!.platform, 'facebook');
     assert.lengthOf(readButtons(element, '.connect'), 9);
     assert.lengthOf([...element.shadowRoot!.querySelectorAll('.disconnect')], 2);
@@ -233,6 +234,41 @@ describe('the buttons of a list', () => {
       changes.map(({ type }) => type),
       ['accounts-change', 'account-recovered', 'accounts-change'],
     );
+  });
+});
+
+describe('adding more accounts of a login', () => {
+  it('loads what the login manages, and lets the person choose, without a sign-in', async () => {
+    const proxy = createProxy([createEntry('a'), createEntry('gone', EXPIRED)]);
+    const available = [
+      { id: 'p1', name: 'First page', type: 'page' },
+      { id: 'p2', name: 'Second page', type: 'page' },
+    ];
+    proxy.intercept = (method, path) =>
+      method === 'GET' && path.includes('/oauth/')
+        ? Response.json({ success: true, results: { pages: available } })
+        : undefined;
+    const element = await createLoaded(proxy);
+    assert.isNull(readRows(element)[0]!.querySelector('.add'), 'an expired login cannot be read');
+    const button = readRows(element)[1]!.querySelector<HTMLButtonElement>('.add')!;
+    assert.equal(button.getAttribute('aria-expanded'), 'false');
+    button.click();
+    const findPicker = () =>
+      find<GhlSocialConnectElement>(element, '.more')?.shadowRoot?.querySelector('[part="picker"]') ?? null;
+    await waitUntil(() => findPicker() !== null, 'the picker is open');
+    assert.include(proxy.requests.at(-1), '/oauth/-/facebook/accounts/login-a');
+    assert.deepEqual(
+      [...findPicker()!.querySelectorAll('.name')].map(({ textContent }) => textContent),
+      ['First page', 'Second page'],
+    );
+    button.click();
+    await element.updateComplete;
+    assert.isNull(find(element, '.more'));
+  });
+
+  it('is not offered without the permission to attach', async () => {
+    const element = await createLoaded(createProxy([createEntry('a')], ['list', 'connect']));
+    assert.isNull(find(element, '.add'));
   });
 });
 

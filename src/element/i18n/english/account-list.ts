@@ -14,6 +14,8 @@ export const accountListTexts = {
   statusExpiredBefore: 'Expired',
   statusUnknown: 'Status unknown',
   reconnectAccount: 'Reconnect {name}',
+  addMore: 'Add more',
+  addMoreOf: 'Add more accounts of the login of {name}',
   disconnect: 'Disconnect',
   disconnectAccount: 'Disconnect {name}',
   disconnectTitle: 'Disconnect {name}?',

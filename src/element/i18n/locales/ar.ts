@@ -60,6 +60,8 @@ const labels = {
   statusExpiredBefore: 'منتهي الصلاحية',
   statusUnknown: 'الحالة غير معروفة',
   reconnectAccount: 'إعادة ربط {name}',
+  addMore: 'إضافة المزيد',
+  addMoreOf: 'إضافة حسابات أخرى من تسجيل دخول {name}',
   disconnect: 'إلغاء الربط',
   disconnectAccount: 'إلغاء ربط {name}',
   disconnectTitle: 'هل تريد إلغاء ربط {name}؟',

@@ -65,6 +65,8 @@ const labels = {
   statusExpiredBefore: 'Abgelaufen',
   statusUnknown: 'Zustand unbekannt',
   reconnectAccount: '{name} erneut verbinden',
+  addMore: 'Weitere hinzufügen',
+  addMoreOf: 'Weitere Konten der Anmeldung von {name} hinzufügen',
   disconnect: 'Trennen',
   disconnectAccount: '{name} trennen',
   disconnectTitle: '{name} trennen?',

@@ -60,6 +60,8 @@ const labels = {
   statusExpiredBefore: 'Caducada',
   statusUnknown: 'Estado desconocido',
   reconnectAccount: 'Volver a conectar {name}',
+  addMore: 'Añadir más',
+  addMoreOf: 'Añadir más cuentas del inicio de sesión de {name}',
   disconnect: 'Desconectar',
   disconnectAccount: 'Desconectar {name}',
   disconnectTitle: '¿Desconectar {name}?',

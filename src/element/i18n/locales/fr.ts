@@ -60,6 +60,8 @@ const labels = {
   statusExpiredBefore: 'Expiré',
   statusUnknown: 'État inconnu',
   reconnectAccount: 'Reconnecter {name}',
+  addMore: 'En ajouter',
+  addMoreOf: 'Ajouter d’autres comptes de la connexion de {name}',
   disconnect: 'Déconnecter',
   disconnectAccount: 'Déconnecter {name}',
   disconnectTitle: 'Déconnecter {name} ?',

@@ -63,6 +63,8 @@ const labels = {
   statusExpiredBefore: '期限切れ',
   statusUnknown: '状態不明',
   reconnectAccount: '{name} を再連携',
+  addMore: 'さらに追加',
+  addMoreOf: '{name} と同じログインのアカウントをさらに追加',
   disconnect: '連携を解除',
   disconnectAccount: '{name} の連携を解除',
   disconnectTitle: '{name} の連携を解除しますか？',

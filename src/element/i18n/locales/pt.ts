@@ -60,6 +60,8 @@ const labels = {
   statusExpiredBefore: 'Expirada',
   statusUnknown: 'Estado desconhecido',
   reconnectAccount: 'Reconectar {name}',
+  addMore: 'Adicionar mais',
+  addMoreOf: 'Adicionar mais contas do login de {name}',
   disconnect: 'Desconectar',
   disconnectAccount: 'Desconectar {name}',
   disconnectTitle: 'Desconectar {name}?',

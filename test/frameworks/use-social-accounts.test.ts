@@ -1,0 +1,85 @@
+import { JSDOM } from 'jsdom';
+import { act, createElement, useEffect, type ReactNode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { renderToString } from 'react-dom/server';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SocialAccounts } from '../../dist/frameworks/react.js';
+import { createEntry, createFakeProxy } from '../connect/accounts/list-fixture.js';
+
+const { window } = new JSDOM('<!doctype html><div id="root"></div>', { url: 'https://app.example/' });
+const { useSocialAccounts } = await import('../../dist/frameworks/react.js');
+
+let root: Root;
+
+beforeEach(() => {
+  vi.stubGlobal('window', window);
+  vi.stubGlobal('document', window.document);
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  root = createRoot(window.document.querySelector('#root')!);
+});
+afterEach(async () => {
+  await act(async () => root.unmount());
+  vi.unstubAllGlobals();
+});
+
+type Options = Parameters<typeof useSocialAccounts>[0];
+
+/** A component that shows the names of the accounts, and passes what it knows to `onChange`. */
+function List({ options, onChange }: { options: Options; onChange?: (known: SocialAccounts) => void }): ReactNode {
+  const known = useSocialAccounts(options);
+  useEffect(() => {
+    onChange?.(known);
+  }, [known, onChange]);
+  return createElement('p', {}, `${known.state}: ${known.accounts.map(({ name }) => name).join(', ')}`);
+}
+
+const render = (node: ReactNode) => act(async () => root.render(node));
+const readText = () => window.document.querySelector('#root')!.textContent;
+
+describe('useSocialAccounts', () => {
+  it('loads the accounts once for all components, and not again when a parent renders', async () => {
+    const proxy = createFakeProxy([createEntry('a'), createEntry('b')]);
+    const createList = () => {
+      // As a page writes it: new objects with the same content at each render.
+      const options = { proxyUrl: 'https://proxy.example/', fetch: proxy.fetch, platforms: ['facebook' as const] };
+      return createElement('div', {}, createElement(List, { options }), createElement(List, { options }));
+    };
+    await render(createList());
+    await vi.waitFor(() => expect(readText()).toBe('ready: Account a, Account bready: Account a, Account b'));
+    await render(createList());
+    expect(proxy.requests).toHaveLength(1);
+  });
+
+  it('disconnects an account, and shows what is left', async () => {
+    const proxy = createFakeProxy([createEntry('a'), createEntry('b')]);
+    let known!: SocialAccounts;
+    const onChange = (next: SocialAccounts) => (known = next);
+    await render(
+      createElement(List, { options: { proxyUrl: 'https://proxy.example/', fetch: proxy.fetch }, onChange }),
+    );
+    await vi.waitFor(() => expect(known.state).toBe('ready'));
+    await act(async () => {
+      await known.disconnect('a');
+    });
+    await vi.waitFor(() => expect(readText()).toBe('ready: Account b'));
+  });
+
+  it('follows another location', async () => {
+    const proxy = createFakeProxy([createEntry('a')]);
+    const createOptions = (locationId: string) => ({
+      proxyUrl: 'https://proxy.example/',
+      fetch: proxy.fetch,
+      locationId,
+    });
+    await render(createElement(List, { options: createOptions('one') }));
+    await render(createElement(List, { options: createOptions('two') }));
+    await vi.waitFor(() => expect(proxy.requests.at(-1)).toBe('GET /social-media-posting/two/accounts'));
+  });
+
+  it('renders on a server without a request', () => {
+    const proxy = createFakeProxy([createEntry('a')]);
+    const options = { proxyUrl: 'https://proxy.example/', fetch: proxy.fetch };
+    expect(renderToString(createElement(List, { options }))).toBe('<p>loading: </p>');
+    expect(proxy.requests).toEqual([]);
+  });
+});
