@@ -1,4 +1,4 @@
-import { JSDOM } from 'jsdom';
+// @vitest-environment jsdom
 import { act, createElement, useEffect, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
@@ -6,16 +6,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SocialAccounts } from '../../dist/frameworks/react.js';
 import { createEntry, createFakeProxy } from '../connect/accounts/list-fixture.js';
 
-const { window } = new JSDOM('<!doctype html><div id="root"></div>', { url: 'https://app.example/' });
 const { useSocialAccounts } = await import('../../dist/frameworks/react.js');
 
 let root: Root;
 
 beforeEach(() => {
-  vi.stubGlobal('window', window);
-  vi.stubGlobal('document', window.document);
+  document.body.innerHTML = '<div id="root"></div>';
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  root = createRoot(window.document.querySelector('#root')!);
+  root = createRoot(document.querySelector('#root')!);
 });
 afterEach(async () => {
   await act(async () => root.unmount());
@@ -34,7 +32,7 @@ function List({ options, onChange }: { options: Options; onChange?: (known: Soci
 }
 
 const render = (node: ReactNode) => act(async () => root.render(node));
-const readText = () => window.document.querySelector('#root')!.textContent;
+const readText = () => document.querySelector('#root')!.textContent;
 
 describe('useSocialAccounts', () => {
   it('loads the accounts once for all components, and not again when a parent renders', async () => {

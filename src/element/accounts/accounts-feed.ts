@@ -52,8 +52,22 @@ export class AccountsFeed {
     return this.#store?.getSnapshot() ?? NOTHING;
   }
 
-  /** Follows the accounts that `options` name. Does nothing if it follows them already. */
-  follow(options: AccountsStoreOptions): void {
+  /** Follows the accounts that the options name. Does nothing if it follows them already. */
+  follow(readOptions: () => AccountsStoreOptions): void {
+    try {
+      this.#follow(readOptions());
+    } catch (error) {
+      if (!(error instanceof SocialConnectError)) throw error;
+      if (this.#error?.message === error.message) return;
+      this.stop();
+      this.#store = undefined;
+      this.#options = undefined;
+      this.#error = error;
+      this.#handleChange();
+    }
+  }
+
+  #follow(options: AccountsStoreOptions): void {
     const isSame = areSame(options, this.#options);
     if (this.#unsubscribe && isSame) return;
     this.stop();
@@ -61,14 +75,8 @@ export class AccountsFeed {
     this.#options = options;
     this.#error = undefined;
     this.#store = undefined;
-    try {
-      this.#store = createAccountsStore(options);
-      this.#unsubscribe = this.#store.subscribe(() => this.#handleChange());
-    } catch (error) {
-      if (!(error instanceof SocialConnectError)) throw error;
-      this.#error = error;
-      this.#unsubscribe = () => undefined;
-    }
+    this.#store = createAccountsStore(options);
+    this.#unsubscribe = this.#store.subscribe(() => this.#handleChange());
     this.#handleChange();
   }
 

@@ -17,6 +17,7 @@ import { logError } from '../connect/log.js';
 import { accountListTexts } from '../i18n/english/account-list.js';
 import { accountTexts } from '../i18n/english/accounts.js';
 import { attemptTexts } from '../i18n/english/attempt.js';
+import { sessionTexts } from '../i18n/english/session.js';
 import type { Labels, LabelValues } from '../i18n/label-keys.js';
 import { completeEnglish, findLocale, findText } from '../i18n/labels.js';
 import { configure, readPageSetting } from '../settings.js';
@@ -25,13 +26,12 @@ import { isolateName } from './account-row.js';
 import { AccountsFeed } from './accounts-feed.js';
 import { accountsStyles } from './accounts.styles.js';
 import { Disconnecting } from './disconnecting.js';
+import { focusRow } from './focus-row.js';
+import { ListSession } from './list-session.js';
 import { renderButton } from './nested-button.js';
 import { renderAccounts } from './render-accounts.js';
-import { ACCOUNTS_SETTINGS, type AccountsSettings } from './settings.js';
+import { ACCOUNTS_SETTINGS, readPlatforms, type AccountsSettings } from './settings.js';
 import { needsPerson, sortAccounts } from './sort-accounts.js';
-
-const readPlatforms = (platforms: string | readonly string[] | undefined): readonly string[] =>
-  typeof platforms === 'string' ? platforms.split(/[\s,]+/).filter(Boolean) : (platforms ?? []);
 
 /**
  * The accounts that are connected to a HighLevel location: which ones there are, whether they work, and what a person can
@@ -94,6 +94,11 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     onChange: () => this.requestUpdate(),
     onGone: (account) => this.#handleGone(account),
   });
+  readonly #session = new ListSession((refusal) => {
+    this.requestUpdate();
+    // A late answer: what failed without it may succeed now.
+    if (!refusal && this.state === 'failed') void this.refresh();
+  });
   readonly #isOwn = (name: string): boolean => this.hasOwnSetting(name);
   #rows: readonly Account[] = [];
   #isRefreshing = false;
@@ -109,6 +114,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     completeEnglish(attemptTexts);
     completeEnglish(accountTexts);
     completeEnglish(accountListTexts);
+    completeEnglish(sessionTexts);
   }
 
   /** What the element knows; also matched by `:state(…)`. */
@@ -144,6 +150,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#feed.stop();
+    this.#session.stop();
   }
 
   protected override createRenderRoot(): ShadowRoot {
@@ -157,7 +164,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (this.isConnected) this.#feed.follow(this.#readStoreOptions());
+    if (this.isConnected) this.#feed.follow(() => this.#readStoreOptions());
     const { snapshot } = this.#feed;
     if (snapshot.error && snapshot.error !== this.#loggedError) {
       logError('accounts', snapshot.error, this.debug);
@@ -183,7 +190,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
   #readStoreOptions(): AccountsStoreOptions & CredentialScope {
     const { proxyUrl, locationId, sessionToken, getSessionToken, credentials, expiringWithin, refreshEvery } = this;
     const platforms = readPlatforms(this.platforms) as readonly Platform[];
-    return {
+    const options = {
       proxyUrl,
       locationId,
       sessionToken,
@@ -195,11 +202,15 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
       isOwn: this.#isOwn,
       pageProxyUrl: readPageSetting('proxyUrl') as string | undefined,
     };
+    if (!this.session) return options;
+    return { ...options, ...this.#session.open({ ...options, session: this.session, appId: this.appId }) };
   }
 
   #showStates(): void {
     const states = this.#internals?.states;
-    const isUnneeded = this.show === 'problems' && this.#rows.length === 0 && !this.#isInTrouble;
+    // A list that could not be loaded may have problems.
+    const isQuiet = this.state !== 'failed' && this.#disconnecting.question === undefined;
+    const isUnneeded = this.show === 'problems' && this.#rows.length === 0 && isQuiet;
     try {
       states?.clear();
       states?.add(this.state);
@@ -207,11 +218,6 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     } catch {
       // Older browsers accept only names that begin with two dashes: they get no custom states.
     }
-  }
-
-  /** A page that shows problems only must not hide that there may be some. */
-  get #isInTrouble(): boolean {
-    return this.state === 'failed' || this.#disconnecting.question !== undefined;
   }
 
   #handleGone(account: Account): void {
@@ -226,11 +232,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     this.#disconnecting.last = undefined;
     const active = this.shadowRoot?.activeElement;
     if (active || document.activeElement !== document.body) return;
-    const rows = [...(this.shadowRoot?.querySelectorAll<HTMLElement>('li') ?? [])];
-    const row = rows.find(({ dataset }) => dataset.id === this.#nextFocus) ?? rows.at(-1);
-    const target =
-      row?.querySelector<HTMLElement>('.disconnect') ?? this.shadowRoot?.querySelector('ghl-social-connect');
-    target?.focus();
+    if (this.shadowRoot) focusRow(this.shadowRoot, this.#nextFocus);
   }
 
   #confirm(): void {

@@ -10,6 +10,8 @@ const {
   proxyUrl,
   sessionToken,
   getSessionToken,
+  session,
+  appId,
   credentials,
   noAvatars,
   appearance,
@@ -33,6 +35,8 @@ export const SHARED_SETTINGS = {
   proxyUrl,
   sessionToken,
   getSessionToken,
+  session,
+  appId,
   credentials,
   noAvatars,
   size,
@@ -65,3 +69,8 @@ export const ACCOUNTS_SETTINGS = {
 
 /** The properties of a list of accounts that can be set. */
 export type AccountsSettings = SettingValues<typeof ACCOUNTS_SETTINGS>;
+
+/** The platforms that the setting names. */
+export function readPlatforms(platforms: string | readonly string[] | undefined): readonly string[] {
+  return typeof platforms === 'string' ? platforms.split(/[\s,]+/).filter(Boolean) : (platforms ?? []);
+}

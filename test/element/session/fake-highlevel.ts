@@ -40,6 +40,13 @@ export function installHighLevel() {
     const { pathname, origin } = new URL(request.url);
     if (origin !== location.origin || !pathname.startsWith(MOUNT)) return realFetch(input, init);
     requests.push({ path: pathname.slice(MOUNT.length), authorization: request.headers.get('Authorization') });
+    if (pathname.endsWith('/accounts')) {
+      const name = `List for ${request.headers.get('Authorization')}`;
+      return Response.json({
+        success: true,
+        results: { accounts: [{ id: 'a', name, platform: 'facebook' }], can: [] },
+      });
+    }
     if (!pathname.endsWith('/session')) {
       const url = createStartUrl('ok', { consent, locationId: 'loc1', userId: 'user1' });
       return Response.json({ url: url.replace('{platform}', 'facebook') });

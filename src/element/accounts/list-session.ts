@@ -1,0 +1,53 @@
+import type { SocialConnectError } from '../../errors.js';
+import type { HighLevelSession } from '../../highlevel/highlevel-session.js';
+import { findRefusal, openSession } from '../session/open-session.js';
+import type { SessionOptions } from '../session/use-session.js';
+
+/** What a list needs of its session. */
+interface SessionAccess {
+  readonly getSessionToken: () => Promise<string>;
+  /** The location of the moment, once it is another than at the beginning. */
+  readonly locationId: string | undefined;
+}
+
+/** Follows the user and the location that HighLevel shows a page for. */
+export class ListSession {
+  readonly #onChange: (refusal: SocialConnectError | undefined) => void;
+  #session: HighLevelSession | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #first: string | undefined;
+  #location: string | undefined;
+
+  constructor(onChange: (refusal: SocialConnectError | undefined) => void) {
+    this.#onChange = onChange;
+  }
+
+  /**
+   * What the list's requests need of the session that `options` name.
+   *
+   * @throws {SocialConnectError} `invalid_config` for options that are wrong or exclude each other.
+   */
+  open(options: SessionOptions): SessionAccess {
+    const session = openSession(options);
+    if (session !== this.#session || !this.#unsubscribe) {
+      this.stop();
+      this.#session = session;
+      this.#first = session.user()?.locationId;
+      this.#unsubscribe = session.subscribe(() => this.#handleChange(session));
+    }
+    return { getSessionToken: session.getSessionToken, locationId: this.#location };
+  }
+
+  stop(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    this.#location = undefined;
+  }
+
+  #handleChange(session: HighLevelSession): void {
+    const locationId = session.user()?.locationId;
+    this.#first ??= locationId;
+    if (locationId !== undefined && (this.#location ?? this.#first) !== locationId) this.#location = locationId;
+    this.#onChange(findRefusal(session));
+  }
+}
