@@ -5,7 +5,7 @@ import { hint } from './hint.js';
 const HIGHLEVEL_APP = 'https://app.gohighlevel.com';
 
 const ADVICE = {
-  address: 'This page is not inside HighLevel. Open it there, or in the simulated shell of `npm start`.',
+  address: 'This page is not inside HighLevel. Open it there, as a custom page of the app.',
   option: (value: string) =>
     `This page sends "X-Frame-Options: ${value}": HighLevel cannot show it. Remove the header and send frame-ancestors.`,
   ancestors: (value: string) =>
