@@ -16,6 +16,7 @@ function describeLive(pageOrigin: string, { proxyOrigin, locationId }: DemoConfi
 function describeSimulated(pageOrigin: string, { highLevelOrigin, providerOrigin, proxyOrigin }: DemoConfig): string[] {
   return [
     `Page       ${pageOrigin}`,
+    `Accounts   ${pageOrigin}/accounts/`,
     `App        ${pageOrigin}/app/ (its installation)`,
     `Documents  ${pageOrigin}/docs/`,
     `HighLevel  ${highLevelOrigin} (simulated)`,

@@ -11,6 +11,9 @@ const USUAL_ACCOUNTS = 3;
 
 const DEMO_SESSION = { locationId: 'demo-location', userId: 'demo-user' };
 
+/** The page of accounts also disconnects. */
+const PERMISSIONS = ['connect', 'attach', 'list', 'disconnect'] as const;
+
 /** The login pages of the simulator. `default` leaves the choice to the scenario. */
 const LOGINS = ['default', 'none', 'plain', 'coop'];
 
@@ -78,7 +81,9 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
       ...DEMO_SESSION,
       scenarios: SCENARIOS,
     },
-    issueSession: createSessionIssuer(() => createSessionToken({ ...DEMO_SESSION, origin: pageOrigin }, { key })),
+    issueSession: createSessionIssuer(() =>
+      createSessionToken({ ...DEMO_SESSION, origin: pageOrigin, can: PERMISSIONS }, { key }),
+    ),
     answerAppStatus: app.answerStatus,
     reset() {
       app.reset();

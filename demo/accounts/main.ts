@@ -1,0 +1,87 @@
+import 'ghl-social-connect/accounts';
+import type { DemoConfig } from '../config.js';
+
+function find<Type extends HTMLElement = HTMLElement>(id: string): Type {
+  return document.getElementById(id) as Type;
+}
+
+const EVENTS = [
+  'accounts-change',
+  'account-expiring',
+  'account-expired',
+  'account-recovered',
+  'before-disconnect',
+  'account-disconnected',
+  'account-disconnect-failed',
+  'account-connected',
+  'connect-cancelled',
+  'connect-unconfirmed',
+  'connect-failed',
+  'account-attached',
+] as const;
+
+const MAX_EVENTS = 50;
+
+const list = document.querySelector('ghl-social-accounts')!;
+const notice = find('notice');
+const days = find<HTMLInputElement>('days');
+const scenario = find<HTMLSelectElement>('scenario');
+const show = find<HTMLSelectElement>('show');
+
+async function fetchSessionToken(): Promise<string> {
+  const response = await fetch('/session', { method: 'POST' });
+  if (!response.ok) throw new Error(`No session: ${response.status}`);
+  return response.text();
+}
+
+/** What an event says, without the list of all accounts. */
+function describe(event: CustomEvent<Record<string, unknown>>): string {
+  const { accounts, ...detail } = event.detail;
+  return `${event.type} ${JSON.stringify(Array.isArray(accounts) ? { ...detail, accounts: accounts.length } : detail)}`;
+}
+
+function log(event: Event): void {
+  const entry = document.createElement('li');
+  const text = document.createElement('code');
+  text.textContent = describe(event as CustomEvent<Record<string, unknown>>);
+  entry.append(text);
+  const events = find('events');
+  events.append(entry);
+  while (events.childElementCount > MAX_EVENTS) events.firstElementChild?.remove();
+}
+
+function describeList(): string {
+  const { state, accounts } = list;
+  const count = accounts.filter(({ status }) => status === 'expired' || status === 'expiring').length;
+  return `${state}: ${accounts.length} accounts, ${count} of them need a person.`;
+}
+
+async function moveClock(): Promise<void> {
+  await fetch(`/clock?days=${days.value || '0'}`, { method: 'POST' });
+  await list.refresh();
+}
+
+async function start(): Promise<void> {
+  const response = await fetch('/demo-config.json');
+  if (!response.ok) throw new Error(await response.text());
+  const { proxyOrigin, live, highLevelOrigin } = (await response.json()) as DemoConfig;
+  const useScenario = () => {
+    list.proxyUrl = live ? proxyOrigin : `${proxyOrigin}/3/${scenario.value}/default`;
+  };
+  list.getSessionToken = fetchSessionToken;
+  if (!live && highLevelOrigin) list.allowedOrigins = highLevelOrigin;
+  useScenario();
+  find('controls').addEventListener('submit', (event) => event.preventDefault());
+  scenario.addEventListener('change', useScenario);
+  show.addEventListener('change', () => (list.show = show.value as typeof list.show));
+  days.addEventListener('change', () => void moveClock());
+  for (const control of [scenario, days]) control.disabled = live;
+}
+
+for (const type of EVENTS) list.addEventListener(type, log);
+list.addEventListener('accounts-change', () => (notice.textContent = describeList()));
+
+start().catch((error: unknown) => {
+  notice.textContent = (error as Error).message;
+  notice.classList.add('live');
+});

@@ -1,0 +1,75 @@
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { findViolations } from './axe.js';
+import { startDemo, type RunningDemo } from './npm-start.js';
+
+const CHROMIUM = findBrowser('chromium');
+
+// Skipped where there is no Chromium, which `npm test` installs.
+describe.skipIf(CHROMIUM === undefined)('the page of accounts', () => {
+  let browser: Browser;
+  let demo: RunningDemo;
+  beforeAll(async () => {
+    [browser, demo] = await Promise.all([
+      chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS }),
+      startDemo(5413),
+    ]);
+  });
+  afterAll(async () => {
+    await Promise.all([browser?.close(), demo?.stop()]);
+  });
+
+  async function open(width = 1000): Promise<{ page: Page; problems: string[] }> {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.goto(`${demo.origin}/accounts/`);
+    // What an earlier test has left.
+    await page.evaluate(() => fetch('/reset', { method: 'POST' }));
+    await page.reload();
+    await page.getByText('ready: 9 accounts').waitFor();
+    return { page, problems };
+  }
+
+  it('shows accounts that expire with time, and what can be done', async () => {
+    const { page, problems } = await open();
+    await page.getByLabel('Days that have passed').fill('75');
+    await page.getByLabel('Days that have passed').blur();
+    await page.getByText(/ready: 9 accounts, [1-9]\d* of them need a person/).waitFor();
+    await page
+      .getByText(/Expired on/)
+      .first()
+      .waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.locator('#show').selectOption('problems');
+    await page.getByText('Connect another account').waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it('disconnects an account after a question', async () => {
+    const { page, problems } = await open();
+    const button = page.getByRole('button', { name: /^Disconnect ./ }).first();
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('ready: 8 accounts').waitFor();
+    await page.getByText(/^account-disconnected /).waitFor();
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it('says that HighLevel cannot be reached, at 320 px as well', async () => {
+    const { page } = await open(320);
+    await page.getByLabel('What HighLevel does').selectOption('firewall-403');
+    await page.getByText('The accounts could not be loaded.').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    expect(await findViolations(page)).toEqual([]);
+    await page.close();
+  });
+});
