@@ -1,7 +1,7 @@
 import type { SocialConnectError } from '../../errors.js';
 import type { HighLevelSession } from '../../highlevel/highlevel-session.js';
 import { findRefusal, openSession } from '../session/open-session.js';
-import type { SessionOptions } from '../session/use-session.js';
+import type { SessionOptions } from '../session/session-options.js';
 
 /** What a list needs of its session. */
 interface SessionAccess {

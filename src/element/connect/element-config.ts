@@ -1,7 +1,7 @@
 import { checkUrl, parseConnectOptions, type ConnectConfig } from '../../connect/config.js';
 import { invalidConfig } from '../../connect/invalid-config.js';
 import type { ConnectOptions } from '../../connect/options.js';
-import type { SessionOptions } from '../session/use-session.js';
+import type { SessionOptions } from '../session/session-options.js';
 import type { AttachMode } from '../settings.js';
 
 /** Options of an attempt of the element: the attempt's own, and what follows it. */

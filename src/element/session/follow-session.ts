@@ -8,7 +8,7 @@ import { adviseOnFraming } from './framing-advice.js';
 import { enableHints } from './hint.js';
 import { findRefusal, openSession } from './open-session.js';
 import type { SessionController, SessionHost } from './session-host.js';
-import type { SessionOptions } from './use-session.js';
+import type { SessionOptions } from './session-options.js';
 
 /** What an element has of its session. */
 interface Following {

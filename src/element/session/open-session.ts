@@ -4,7 +4,7 @@ import type { SocialConnectError } from '../../errors.js';
 import { highLevelSession, type HighLevelSession } from '../../highlevel/highlevel-session.js';
 import { parseSecureUrl } from '../../protocol/secure-url.js';
 import { hint } from './hint.js';
-import type { SessionOptions } from './use-session.js';
+import type { SessionOptions } from './session-options.js';
 
 /** The sessions of the page: elements with the same proxy share one. */
 const sessions = new Map<string, HighLevelSession>();

@@ -1,16 +1,7 @@
-import type { CredentialScope } from '../../connect/accounts/credential-scope.js';
 import { loadPart } from '../../connect/load-part.js';
-import type { ProxyClientOptions } from '../../connect/options.js';
 import type * as sessionPart from './follow-session.js';
 import type { SessionController, SessionHost } from './session-host.js';
-
-/** The options of an element that its session depends on. */
-export interface SessionOptions extends ProxyClientOptions, CredentialScope {
-  readonly session?: string | undefined;
-  readonly appId?: string | undefined;
-  /** Throws what keeps every request from having a session, as far as that is known. */
-  readonly checkSession?: (() => void) | undefined;
-}
+import type { SessionOptions } from './session-options.js';
 
 let part: typeof sessionPart | undefined;
 

@@ -1,0 +1,10 @@
+import type { CredentialScope } from '../../connect/accounts/credential-scope.js';
+import type { ProxyClientOptions } from '../../connect/options.js';
+
+/** The options of an element that its session depends on. */
+export interface SessionOptions extends ProxyClientOptions, CredentialScope {
+  readonly session?: string | undefined;
+  readonly appId?: string | undefined;
+  /** Throws what keeps every request from having a session, as far as that is known. */
+  readonly checkSession?: (() => void) | undefined;
+}
