@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
 import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
@@ -12,8 +12,10 @@ const COVERS = fileURLToPath(new URL('../../demo/pictures/', import.meta.url));
 const OUTPUT = fileURLToPath(new URL('output/', import.meta.url));
 
 async function writePictures(folder: string, pictures: Iterable<[string, Uint8Array]>): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  // Those of scenes that are gone. A drawing beside them is somebody's work.
+  const old = (await readdir(folder)).filter((name) => name.endsWith('.png'));
+  await Promise.all(old.map((name) => rm(`${folder}${name}`)));
   for (const [name, picture] of pictures) await writeFile(`${folder}${name}`, picture);
 }
 
