@@ -103,7 +103,7 @@ export const GROUPS: readonly DocGroup[] = [
       {
         path: 'guides/hardening',
         title: 'Hardening',
-        summary: 'Six steps from a tag in a page to a site where a browser decides nothing.',
+        summary: 'Seven steps from a tag in a page to a site where a browser decides nothing.',
       },
       {
         path: 'guides/headless',

@@ -29,6 +29,8 @@ const FILES: Readonly<Record<string, string>> = {
   'next-page': 'demo/tutorials/next/app/page.tsx',
   'php-app': 'demo/tutorials/php/app.php',
   'python-app': 'demo/tutorials/python/app.py',
+  'store-connections': 'demo/tutorials/store/connections.ts',
+  'are-working': 'demo/tutorials/store/are-working.ts',
   'token-page': 'demo/tutorials/session-token/page.html',
   'token-script': 'demo/tutorials/session-token/page.js',
 };
