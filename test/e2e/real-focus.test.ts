@@ -109,4 +109,28 @@ describe.skipIf(!canRun)('with windows that take the focus from each other', () 
     await vi.waitUntil(async () => (await readOutcomes()).length > 0, WAIT);
     expect(await readOutcomes()).toEqual(['account-connected']);
   });
+
+  it('a login page cuts the first popup off, and the second click connects', async () => {
+    await startAttempt({ consent: 'ask', login: 'coop' });
+    const first = await findPopup();
+    await first.waitForSelector('#log-in');
+    // A person takes longer than that to type a password.
+    await vi.waitUntil(async () => (await readStatus()).includes('Finish in the other window'), WAIT);
+    await Promise.all([first.waitForNavigation(), first.click('#log-in')]);
+    await Promise.all([first.waitForNavigation(), first.click('#allow')]);
+    await page.bringToFront();
+    await vi.waitUntil(async () => (await readOutcomes()).length > 0, WAIT);
+    expect(await readOutcomes()).toEqual(['connect-unconfirmed popup-unreachable']);
+    expect(await readStatus()).toContain('Press the button once more to finish.');
+    if (!first.isClosed()) await first.close();
+
+    await page.bringToFront();
+    // Not the middle of the element, where its text is now.
+    await page.click('ghl-social-connect >>> .main');
+    const second = await findPopup();
+    await second.waitForSelector('#allow');
+    await second.click('#allow');
+    await vi.waitUntil(async () => (await readOutcomes()).length > 1, WAIT);
+    expect((await readOutcomes()).at(-1)).toBe('account-connected');
+  });
 });
