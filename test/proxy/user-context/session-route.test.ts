@@ -83,6 +83,24 @@ describe('POST {mount}/session', () => {
     expect((await verifySessionToken(token, { key: KEY, origin: PROXY })).platforms).toEqual(['facebook']);
   });
 
+  it.each<[string, Record<string, unknown>, number]>([
+    ['grants `disconnect` where `can` does', { can: ['connect', 'disconnect'] }, 200],
+    ['grants no `disconnect` without `can`', {}, 403],
+    ['grants nothing with an empty `can`', { can: [] }, 403],
+  ])('%s', async (_title, userContext, status) => {
+    const { handle, exchange, upstream } = createFixture(userContext);
+    const { token } = await readSession(await exchange());
+    expect((await verifySessionToken(token, { key: KEY, origin: PROXY })).can).toEqual(userContext.can);
+    const headers = { Authorization: `Bearer ${token}`, Origin: PROXY };
+    const request = createRequest('/highlevel/social-media-posting/-/accounts/a', { method: 'DELETE', headers });
+    expect((await handle(request)).status).toBe(status);
+    expect(upstream).toHaveBeenCalledTimes(status === 200 ? 1 : 0);
+  });
+
+  it.each(['disconnect', ['everything'], null])('needs a list of known permissions: %j is refused', (can) => {
+    expect(() => createFixture({ can })).toThrow('`userContext.can` must list permissions.');
+  });
+
   it('accepts both secrets while one is being rotated', async () => {
     const { exchange } = createFixture({ sharedSecret: ['new-secret', SECRET] });
     expect((await exchange()).status).toBe(200);
