@@ -1,6 +1,10 @@
-import { parseListResponse, type ConnectedAccount } from '../../protocol/accounts/connected-accounts.js';
+import {
+  parseListResponse,
+  readListedPlatform,
+  type ConnectedAccount,
+} from '../../protocol/accounts/connected-accounts.js';
 import { isRecord } from '../../protocol/is-record.js';
-import { isPlatform, PLATFORMS, type AccountKind, type Platform } from '../../protocol/platforms.js';
+import { PLATFORMS, type AccountKind, type Platform } from '../../protocol/platforms.js';
 
 /**
  * Whether an account works.
@@ -56,12 +60,6 @@ const KINDS: ReadonlySet<unknown> = new Set<AccountKind>([
   'account',
 ]);
 
-/** HighLevel lists the accounts of TikTok Business below `tiktok`, with a type of their own. */
-function readPlatform({ platform, type }: ConnectedAccount): Platform | undefined {
-  if (platform === 'tiktok' && type?.toLowerCase() === 'business') return 'tiktok-business';
-  return isPlatform(platform) ? platform : undefined;
-}
-
 function readKind(type: string | undefined, platform: Platform): AccountKind {
   const kind = type?.toLowerCase();
   return KINDS.has(kind) ? (kind as AccountKind) : PLATFORMS[platform].kind;
@@ -84,7 +82,7 @@ function readStatus(entry: ConnectedAccount, expiringMs: number, now: number): A
 const readTime = (time: string | undefined): number | undefined => (time === undefined ? undefined : Date.parse(time));
 
 function createAccount(entry: ConnectedAccount, expiringMs: number, now: number): Account | undefined {
-  const platform = readPlatform(entry);
+  const platform = readListedPlatform(entry);
   const { id, oauthId, name, username, avatar, type } = entry;
   if (platform === undefined || id === undefined) return undefined;
   const expiresAt = readTime(entry.expire);

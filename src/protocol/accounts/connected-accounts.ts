@@ -9,6 +9,7 @@ import {
   type Picked,
 } from '../fields.js';
 import { isRecord } from '../is-record.js';
+import { isPlatform, type Platform } from '../platforms.js';
 import { parseEnvelope, type Envelope } from './envelope.js';
 
 const ACCOUNT_FIELDS = {
@@ -38,6 +39,15 @@ export type ConnectedAccount = Picked<typeof ACCOUNT_FIELDS>;
 
 /** HighLevel's list of connected accounts, with its known fields only. */
 export type ListResponse = Envelope<{ readonly accounts: readonly ConnectedAccount[] }>;
+
+/**
+ * The platform of a listed account; `undefined` for one that cannot be connected. HighLevel lists the accounts of TikTok
+ * Business below `tiktok`, with a type of their own.
+ */
+export function readListedPlatform({ platform, type }: ConnectedAccount): Platform | undefined {
+  if (platform === 'tiktok' && type?.toLowerCase() === 'business') return 'tiktok-business';
+  return isPlatform(platform) ? platform : undefined;
+}
 
 /** The accounts of a list that are not deleted, without the field that says so. */
 export function dropDeleted(accounts: readonly ConnectedAccount[]): Omit<ConnectedAccount, 'deleted'>[] {

@@ -6,6 +6,7 @@ import {
   hasAccountList,
   parseDisconnectResponse,
   parseListResponse,
+  readListedPlatform,
   type ConnectedAccount,
   type ListResponse,
 } from '../../protocol/accounts/connected-accounts.js';
@@ -116,7 +117,9 @@ async function fetchList({ session, highLevel }: OperationContext): Promise<List
 /** Lists the location's connected accounts of the platforms that the session may use, and what the session may do. */
 export const listAccounts: Operation<RouteOf<'list'>> = async (_route, context) => {
   const list = await fetchList(context);
-  const accounts = list.results?.accounts.filter(({ platform }) => allowsPlatform(context.session, platform));
+  const accounts = list.results?.accounts.filter((account) =>
+    allowsPlatform(context.session, readListedPlatform(account)),
+  );
   const can = listPermissions(context.session);
   return { status: 200, body: { ...list, results: dropUndefined({ accounts, can }) } };
 };
@@ -138,14 +141,15 @@ export const disconnectAccount: Operation<RouteOf<'disconnect'>> = async (route,
   const { accountId } = route;
   const isListed = session.platforms !== undefined || settings.needsFacts;
   const account = isListed ? await findAccount(accountId, context) : undefined;
-  if (account && !allowsPlatform(session, account.platform)) {
+  if (account && !allowsPlatform(session, readListedPlatform(account))) {
     throw new ProxyError(403, 'forbidden', 'The session may not use this platform.');
   }
   const path = listedAccountPath(session.locationId, accountId);
   const response = await highLevel({ method: 'DELETE', path });
   const body = readResponse(route.name, response, parseDisconnectResponse);
   if (!account) return { status: 200, body };
-  const { platform, oauthId: loginId, name } = account;
+  const { oauthId: loginId, name } = account;
+  const platform = readListedPlatform(account);
   if (platform === undefined) return { status: 200, body };
   const ids = { action: 'disconnect', platform, accountId } as const;
   return { status: 200, body, fact: { ...ofSession(session), ...ids, ...dropUndefined({ loginId, name }) } };

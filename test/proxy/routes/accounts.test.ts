@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFixture, createRequest, jsonResponse, LIST } from '../fixture.js';
+import { createFixture, createRequest, jsonResponse, LIST, SESSION } from '../fixture.js';
 
 async function readResults(upstream: unknown): Promise<unknown> {
   const { handle } = createFixture({ fetch: () => Promise.resolve(jsonResponse(upstream)) });
@@ -19,5 +19,49 @@ describe('the list of accounts', () => {
       accounts: [],
       can: expect.any(Array) as unknown,
     });
+  });
+});
+
+/** HighLevel lists both below `tiktok`. */
+const TIKTOK = [
+  { id: 'personal', oauthId: 'l1', platform: 'tiktok', type: 'profile', name: 'Personal' },
+  { id: 'business', oauthId: 'l2', platform: 'tiktok', type: 'business', name: 'Business' },
+];
+
+describe.each([
+  ['tiktok', 'personal', 'business'],
+  ['tiktok-business', 'business', 'personal'],
+] as const)('a session for %s', (platform, own, foreign) => {
+  const { handle, calls } = createTikTok();
+
+  function createTikTok() {
+    const paths: string[] = [];
+    const fixture = createFixture({
+      authorize: () => ({ ...SESSION, platforms: [platform], can: ['list', 'disconnect'] }),
+      fetch: (input, init) => {
+        const { pathname } = new URL(String(input));
+        paths.push(`${init?.method ?? 'GET'} ${pathname}`);
+        return Promise.resolve(
+          jsonResponse(
+            init?.method === 'DELETE' ? { success: true } : { success: true, results: { accounts: TIKTOK } },
+          ),
+        );
+      },
+    });
+    return { handle: fixture.handle, calls: paths };
+  }
+
+  it('lists its own accounts', async () => {
+    const { results } = (await (await handle(createRequest(LIST))).json()) as {
+      results: { accounts: { id: string }[] };
+    };
+    expect(results.accounts.map(({ id }) => id)).toEqual([own]);
+  });
+
+  it('disconnects its own accounts, and no others', async () => {
+    expect((await handle(createRequest(`${LIST}/${foreign}`, { method: 'DELETE' }))).status).toBe(403);
+    expect(calls.some((call) => call.startsWith('DELETE'))).toBe(false);
+    expect((await handle(createRequest(`${LIST}/${own}`, { method: 'DELETE' }))).status).toBe(200);
+    expect(calls.at(-1)).toMatch(new RegExp(`^DELETE .*/${own}$`));
   });
 });
