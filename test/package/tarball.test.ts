@@ -22,7 +22,7 @@ const SHIPPED = [
   /^dist\/(?:cdn\/(?:import-map|sri)|html-custom-data|web-types)\.json$/,
   /^(?:package\.json|custom-elements\.json|(?:README|CHANGELOG|SECURITY)\.md|LICENSE)$/,
   /^demo\/docs\/(?:[a-z]+\/)?[a-z-]+\.md$/,
-  /^demo\/pictures\/[a-z]+\.png$/,
+  /^demo\/pictures\/[a-z]+\.(?:png|svg)$/,
 ];
 
 describe('the packed package', () => {
