@@ -54,9 +54,9 @@ export class Disconnecting {
     if (this.#question?.account === account) this.#setQuestion({ account, notes });
   }
 
-  /** Closes the question without disconnecting. */
-  dismiss(): void {
-    this.#setQuestion(undefined);
+  /** Closes the question about `account` without disconnecting it. */
+  dismiss(account: Account | undefined): void {
+    if (account && account === this.#question?.account) this.#setQuestion(undefined);
   }
 
   /** Disconnects the account that the question is about. Never rejects. */

@@ -294,7 +294,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
       onDisconnect: (account) => void this.#disconnecting.ask(account),
       onRefresh: () => void this.refresh(),
       onConfirm: () => this.#confirm(),
-      onDismiss: () => this.#disconnecting.dismiss(),
+      onDismiss: (account) => this.#disconnecting.dismiss(account),
     });
   }
 }

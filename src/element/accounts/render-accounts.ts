@@ -20,7 +20,8 @@ export interface AccountsView extends RowView {
   readonly renderConnect: (platform: Platform) => TemplateResult;
   readonly onRefresh: () => void;
   readonly onConfirm: () => void;
-  readonly onDismiss: () => void;
+  /** Closes the question about an account. */
+  readonly onDismiss: (account: Account | undefined) => void;
 }
 
 const SKELETON_ROWS = [1, 2, 3];
@@ -84,8 +85,11 @@ function renderConnectMore({ platforms, text, renderConnect, isShort }: Accounts
 
 function renderQuestion({ question, text, onConfirm, onDismiss }: AccountsView): TemplateResult {
   const name = question ? isolateName(question.account) : '';
+  const account = question?.account;
   const isWaiting = question?.notes === undefined;
-  return html`<dialog part="dialog" aria-labelledby="question" aria-describedby="consequences" @close=${onDismiss}>
+  // The browser reports the end of a question when the next one may be open already.
+  const handleClose = ({ target }: Event) => (target as HTMLDialogElement).open || onDismiss(account);
+  return html`<dialog part="dialog" aria-labelledby="question" aria-describedby="consequences" @close=${handleClose}>
     ${
       question
         ? html`<div id="question" class="title" .textContent=${text('disconnectTitle', { name })}></div>
@@ -94,7 +98,12 @@ function renderQuestion({ question, text, onConfirm, onDismiss }: AccountsView):
               ${question.notes?.map((note) => html`<p .textContent=${note}></p>`)}
             </div>
             <div class="answers">
-              <button type="button" class="dismiss" .textContent=${text('cancel')} @click=${onDismiss}></button>
+              <button
+                type="button"
+                class="dismiss"
+                .textContent=${text('cancel')}
+                @click=${() => onDismiss(account)}
+              ></button>
               <button
                 type="button"
                 class="confirm"

@@ -58,6 +58,20 @@ describe('disconnecting an account', () => {
     assert.lengthOf(proxy.requests, 1);
   });
 
+  it('keeps the next question open when the browser reports the end of the one before', async () => {
+    const element = await createLoaded(createProxy([createEntry('a'), createEntry('b')]));
+    const dialog = await ask(element, 0);
+    const closed = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
+    press(element, '.dismiss');
+    await element.updateComplete;
+    // The event is on its way.
+    findDisconnect(element, 1).click();
+    await closed;
+    await element.updateComplete;
+    assert.isTrue(dialog.open);
+    assert.include(dialog.textContent, 'Account b');
+  });
+
   it('disconnects, says so, and moves the focus to the next row', async () => {
     const proxy = createProxy([createEntry('a'), createEntry('b'), createEntry('c')]);
     const element = await createLoaded(proxy);
