@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { VERSION } from '../../src/element/version.js';
 import { findFile, PAGES } from '../../demo/docs/pages.js';
 import { VARIABLE_SECTIONS } from '../../src/cli/proxy/variables.js';
 
@@ -130,7 +131,8 @@ describe('the documentation', () => {
       // The tutorials' servers, which their own test runs.
       const files = readdirSync(`${ROOT}demo/tutorials`, { recursive: true, encoding: 'utf8' });
       expect(files.some((file) => file.endsWith(`/${line.split(' ').at(-1) ?? ''}`))).toBe(true);
-    } else if (word === 'ghl-social-connect') expect(others[0]).toMatch(/^(?:simulate|proxy)$/);
+      // With its version: npx would take whatever is the newest one, or belongs to somebody else.
+    } else if (word === `ghl-social-connect@${VERSION}`) expect(others[0]).toMatch(/^(?:simulate|proxy)$/);
     else if (program === 'npx') expect(['npx vite', 'npx next dev']).toContain(line);
     if (word === 'run') expect(Object.keys(scripts)).toContain(others[0]);
     if (program === 'npm') expect(['run', 'ci', 'install', 'start', 'test']).toContain(word);
