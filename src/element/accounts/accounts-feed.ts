@@ -58,6 +58,7 @@ export class AccountsFeed {
       this.#follow(readOptions());
     } catch (error) {
       if (!(error instanceof SocialConnectError)) throw error;
+      // The same mistake at the next redraw is reported once.
       if (this.#error?.message === error.message) return;
       this.stop();
       this.#store = undefined;
@@ -73,9 +74,8 @@ export class AccountsFeed {
     this.stop();
     if (!isSame) this.#known = undefined;
     this.#options = options;
-    this.#error = undefined;
-    this.#store = undefined;
     this.#store = createAccountsStore(options);
+    this.#error = undefined;
     this.#unsubscribe = this.#store.subscribe(() => this.#handleChange());
     this.#handleChange();
   }

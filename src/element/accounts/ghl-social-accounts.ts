@@ -132,7 +132,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     return this.#feed.snapshot.error;
   }
 
-  /** Loads the list again. Never rejects: `state` and `error` say what came of it. */
+  /** Loads the list again. Never rejects: read the result from `state` and `error`. */
   async refresh(): Promise<void> {
     this.#isRefreshing = true;
     this.requestUpdate();
@@ -155,7 +155,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
 
   protected override createRenderRoot(): ShadowRoot {
     const root = super.createRenderRoot();
-    // After the page's listeners, which may stop it: whatever a button has done, the list is another one now.
+    // Either event means that the location's list has changed.
     for (const type of ['account-connected', 'account-attached']) {
       root.addEventListener(type, () => this.#feed.reportChange());
     }

@@ -3,7 +3,7 @@ import { ref } from 'lit/directives/ref.js';
 import type { Platform } from '../../connect/index.js';
 import type { GhlSocialConnectElement } from '../ghl-social-connect.js';
 import type { Labels } from '../i18n/label-keys.js';
-import { SHARED_SETTINGS } from './settings.js';
+import { BUTTON_SETTINGS } from './settings.js';
 
 /** The list that a button belongs to. */
 export interface ButtonOwner {
@@ -12,11 +12,9 @@ export interface ButtonOwner {
   readonly hasOwnSetting: (name: string) => boolean;
 }
 
-const INHERITED = Object.keys(SHARED_SETTINGS).filter((name) => name !== 'labels');
-
-/** Only what the list has of its own: the page's defaults, and where they may be sent, are the button's as well. */
+/** Only the list's own settings: a button reads the page's defaults itself, and checks where it may send them. */
 function readInherited(owner: ButtonOwner): Record<string, unknown> {
-  const own = INHERITED.map(
+  const own = BUTTON_SETTINGS.map(
     (name) => [name, owner.hasOwnSetting(name) ? Reflect.get(owner, name) : undefined] as const,
   );
   return { ...Object.fromEntries(own), appearance: Reflect.get(owner, 'appearance') };

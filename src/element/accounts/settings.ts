@@ -4,59 +4,42 @@ import { SETTINGS, type Appearance } from '../settings.js';
 /** Which accounts are shown: all, or only those that need a person. */
 export type ShowMode = 'all' | 'problems';
 
-const {
-  locationId,
-  userId,
-  proxyUrl,
-  sessionToken,
-  getSessionToken,
-  session,
-  appId,
-  credentials,
-  noAvatars,
-  appearance,
-  size,
-  allowedOrigins,
-  startUrl,
-  timeout,
-  popupWidth,
-  popupHeight,
-  openWindow,
-  highlevelUrl,
-  disabled,
-  labels,
-  debug,
-} = SETTINGS;
-
 /** The settings that the list shares with the buttons in it. */
-export const SHARED_SETTINGS = {
-  locationId,
-  userId,
-  proxyUrl,
-  sessionToken,
-  getSessionToken,
-  session,
-  appId,
-  credentials,
-  noAvatars,
-  size,
-  allowedOrigins,
-  startUrl,
-  timeout,
-  popupWidth,
-  popupHeight,
-  openWindow,
-  highlevelUrl,
-  disabled,
-  labels,
-  debug,
-};
+const SHARED_NAMES = [
+  'locationId',
+  'userId',
+  'proxyUrl',
+  'sessionToken',
+  'getSessionToken',
+  'session',
+  'appId',
+  'credentials',
+  'noAvatars',
+  'size',
+  'allowedOrigins',
+  'startUrl',
+  'timeout',
+  'popupWidth',
+  'popupHeight',
+  'openWindow',
+  'highlevelUrl',
+  'disabled',
+  'labels',
+  'debug',
+] as const;
+
+type SharedSettings = Pick<typeof SETTINGS, (typeof SHARED_NAMES)[number]>;
+
+const SHARED_SETTINGS = Object.fromEntries(SHARED_NAMES.map((name) => [name, SETTINGS[name]])) as SharedSettings;
+
+/** The settings that each button in the list gets as they are. Its labels also name the account. */
+export const BUTTON_SETTINGS: readonly string[] = SHARED_NAMES.filter((name) => name !== 'labels');
 
 /** The settings of a list of accounts: one row is a property, its attribute, its type and its default. */
 export const ACCOUNTS_SETTINGS = {
   ...SHARED_SETTINGS,
   /** How the buttons look: `filled`, `outline` or `plain`. */
-  appearance: { ...appearance, default: 'outline' } as Setting<Appearance>,
+  appearance: { ...SETTINGS.appearance, default: 'outline' } as Setting<Appearance>,
   /** The platforms to show, separated by spaces. Default: all that the session may use. */
   platforms: text<string | readonly string[] | undefined>(undefined),
   /** Which accounts are shown: `all`, or `problems`, which takes no space when no account needs a person. */

@@ -1,21 +1,10 @@
 import { vi, type Mock } from 'vitest';
+import { createEntryAt, daysAfter } from './list-entry.js';
 
 /** The present in the tests of accounts. */
 export const NOW = Date.parse('2026-11-26T12:00:00Z');
-export const inDays = (days: number): string => new Date(NOW + days * 86_400_000).toISOString();
-
-/** One entry of HighLevel's list. */
-export const createEntry = (id: string, fields: Record<string, unknown> = {}) => ({
-  id,
-  oauthId: `login-${id}`,
-  name: `Account ${id}`,
-  platform: 'facebook',
-  type: 'page',
-  isExpired: false,
-  expire: inDays(60),
-  updatedAt: inDays(-30),
-  ...fields,
-});
+export const inDays = (days: number): string => daysAfter(NOW, days);
+export const createEntry = (id: string, fields?: Record<string, unknown>) => createEntryAt(NOW, id, fields);
 
 export const createList = (entries: unknown[], results: Record<string, unknown> = {}) => ({
   success: true,

@@ -1,8 +1,5 @@
-import { assert } from '@open-wc/testing';
 import { waitUntil } from '../../browsers/wait-until.js';
-import type { AxeResults, ElementContext, RunOptions } from 'axe-core';
-// No module: it makes a global.
-import 'axe-core/axe.min.js';
+import { assertAccessible, setScheme } from '../../browsers/axe.js';
 import { stubFocus } from '../../browsers/focus.js';
 import { answerError } from '../../e2e/proxy-fixture.js';
 import { createRig, type Rig } from '../fixture.js';
@@ -17,18 +14,6 @@ import {
   ORIGIN,
   type PickerRig,
 } from '../picker/picker-fixture.js';
-
-declare const axe: { run(context: ElementContext, options: RunOptions): Promise<AxeResults> };
-
-async function assertAccessible(element: Element): Promise<void> {
-  const { violations } = await axe.run(element, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  });
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ failureSummary }) => failureSummary ?? '').join()}`),
-    [],
-  );
-}
 
 const STATES: Record<string, (rig: Rig, say: (fields: object) => void) => Promise<unknown>> = {
   idle: async () => {},
@@ -99,12 +84,6 @@ async function openChoice(count: number): Promise<PickerRig> {
   return rig;
 }
 
-function setScheme({ element }: Rig, scheme: string): void {
-  const parent = element.parentElement!;
-  parent.style.colorScheme = scheme;
-  parent.style.background = scheme === 'dark' ? '#18181b' : '#fff';
-}
-
 for (const scheme of ['light', 'dark']) {
   describe(`axe finds nothing in ${scheme}`, () => {
     afterEach(() => void Reflect.deleteProperty(document, 'hasFocus'));
@@ -112,7 +91,7 @@ for (const scheme of ['light', 'dark']) {
     for (const [name, open] of Object.entries(PICKER_STATES)) {
       it(name, async () => {
         const rig = await open();
-        setScheme(rig, scheme);
+        setScheme(rig.element, scheme);
         await rig.element.updateComplete;
         await assertAccessible(rig.element);
       });
@@ -122,7 +101,7 @@ for (const scheme of ['light', 'dark']) {
       it(`${appearance}, in every size`, async () => {
         for (const size of ['small', 'medium', 'large'] as const) {
           const rig = await createRig({ appearance, size });
-          setScheme(rig, scheme);
+          setScheme(rig.element, scheme);
           await rig.element.updateComplete;
           await assertAccessible(rig.element);
         }
@@ -133,7 +112,7 @@ for (const scheme of ['light', 'dark']) {
       it(name, async () => {
         const { openWindow, say } = await createTalkingPopup();
         const rig = await createRig({ allowedOrigins: ORIGIN, openWindow });
-        setScheme(rig, scheme);
+        setScheme(rig.element, scheme);
         await enter(rig, say);
         await rig.element.updateComplete;
         await assertAccessible(rig.element);

@@ -1,7 +1,5 @@
 import { assert } from '@open-wc/testing';
-import type { GhlSocialConnectElement } from '../../../src/element/index.js';
 import { configure } from '../../../src/element/index.js';
-import type { GhlSocialAccountsElement } from '../../../src/element/accounts/index.js';
 import { waitUntil } from '../../browsers/wait-until.js';
 import {
   ALL,
@@ -13,6 +11,7 @@ import {
   EXPIRING,
   find,
   installFetch,
+  readButtons,
   readNames,
   readRows,
   record,
@@ -24,9 +23,6 @@ beforeEach(installFetch);
 afterEach(removeFetch);
 
 const readState = (row: HTMLElement): string => row.querySelector('.state')!.textContent!.trim();
-const readButtons = (element: GhlSocialAccountsElement, selector: string) => [
-  ...element.shadowRoot!.querySelectorAll<GhlSocialConnectElement>(`${selector} ghl-social-connect`),
-];
 
 describe('the list of accounts', () => {
   it('shows a skeleton while it loads, and is busy', async () => {
@@ -116,6 +112,15 @@ describe('the list of accounts', () => {
     assert.equal(element.state, 'failed');
     assert.equal(element.error!.code, 'invalid_config');
     assert.include(element.error!.message, 'myspace');
+    const { warn } = console;
+    let warnings = 0;
+    console.warn = () => (warnings += 1);
+    for (const label of ['One', 'Two']) {
+      element.labels = { accountsFailed: label };
+      await element.updateComplete;
+    }
+    console.warn = warn;
+    assert.equal(warnings, 0, 'a mistake is reported once, and not with each redraw');
     element.platforms = 'facebook';
     await waitUntil(() => element.state === 'empty', 'the right setting is used');
   });
@@ -174,104 +179,6 @@ describe('a list of problems', () => {
   });
 });
 
-describe('what a session may do', () => {
-  it('is all that is offered', async () => {
-    const element = await createLoaded(createProxy([createEntry('a', EXPIRED)], ['list']));
-    assert.isNull(find(element, 'ghl-social-connect'));
-    assert.isNull(find(element, '.disconnect'));
-  });
-
-  it('is offered', async () => {
-    const element = await createLoaded(createProxy([createEntry('a', EXPIRED), createEntry('b')]));
-    const [reconnect, ...others] = readButtons(element, 'li');
-    assert.lengthOf(others, 0);
-    assert.isTrue(reconnect!.reconnect);
-    assert.equal(reconnect!.reconnectAccount, 'a');
-    assert.equal(reconnect!.platform, 'facebook');
-    assert.lengthOf(readButtons(element, '.connect'), 9);
-    assert.lengthOf([...element.shadowRoot!.querySelectorAll('.disconnect')], 2);
-  });
-});
-
-describe('the buttons of a list', () => {
-  it('have its own settings', async () => {
-    const proxy = createProxy([createEntry('a', EXPIRED)]);
-    const element = await createLoaded(proxy, { sessionToken: 'a.b.c', locationId: 'l1', popupWidth: 500 });
-    for (const button of readButtons(element, '')) {
-      assert.deepInclude(button, { proxyUrl: proxy.url, sessionToken: 'a.b.c', locationId: 'l1', popupWidth: 500 });
-    }
-  });
-
-  it("do not make the page's credentials their own", async () => {
-    const proxy = createProxy([createEntry('a', EXPIRED)]);
-    configure({ proxyUrl: 'https://home.example', sessionToken: 'of.the.page' });
-    const element = await createLoaded(proxy);
-    const [button] = readButtons(element, 'li');
-    assert.isTrue(button!.hasOwnSetting('proxyUrl'));
-    assert.isFalse(button!.hasOwnSetting('sessionToken'));
-    configure({ proxyUrl: undefined, sessionToken: undefined });
-  });
-
-  it('name the account that is connected again', async () => {
-    const element = await createLoaded(createProxy([createEntry('a', EXPIRED)]));
-    const [button] = readButtons(element, 'li');
-    await button!.updateComplete;
-    assert.equal(button!.shadowRoot!.querySelector('[part="label"]')!.textContent, 'Reconnect \u2068Account a\u2069');
-  });
-
-  it('make the list load again when they have connected or attached an account', async () => {
-    const proxy = createProxy([createEntry('a', EXPIRED)]);
-    const element = await createLoaded(proxy);
-    const changes = record(element, 'accounts-change', 'account-recovered');
-    for (const type of ['account-connected', 'account-attached']) {
-      proxy.entries = [...proxy.entries.map(({ id }) => createEntry(id)), createEntry(type)];
-      const count = proxy.requests.length;
-      readButtons(element, '')[0]!.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true }));
-      await waitUntil(() => element.accounts.some(({ id }) => id === type), 'the new account is shown');
-      assert.isAbove(proxy.requests.length, count);
-    }
-    assert.deepEqual(
-      changes.map(({ type }) => type),
-      ['accounts-change', 'account-recovered', 'accounts-change'],
-    );
-  });
-});
-
-describe('adding more accounts of a login', () => {
-  it('loads what the login manages, and lets the person choose, without a sign-in', async () => {
-    const proxy = createProxy([createEntry('a'), createEntry('gone', EXPIRED)]);
-    const available = [
-      { id: 'p1', name: 'First page', type: 'page' },
-      { id: 'p2', name: 'Second page', type: 'page' },
-    ];
-    proxy.intercept = (method, path) =>
-      method === 'GET' && path.includes('/oauth/')
-        ? Response.json({ success: true, results: { pages: available } })
-        : undefined;
-    const element = await createLoaded(proxy);
-    assert.isNull(readRows(element)[0]!.querySelector('.add'), 'an expired login cannot be read');
-    const button = readRows(element)[1]!.querySelector<HTMLButtonElement>('.add')!;
-    assert.equal(button.getAttribute('aria-expanded'), 'false');
-    button.click();
-    const findPicker = () =>
-      find<GhlSocialConnectElement>(element, '.more')?.shadowRoot?.querySelector('[part="picker"]') ?? null;
-    await waitUntil(() => findPicker() !== null, 'the picker is open');
-    assert.include(proxy.requests.at(-1), '/oauth/-/facebook/accounts/login-a');
-    assert.deepEqual(
-      [...findPicker()!.querySelectorAll('.name')].map(({ textContent }) => textContent),
-      ['First page', 'Second page'],
-    );
-    button.click();
-    await element.updateComplete;
-    assert.isNull(find(element, '.more'));
-  });
-
-  it('is not offered without the permission to attach', async () => {
-    const element = await createLoaded(createProxy([createEntry('a')], ['list', 'connect']));
-    assert.isNull(find(element, '.add'));
-  });
-});
-
 describe('the events of a list', () => {
   it('say what there is, and what has changed', async () => {
     const proxy = createProxy([createEntry('a'), createEntry('b'), createEntry('c', EXPIRED)]);
@@ -292,40 +199,6 @@ describe('the events of a list', () => {
         ['account-recovered', 'c'],
       ],
     );
-  });
-});
-
-describe('hostile data', () => {
-  it('does not change the order of other texts, and an account without a name shows its id', async () => {
-    const proxy = createProxy([
-      createEntry('a', { ...EXPIRED, name: '\u202eevil\u2066' }),
-      createEntry('b', { ...EXPIRED, name: undefined, username: undefined }),
-      createEntry('c', { ...EXPIRED, name: '<img src=x onerror=alert(1)>' }),
-    ]);
-    const element = await createLoaded(proxy);
-    assert.sameMembers(readNames(element), ['evil', 'b', '<img src=x onerror=alert(1)>']);
-    assert.isNull(find(element, '.name img'));
-  });
-
-  it('draws a thousand accounts, and lets their names wrap', async () => {
-    const entries = Array.from({ length: 1000 }, (_, index) => createEntry(`id-${index}`, { name: 'W'.repeat(300) }));
-    const element = await createLoaded(createProxy(entries));
-    element.style.width = '320px';
-    assert.lengthOf(readRows(element), 1000);
-    assert.isAtMost(find(element, 'ul')!.scrollWidth, 320);
-  });
-
-  it('shows initials where a picture does not load', async () => {
-    const element = await createLoaded(
-      createProxy([createEntry('a', { avatar: 'https://pictures.example/none.png' })]),
-    );
-    const image = find<HTMLImageElement>(element, 'img')!;
-    assert.equal(find(element, '.avatar')!.textContent!.trim(), 'Aa');
-    image.dispatchEvent(new Event('error'));
-    assert.isTrue(image.hidden);
-    element.noAvatars = true;
-    await element.updateComplete;
-    assert.isNull(find(element, 'img'));
   });
 });
 

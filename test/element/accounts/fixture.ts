@@ -1,28 +1,13 @@
 import { fixture, html } from '@open-wc/testing';
 import '../../../src/accounts.js';
+import type { GhlSocialConnectElement } from '../../../src/element/index.js';
 import type { GhlSocialAccountsElement } from '../../../src/element/accounts/index.js';
 import { waitUntil } from '../../browsers/wait-until.js';
+import { createEntryAt, daysAfter, type Entry } from '../../connect/accounts/list-entry.js';
 
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
-
-/** One entry of HighLevel's list. */
-export interface Entry {
-  readonly id: string;
-  readonly [field: string]: unknown;
-}
-
-/** An account that works; `fields` make it another one. */
-export const createEntry = (id: string, fields: Record<string, unknown> = {}): Entry => ({
-  id,
-  oauthId: `login-${id}`,
-  name: `Account ${id}`,
-  platform: 'facebook',
-  type: 'page',
-  isExpired: false,
-  expire: inDays(60),
-  updatedAt: inDays(-30),
-  ...fields,
-});
+const inDays = (days: number): string => daysAfter(Date.now(), days);
+export const createEntry = (id: string, fields?: Record<string, unknown>): Entry =>
+  createEntryAt(Date.now(), id, fields);
 
 export const EXPIRED = { isExpired: true, expire: inDays(-1) };
 export const EXPIRING = { expire: inDays(3), updatedAt: inDays(-57) };
@@ -108,6 +93,11 @@ export const readRows = (element: GhlSocialAccountsElement): HTMLElement[] => [
 
 export const readNames = (element: GhlSocialAccountsElement): (string | null)[] =>
   readRows(element).map((row) => row.querySelector('.name')!.textContent);
+
+/** The connect buttons in a part of the list. */
+export const readButtons = (element: GhlSocialAccountsElement, part: string): GhlSocialConnectElement[] => [
+  ...element.shadowRoot!.querySelectorAll<GhlSocialConnectElement>(`${part} ghl-social-connect`),
+];
 
 /** Records the events of a list. */
 export function record(element: GhlSocialAccountsElement, ...types: string[]): CustomEvent<Record<string, unknown>>[] {
