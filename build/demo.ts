@@ -8,7 +8,8 @@ export const DEMO: UserConfig = {
   root: 'demo',
   plugins: [demoServers(), docsServer()],
   server: { port: 5173, host: 'localhost' },
-  // Other pages in this folder have builds of their own.
-  optimizeDeps: { entries: ['index.html'] },
+  // Not the pages of frameworks in this folder, which have builds of their own. A page that is missing here is reloaded
+  // when it is opened for the first time, because its dependencies are found late.
+  optimizeDeps: { entries: ['index.html', 'accounts/index.html', 'app/index.html'] },
   resolve: { alias: ALIAS },
 };
