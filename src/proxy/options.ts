@@ -95,7 +95,7 @@ export interface ProxyOptions {
    * and runs again if the request is repeated: receipts are for guaranteed delivery. Default: none.
    */
   on?: Hooks;
-  /** Called after each request that had a session: who did what, where, and what came of it. Default: nothing is called. */
+  /** Called after each request that had a session: who did what, where, and with which result. Default: nothing is called. */
   audit?: (entry: AuditEntry) => unknown;
   /** Called after each request. What it throws is ignored. */
   log?: (entry: LogEntry) => unknown;

@@ -7,7 +7,7 @@ import { toNodeHandler } from 'srvx/node';
 
 const { GHL_TOKEN, GHL_LOCATION_ID, GHL_USER_ID, GHL_UPSTREAM, RECEIPT_KEY, PORT = '3000' } = process.env;
 
-// Your sign-in. Here, whoever opens the page is the same person.
+// Replace this with your own sign-in. Here, every visitor is the same person.
 const people = new Map();
 const findPerson = (cookies = '') => people.get(/(?:^|; )session=([\w-]+)/.exec(cookies)?.[1]);
 

@@ -16,7 +16,7 @@ if ($path === '/page.js') {
     return false; // PHP's own server sends the file.
 }
 
-// Your sign-in. Here, whoever opens the page is the same person.
+// Replace this with your own sign-in. Here, every visitor is the same person.
 session_start(['cookie_httponly' => true, 'cookie_samesite' => 'Lax']);
 if ($route === 'GET /') {
     $_SESSION['person'] = ['location' => $env['GHL_LOCATION_ID'], 'user' => $env['GHL_USER_ID']];

@@ -9,7 +9,7 @@ from session_token import mint_session_token
 
 env = dict(line.split("=", 1) for line in Path(".env").read_text().splitlines() if "=" in line)
 elements = Path("node_modules/ghl-social-connect/dist/cdn")
-people = {}  # Your sign-in. Here, whoever opens the page is the same person.
+people = {}  # Replace this with your own sign-in. Here, every visitor is the same person.
 
 # Your database. The `jti` is the same for the same fact, so each fact is stored once.
 database = sqlite3.connect("connections.db", check_same_thread=False, isolation_level=None)

@@ -12,7 +12,7 @@ export const CREATE_TABLE = `CREATE TABLE connections (
   PRIMARY KEY (location, login, account)
 )`;
 
-/** The latest fact wins, in whatever order facts arrive, and however often. */
+/** The latest fact wins, even if facts arrive in another order or twice. */
 const SAVE = `INSERT INTO connections VALUES ($1, $2, $3, $4, $5, $6, $7)
   ON CONFLICT (location, login, account)
   DO UPDATE SET name = excluded.name, action = excluded.action, changed = excluded.changed

@@ -5,7 +5,7 @@ import type { FetchHandler } from '../serve.js';
 /** Below the mount of the app. */
 export const INSTALL_PATH = '/install';
 
-/** Each visit stores a `state` for an hour: nobody may fill the store with them. */
+/** Each visit stores a `state` for an hour. The limit keeps visitors from filling the store. */
 const MAX_VISITS = 100;
 const INTERVAL_S = 60;
 const KEY = 'ghl-connect:install-visits';

@@ -29,7 +29,7 @@ const APP_VARIABLES: Variables = {
 };
 
 const OPTIONAL_APP_VARIABLES: Variables = {
-  PREVIOUS_ENCRYPTION_KEY: 'The key before the last change: what it has encrypted is still read.',
+  PREVIOUS_ENCRYPTION_KEY: 'The previous ENCRYPTION_KEY. The proxy uses it only to decrypt.',
   MARKETPLACE_INSTALLS: 'allow or refuse installations that begin in the marketplace. Default refuse.',
   GHL_WEBHOOK_KEY: "For tests only: a public key in place of the one that HighLevel's webhooks are verified with.",
 };

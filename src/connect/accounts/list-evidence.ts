@@ -28,7 +28,7 @@ function isRenewed(before: Account, after: Account): boolean {
 
 /**
  * Finds out which accounts of a platform were connected between two lists. An account that has expired proves nothing,
- * whatever else has changed.
+ * even if other fields have changed.
  */
 export function findEvidence({ before, after, platform }: ListPair): ListEvidence {
   // One clock for both: otherwise an account could expire, or recover, by the time that has passed.

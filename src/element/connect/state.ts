@@ -21,7 +21,7 @@ export type ConnectState =
     }
   | {
       readonly status: 'connecting';
-      /** The platform that the attempt began with, whatever has been set since. */
+      /** The platform at the start of the attempt, even if another one has been set since. */
       readonly platform: Platform;
       /** Whether the popup can no longer be observed, so that only the person knows whether they have finished. */
       readonly isUnreachable: boolean;

@@ -40,6 +40,6 @@ export async function adviseOnFraming(error: SocialConnectError | undefined): Pr
     const advice = findHeaderAdvice(await fetch(location.href, { method: 'HEAD', credentials: 'same-origin' }));
     if (advice !== undefined) hint(advice);
   } catch {
-    // The page cannot be asked for again. The first hint stands.
+    // The page cannot be requested again. The first hint is enough.
   }
 }

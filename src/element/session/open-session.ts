@@ -10,8 +10,8 @@ import type { SessionOptions } from './session-options.js';
 const sessions = new Map<string, HighLevelSession>();
 
 /**
- * The user context opens the location to whoever has it, for as long as the app's Shared Secret lives. Markup alone must
- * not send it to another origin, as it does not get other credentials of the page.
+ * Anyone who has the user context can open a session for the location until the app's Shared Secret changes. Markup alone
+ * must not send it to another origin, as it does not get other credentials of the page.
  */
 function checkProxy({ isOwn, pageProxyUrl }: SessionOptions, proxyUrl: URL): void {
   if (!isOwn?.('proxyUrl')) return;

@@ -4,7 +4,7 @@ import type { Route } from '../routes/match-route.js';
 import type { Session } from '../session/session.js';
 import type { Fact } from './fact.js';
 
-/** Who did what, where, and what came of it. It contains ids, and never a token. */
+/** Who did what, where, and with which result. It contains ids, and never a token. */
 export interface AuditEntry {
   /** The same as in the log entry of the request. */
   readonly requestId: string;

@@ -3,8 +3,8 @@ import { HOOK_NAMES, type Fact, type Hooks } from './fact.js';
 import type { CreateReceipt } from './receipt.js';
 
 /**
- * Issues the receipt of a fact, and tells the host's hook. HighLevel has confirmed it, so the browser gets its response
- * whatever fails here.
+ * Issues the receipt of a fact, and calls the host's hook. HighLevel has confirmed it, so the browser gets its response
+ * even if something fails here.
  *
  * @param reportFailure Gets what the signature or the hook threw.
  * @returns The receipt, if there is one.

@@ -133,7 +133,7 @@ async function findAccount(accountId: string, context: OperationContext): Promis
 }
 
 /**
- * Disconnects one account from the location. The id alone tells neither platform nor login, so the list is read first
+ * Disconnects one account from the location. The id alone names neither platform nor login, so the list is read first
  * where they matter.
  */
 export const disconnectAccount: Operation<RouteOf<'disconnect'>> = async (route, context) => {

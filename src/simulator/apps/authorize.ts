@@ -19,7 +19,7 @@ const RESERVED_NAMES = /gohighlevel|highlevel\.com|leadconnector/i;
 
 const fail = (text: string): Response => createPageResponse(400, createErrorPage(text));
 
-/** Reads the query, or returns the page that says what is wrong: nobody may be sent to an address that is not the app's. */
+/** Reads the query, or returns the page that says what is wrong: no one may be sent to an address that does not belong to the app. */
 function readRequest({ url, apps }: Context): AuthorizeRequest | Response {
   const query = url.searchParams;
   const { settings } = apps;

@@ -96,7 +96,7 @@ function refresh({ apps }: Context, fields: URLSearchParams): Response {
 
 /**
  * `POST /oauth/token`: exchanges an authorization code, or a refresh token, for a pair of tokens. Whoever installed the
- * app decides whether they are a company's or a location's, whatever `user_type` says.
+ * app decides whether they are a company's or a location's, regardless of `user_type`.
  */
 export async function handleToken(context: Context): Promise<Response> {
   const fields = await readFields(context);

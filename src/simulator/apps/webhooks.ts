@@ -10,7 +10,7 @@ export interface Webhooks {
   /**
    * Sends a webhook once; HighLevel itself repeats one that is not answered with a 2xx.
    *
-   * @returns The status of the answer; `undefined` if there is no address, or nobody answers there.
+   * @returns The status of the answer; `undefined` if there is no address or no response.
    */
   readonly send: (event: InstallEvent) => Promise<number | undefined>;
 }

@@ -1,7 +1,7 @@
 import { env } from 'node:process';
 import { createSessionToken, verifySessionToken, type Session } from 'ghl-social-connect/proxy';
 
-/** Your sign-in. Here, whoever asks is the same person for ten minutes, and a cookie says so. */
+/** Replace this with your own sign-in. Here, every visitor is the same person for ten minutes, by a cookie. */
 export async function createCookie(): Promise<string> {
   const person = { locationId: env.GHL_LOCATION_ID ?? '', userId: env.GHL_USER_ID ?? '' };
   const session = await createSessionToken(person, { key: env.SESSION_KEY ?? '', expiresIn: 600 });
