@@ -8,7 +8,7 @@ import { findText, registerLabels, type Labels, type LabelValues } from './i18n/
 import type { ElementOptions } from './connect/element-config.js';
 import { FormAssociatedElement } from './base/form-associated.js';
 import { NAMED, nameButton } from './base/host-name.js';
-import { isAt } from './base/is-at.js';
+import { isPress } from './base/is-press.js';
 import { withSettings } from './base/settings-element.js';
 import { configure, ELEMENT_SETTINGS, readPageSetting, type ElementSettings } from './settings.js';
 import { IDLE, getPlatformName, getStatePlatform, type ConnectState, type ConnectStatus } from './connect/state.js';
@@ -206,21 +206,11 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
     return findText(this, this.labels, key, { platform, ...values });
   }
 
-  /**
-   * Handles clicks on the button, and those that reach the element itself: from `click()`, or from a `<label>`. A click of
-   * the mouse beside the button is none of them.
-   */
   override handleEvent(event: Event): void {
     super.handleEvent(event);
-    if (event.type !== 'click') return;
-    const path = event.composedPath();
-    const isPress = path[0] === this ? !isAt(event as MouseEvent, this) : path.includes(this.#button);
+    if (event.type !== 'click' || !isPress(event as MouseEvent, this)) return;
     // Accounts that are being attached are finished first: a second click must not drop them.
-    if (isPress && !this.#isDisabled && this.state !== 'attaching') void this.connect();
-  }
-
-  get #button(): HTMLButtonElement {
-    return this.renderRoot.querySelector('button') as HTMLButtonElement;
+    if (!this.#isDisabled && this.state !== 'attaching') void this.connect();
   }
 
   #readOptions(): ElementOptions {
