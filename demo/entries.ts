@@ -8,5 +8,6 @@ export const ALIAS = [
   { find: /^ghl-social-connect\/accounts$/, replacement: source('accounts.ts') },
   { find: /^ghl-social-connect\/connect$/, replacement: source('connect/index.ts') },
   { find: /^ghl-social-connect\/(highlevel|simulator|proxy|tokens|store)$/, replacement: source('$1/index.ts') },
+  { find: /^ghl-social-connect\/icons\/brands$/, replacement: source('element/icons/brands.ts') },
   { find: /^ghl-social-connect\/labels\/(\w+)$/, replacement: source('element/i18n/locales/$1.ts') },
 ];

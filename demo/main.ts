@@ -2,6 +2,7 @@ import { configure, type GhlSocialConnectElement } from 'ghl-social-connect';
 import { fetchConfig, resetSimulator, setSimulatedDays, type DemoConfig } from './config.js';
 import { createElementSettings } from './element-settings.js';
 import { EventLog } from './event-log.js';
+import { showIcons } from './icons.js';
 import { speak } from './language.js';
 import { adviseOnScenario, fillScenarioPicker } from './scenario-picker.js';
 import { keepInAddress, readSettings, type DemoSettings } from './settings.js';
@@ -40,6 +41,7 @@ function showSettings(settings: DemoSettings, config: DemoConfig): void {
   find('accounts-field').hidden = mode === 'direct' || config.live;
   buttons.dataset.appearance = settings.appearance;
   void speak(buttons, language);
+  void showIcons(settings.icons);
 }
 
 function showSnippet(settings: DemoSettings): void {

@@ -1,5 +1,6 @@
 import type { Settings } from 'ghl-social-connect';
 import type { DemoConfig } from './config.js';
+import type { Icons } from './icons.js';
 
 /** Where the popup's start comes from: HighLevel itself, or a proxy that holds the token. */
 export type Mode = 'direct' | 'proxy';
@@ -23,6 +24,7 @@ export interface DemoSettings {
   readonly accounts: string;
   readonly appearance: Settings['appearance'];
   readonly size: Settings['size'];
+  readonly icons: Icons;
   /** Of the buttons. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
@@ -52,6 +54,7 @@ export function readSettings(form: HTMLFormElement, config: DemoConfig): DemoSet
     accounts: entries.get('accounts') ?? '3',
     appearance: (entries.get('appearance') ?? 'filled') as Settings['appearance'],
     size: (entries.get('size') ?? 'medium') as Settings['size'],
+    icons: entries.get('icons') === 'brands' ? 'brands' : 'built-in',
     language: entries.get('language') ?? 'en',
     direction: entries.get('direction') === 'rtl' ? 'rtl' : 'ltr',
     scheme: entries.get('scheme') ?? 'light dark',

@@ -15,7 +15,7 @@ function quote(value: string): string {
 }
 
 function createHtml(platform: string, settings: DemoSettings): string {
-  const { mode, locationId, userId, reconnect, after, appearance, size, language } = settings;
+  const { mode, locationId, userId, reconnect, after, appearance, size, icons, language } = settings;
   const ids = mode === 'direct' ? { 'location-id': locationId, 'user-id': userId } : { 'proxy-url': PROXY_URL };
   const attributes = Object.entries({ platform, ...ids }).map(([name, value]) => `${name}="${escapeAttribute(value)}"`);
   if (reconnect) attributes.push('reconnect');
@@ -24,7 +24,9 @@ function createHtml(platform: string, settings: DemoSettings): string {
   if (appearance !== 'filled') attributes.push(`appearance="${appearance}"`);
   if (size !== 'medium') attributes.push(`size="${size}"`);
   if (language !== 'en') attributes.push(`lang="${language}"`);
-  const files = ['ghl-social-connect.js', ...(language === 'en' ? [] : [`labels/${language}.js`])];
+  const files = ['ghl-social-connect.js'];
+  if (icons === 'brands') files.push('icons/brands.js');
+  if (language !== 'en') files.push(`labels/${language}.js`);
 
   return `${files.map((file) => `<script type="module" src="${CDN}${file}"></script>`).join('\n')}
 

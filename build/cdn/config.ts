@@ -1,6 +1,6 @@
 import type { Plugin, UserConfig } from 'vite';
 import { sourcePath } from '../paths.js';
-import { emitLabels } from './emit-labels.js';
+import { emitRegistrations } from './emit-registrations.js';
 import { minifyTemplates } from './minify-templates.js';
 import { CDN_FOLDER, ENTRY_NAMES, partName, type Build } from './names.js';
 import { inlineParts, splitParts } from './parts.js';
@@ -12,7 +12,13 @@ const ENTRY = 'cdn-entry';
 
 /** What a page can import from a module: the element's functions, and the headless ones that the element contains anyway. */
 const EXPORTS: Readonly<Record<string, readonly string[]>> = {
-  'element/index.ts': ['configure', 'defineSocialConnect', 'GhlSocialConnectElement', 'registerLabels'],
+  'element/index.ts': [
+    'configure',
+    'defineSocialConnect',
+    'GhlSocialConnectElement',
+    'registerIcons',
+    'registerLabels',
+  ],
   'connect/index.ts': ['connectSocialAccount', 'isPlatform', 'PLATFORM_NAMES', 'PLATFORMS', 'SocialConnectError'],
 };
 
@@ -47,7 +53,7 @@ export function createCdnConfig(build: Build): UserConfig {
     resolve: { conditions: ['browser', 'module', 'import', 'production', 'default'] },
     plugins: [
       entry(build),
-      ...(isSplit ? [...splitParts(), emitLabels()] : inlineParts()),
+      ...(isSplit ? [...splitParts(), emitRegistrations()] : inlineParts()),
       minifyTemplates(),
       privateLit(),
       printSizes(),

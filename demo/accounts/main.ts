@@ -1,5 +1,6 @@
 import 'ghl-social-connect/accounts';
 import type { DemoConfig } from '../config.js';
+import { showIcons, type Icons } from '../icons.js';
 
 function find<Type extends HTMLElement = HTMLElement>(id: string): Type {
   return document.getElementById(id) as Type;
@@ -27,6 +28,7 @@ const notice = find('notice');
 const days = find<HTMLInputElement>('days');
 const scenario = find<HTMLSelectElement>('scenario');
 const show = find<HTMLSelectElement>('show');
+const icons = find<HTMLSelectElement>('icons');
 
 async function fetchSessionToken(): Promise<string> {
   const response = await fetch('/session', { method: 'POST' });
@@ -74,6 +76,7 @@ async function start(): Promise<void> {
   find('controls').addEventListener('submit', (event) => event.preventDefault());
   scenario.addEventListener('change', useScenario);
   show.addEventListener('change', () => (list.show = show.value as typeof list.show));
+  icons.addEventListener('change', () => void showIcons(icons.value as Icons));
   days.addEventListener('change', () => void moveClock());
   for (const control of [scenario, days]) control.disabled = live;
 }

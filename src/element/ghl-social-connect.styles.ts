@@ -169,6 +169,10 @@ export const styles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .solid svg {
+    fill: currentcolor;
+    stroke: none;
+  }
   /* As wide as the button, or as the page makes the element: what it says must not move the neighbours. */
   [part='status'] {
     contain: inline-size;

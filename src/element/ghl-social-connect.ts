@@ -5,6 +5,7 @@ import type { Platform } from '../protocol/platforms.js';
 import { ConnectController } from './connect/connect-controller.js';
 import { styles } from './ghl-social-connect.styles.js';
 import { findText, registerLabels, type Labels, type LabelValues } from './i18n/labels.js';
+import { registerIcons } from './icons/icons.js';
 import type { ElementOptions } from './connect/element-config.js';
 import { FormAssociatedElement } from './base/form-associated.js';
 import { NAMED, nameButton } from './base/host-name.js';
@@ -80,6 +81,8 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
   static readonly version: string = VERSION;
   /** Registers the labels for a language; see the exported function of the same name. */
   static readonly registerLabels = registerLabels;
+  /** Replaces the icons of platforms; see the exported function of the same name. */
+  static readonly registerIcons = registerIcons;
   /** Sets the page's defaults; see the exported function of the same name. */
   static readonly configure = configure;
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };

@@ -64,6 +64,19 @@ describe.skipIf(CHROMIUM === undefined)('the page of accounts', () => {
     await page.close();
   });
 
+  it("shows the platforms' own icons, and the built-in ones again", async () => {
+    const { page, problems } = await open();
+    const icons = page.locator('ghl-social-accounts .solid');
+    expect(await icons.count()).toBe(0);
+    await page.getByLabel('Icons').selectOption('brands');
+    // One in each row, and one in each button.
+    await expect.poll(() => icons.count()).toBe(18);
+    await page.getByLabel('Icons').selectOption('built-in');
+    await expect.poll(() => icons.count()).toBe(0);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   it('says that HighLevel cannot be reached, at 320 px as well', async () => {
     const { page } = await open(320);
     await page.getByLabel('What HighLevel does').selectOption('firewall-403');

@@ -117,6 +117,19 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
       await page.close();
     });
 
+    it("shows the platforms' own icons, and the code for them", async () => {
+      const page = await open();
+      const icons = page.locator('ghl-social-connect .solid');
+      expect(await icons.count()).toBe(0);
+      await page.getByLabel('Icons').selectOption('brands');
+      await expect.poll(() => icons.count()).toBe(9);
+      expect(await page.locator('#snippet').innerText()).toContain('dist/cdn/icons/brands.js');
+      await page.getByLabel('Icons').selectOption('built-in');
+      await expect.poll(() => icons.count()).toBe(0);
+      expect(await page.locator('#snippet').innerText()).not.toContain('brands.js');
+      await page.close();
+    });
+
     it('resets what was attached, too', async () => {
       const page = await open('?accounts=3');
       const element = await connect(page, click);

@@ -29,6 +29,7 @@ const PATHS = {
   'ghl-social-connect/element': [`${ROOT}src/element/index.ts`],
   'ghl-social-connect/connect': [`${ROOT}src/connect/index.ts`],
   'ghl-social-connect/labels/*': [`${ROOT}src/element/i18n/locales/*.ts`],
+  'ghl-social-connect/icons/brands': [`${ROOT}src/element/icons/brands.ts`],
   'ghl-social-connect/angular': [`${ROOT}src/frameworks/angular.ts`],
   'ghl-social-connect/proxy': [`${ROOT}src/proxy/index.ts`],
   'ghl-social-connect/highlevel': [`${ROOT}src/highlevel/index.ts`],

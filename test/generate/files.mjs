@@ -1,2 +1,7 @@
-/** The sources that main.mjs writes from custom-elements.json, in the order in which it does. */
-export const GENERATED_FILES = ['src/frameworks/vocabulary.ts', 'src/frameworks/angular.ts'];
+/** The files that main.mjs writes, in the order in which it does. */
+export const GENERATED_FILES = [
+  'src/frameworks/vocabulary.ts',
+  'src/frameworks/angular.ts',
+  'src/element/icons/brand-glyphs.ts',
+  'NOTICE.md',
+];

@@ -3,6 +3,7 @@ import { SourceMap, type SourceMapPayload } from 'node:module';
 import { Script } from 'node:vm';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { BRAND_GLYPHS } from '../../src/element/icons/brand-glyphs.js';
 import { ENTRY_NAMES, MAX_RETRIES, partName } from '../../build/cdn/names.js';
 
 const ENTRY = ENTRY_NAMES.module;
@@ -26,6 +27,9 @@ const BUDGETS: Readonly<Record<string, number>> = {
   [ENTRY_NAMES.bundle]: 33_000,
   [ENTRY_NAMES.classic]: 32_900,
 };
+
+/** The script with the brand icons. */
+const ICONS = 'icons/brands.js';
 
 /** Most bytes that the list of accounts adds to the single file with the button, compressed with brotli. */
 const LIST_BUDGET = 9_000;
@@ -98,14 +102,29 @@ describe('the files for a CDN', () => {
   });
 });
 
+describe('the brand icons', () => {
+  it('are a script of at most 2,200 bytes, brotli, which says whose drawings they are', () => {
+    expect(compress(ICONS)).toBeLessThanOrEqual(2_200);
+    expect(readFile(ICONS)).toMatch(/^\/\*! .*Bootstrap Icons.*MIT.*NOTICE\.md \*\//);
+    expect(readFile(ICONS)).toContain(BRAND_GLYPHS.facebook);
+  });
+
+  it.each(FILES)('are not in %s', (name) => {
+    for (const glyph of Object.values(BRAND_GLYPHS)) expect(readFile(name)).not.toContain(glyph);
+  });
+});
+
 describe('the files that are classic scripts', () => {
   const labels = readdirSync('dist/cdn/labels').map((name) => `labels/${name}`);
 
-  it.each([ENTRY_NAMES.classic, ...labels])('%s is a script, and pure ASCII for pages in any encoding', (name) => {
-    const code = readFile(name);
-    expect(() => new Script(code)).not.toThrow();
-    expect(code).toMatch(/^[\x00-\x7f]*$/);
-  });
+  it.each([ENTRY_NAMES.classic, ...labels, ICONS])(
+    '%s is a script, and pure ASCII for pages in any encoding',
+    (name) => {
+      const code = readFile(name);
+      expect(() => new Script(code)).not.toThrow();
+      expect(code).toMatch(/^[\x00-\x7f]*$/);
+    },
+  );
 
   it('the element declares no variable that the page would see', () => {
     expect(readFile(ENTRY_NAMES.classic)).toMatch(/^(?:!function\(\)\{|\(\(\)=>\{|\(function\(\)\{)/);

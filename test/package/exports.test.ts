@@ -17,6 +17,7 @@ describe('loaded by Node without a DOM', () => {
     ['ghl-social-connect', ['GhlSocialConnectElement', 'connectSocialAccount', 'configure']],
     ['ghl-social-connect/element', ['GhlSocialConnectElement', 'defineSocialConnect']],
     ['ghl-social-connect/labels/de', ['default']],
+    ['ghl-social-connect/icons/brands', ['default']],
     ['ghl-social-connect/connect', ['connectSocialAccount', 'parseSocialPlannerMessage']],
     [
       'ghl-social-connect/proxy',

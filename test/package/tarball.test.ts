@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/element/version.js';
 import { listPackedFiles } from './packed-files.js';
@@ -20,10 +20,20 @@ const SHIPPED = [
   /^dist\/(?:[a-z0-9-]+\/)*[a-z0-9.-]+\.(?:js|d\.ts)(?:\.map)?$/,
   /^src\/(?:[a-z0-9-]+\/)*[a-z0-9.-]+\.ts$/,
   /^dist\/(?:cdn\/(?:import-map|sri)|html-custom-data|web-types)\.json$/,
-  /^(?:package\.json|custom-elements\.json|(?:README|CHANGELOG|SECURITY)\.md|LICENSE)$/,
+  /^(?:package\.json|custom-elements\.json|(?:README|CHANGELOG|NOTICE|SECURITY)\.md|LICENSE)$/,
   /^demo\/docs\/(?:[a-z]+\/)?[a-z-]+\.md$/,
   /^demo\/pictures\/[a-z]+\.(?:png|svg)$/,
 ];
+
+/** The packages of which the bundled scripts contain code. */
+function listBundled(): string[] {
+  const maps = readdirSync('dist/cdn').filter((name) => name.endsWith('.map'));
+  const sources = maps.flatMap(
+    (name) => (JSON.parse(readFileSync(`dist/cdn/${name}`, 'utf8')) as { sources: string[] }).sources,
+  );
+  const names = sources.map((source) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1]);
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
 
 describe('the packed package', () => {
   const files = listPackedFiles();
@@ -41,6 +51,17 @@ describe('the packed package', () => {
       .filter((path) => !path.includes('*'))
       .map((path) => path.replace(/^\.\//, ''));
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'dist/cdn/ghl-social-connect.classic.js', ...named]));
+  });
+
+  it('contains the licence of every package of which it contains a part', () => {
+    const notice = readFileSync('NOTICE.md', 'utf8');
+    expect(files).toContain('NOTICE.md');
+    const bundled = listBundled();
+    expect(bundled).toContain('lit-html');
+    for (const name of ['bootstrap-icons', ...bundled]) {
+      const licence = readFileSync(`node_modules/${name}/LICENSE`, 'utf8').trim();
+      expect(notice, name).toContain(licence);
+    }
   });
 
   it('contains the sources of every built file', () => {

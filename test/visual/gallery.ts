@@ -47,6 +47,7 @@ document.documentElement.dir = query.get('dir') ?? dir;
 document.documentElement.lang = query.get('lang') ?? lang;
 if (query.has('large')) dataset.large = '';
 if (query.get('lang') === 'ar') await import('../../src/element/i18n/locales/ar.js');
+if (query.get('icons') === 'brands') await import('../../src/element/icons/brands.js');
 
 configure({ locationId: 'location', userId: 'user', startUrl: 'https://sign-in.example/{platform}' });
 // A popup that cannot be seen counts as cut off only while this page is not in front.

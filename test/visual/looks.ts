@@ -17,6 +17,7 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   forced: { width: 900, scheme: 'dark', forcedColors: true },
   // All text at twice its size.
   large: { width: 640, scheme: 'light', query: 'large' },
+  brands: { width: 900, scheme: 'light', query: 'icons=brands' },
 };
 
 /** What the tests compare: each section at least once, each look at least once, and not all of the same twice. */
@@ -34,4 +35,6 @@ export const COMPARED: ReadonlySet<string> = new Set([
   'forced-sizes.png',
   'forced-choice.png',
   'large-attempt.png',
+  'brands-platforms.png',
+  'brands-sizes.png',
 ]);

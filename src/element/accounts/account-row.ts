@@ -4,7 +4,7 @@ import type { SocialConnectError } from '../../errors.js';
 import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
 import type { Labels, TextSource } from '../i18n/label-keys.js';
 import { describeError, isolate } from '../i18n/labels.js';
-import { readStrokes } from '../icons.js';
+import { readIcon, readIconClass } from '../icons/icons.js';
 import { dropBidiControls } from '../picker/option-name.js';
 import { renderAvatar } from '../picker/render-avatar.js';
 
@@ -108,13 +108,15 @@ export function renderRow(account: Account, view: RowView): TemplateResult {
     <div class="who">
       <bdi part="name" class="name" .textContent=${name}></bdi>
       <span class="kind"
+        ><svg class=${readIconClass(account.platform)} viewBox="0 0 24 24" aria-hidden="true">
+          <path d=${readIcon(account.platform)} /></svg
         ><span .textContent=${PLATFORMS[account.platform].name}></span> &middot;
         <span .textContent=${text(account.kind)}></span>
         ${username && username !== name ? html`&middot; <bdi .textContent=${username}></bdi>` : nothing}</span
       >
       <span part="account-status" class="state"
         ><svg viewBox="0 0 24 24" aria-hidden="true">
-          <path d=${readStrokes(account.status === 'active' ? 'done' : 'alert')} /></svg
+          <path d=${readIcon(account.status === 'active' ? 'done' : 'alert')} /></svg
         ><bdi .textContent=${describeStatus(account, view)}></bdi
       ></span>
     </div>

@@ -97,7 +97,7 @@ export const accountsStyles = css`
     align-items: center;
     gap: 5px;
   }
-  .state svg {
+  svg {
     flex: none;
     width: 1.15em;
     height: 1.15em;
@@ -106,6 +106,14 @@ export const accountsStyles = css`
     stroke-width: 2;
     stroke-linecap: round;
     stroke-linejoin: round;
+  }
+  .solid {
+    fill: currentcolor;
+    stroke: none;
+  }
+  .kind svg {
+    margin-inline-end: 5px;
+    vertical-align: -0.2em;
   }
   .active .state {
     color: light-dark(#15703b, #4ade80);

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { readStrokes } from '../icons.js';
+import { readIcon, readIconClass } from '../icons/icons.js';
 import type { TextSource } from '../i18n/label-keys.js';
 import { describeError } from '../i18n/labels.js';
 import type { Appearance, Size } from '../settings.js';
@@ -36,7 +36,7 @@ export function renderText(text: string): TemplateResult {
 }
 
 export function renderAlert(text: string): TemplateResult {
-  const icon = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${readStrokes('alert')} /></svg>`;
+  const icon = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${readIcon('alert')} /></svg>`;
   return html`<div class="message failed">${icon}${renderText(text)}</div>`;
 }
 
@@ -76,19 +76,20 @@ function renderFailure({ state, text }: ViewModel): Rendered {
 export function renderView(model: ViewModel): TemplateResult {
   const { state, platform, appearance, size, disabled, text } = model;
   const label = chooseLabel(model);
+  const icon = chooseIcon(model);
   const progress = model.renderProgress?.(model);
   // prettier-ignore
   return html`<button
       part="button"
       type="button"
-      class="main ${state.status} ${appearance} ${size} ${platform}"
+      class="main ${state.status} ${appearance} ${size} ${platform} ${readIconClass(icon)}"
       data-labels=${[chooseIdleLabel(model), text('connecting'), text('connected')].join('\n')}
       aria-busy=${isBusy(state)}
       aria-describedby="hint"
       title=${ifDefined(appearance === 'icon' ? label : undefined)}
       ?disabled=${disabled}
     ><span part="icon"><slot name="icon"
-      ><svg viewBox="0 0 24 24" aria-hidden="true"><path d=${readStrokes(chooseIcon(model))} /></svg
+      ><svg viewBox="0 0 24 24" aria-hidden="true"><path d=${readIcon(icon)} /></svg
     ></slot></span><span part="label"><slot .textContent=${label}></slot></span></button
     ><span id="hint" hidden .textContent=${text('newWindow')}></span
     ><div part="status" role="status"><slot name="status">${progress?.status ?? renderFailure(model)}</slot></div
