@@ -22,7 +22,7 @@ const SHIPPED = [
   /^dist\/(?:cdn\/(?:import-map|sri)|html-custom-data|web-types)\.json$/,
   /^(?:package\.json|custom-elements\.json|(?:README|CHANGELOG|NOTICE|SECURITY)\.md|LICENSE)$/,
   /^demo\/docs\/(?:[a-z]+\/)?[a-z-]+\.md$/,
-  /^demo\/pictures\/[a-z]+\.(?:png|svg)$/,
+  /^demo\/pictures\/[a-z-]+\.(?:png|svg)$/,
 ];
 
 /** The packages of which the bundled scripts contain code. */

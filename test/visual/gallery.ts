@@ -1,4 +1,8 @@
+import type { LitElement } from 'lit';
+import '../../src/accounts.js';
 import { configure } from '../../src/index.js';
+import { LIST_SECTIONS, type ListScene } from './list-scenes.js';
+import { NOW } from './played-list.js';
 import { createPopup } from './popup.js';
 import { SECTIONS, whenShown, type Scene } from './scenes.js';
 
@@ -6,7 +10,7 @@ import { SECTIONS, whenShown, type Scene } from './scenes.js';
 const STILL = new CSSStyleSheet();
 STILL.replaceSync('*, ::before, ::after { animation: none !important; transition: none !important; }');
 
-function createFigure({ name, pseudo = [] }: Scene): HTMLElement {
+function createFigure(name: string, pseudo: readonly string[] = []): HTMLElement {
   const figure = document.createElement('figure');
   figure.dataset.pseudo = pseudo.join(' ');
   if (!name) return figure;
@@ -21,24 +25,54 @@ function createFigure({ name, pseudo = [] }: Scene): HTMLElement {
 /** Scenes that are not where they should be yet: what to look at if they never get there. */
 const waiting = new Set<string>();
 
-async function play(scene: Scene, section: HTMLElement): Promise<void> {
-  waiting.add(scene.name);
+function showWaiting(): void {
   document.documentElement.dataset.waiting = [...waiting].join('; ');
-  const popup = (scene.popup ?? createPopup)();
-  const element = document.createElement('ghl-social-connect');
-  Object.assign(element, { platform: 'facebook', openWindow: popup.openWindow, ...scene.properties });
-  const figure = createFigure(scene);
+}
+
+/** Puts the element on the page, where it must not move; resolves once it shows what is to be seen. */
+async function show(
+  element: LitElement,
+  figure: HTMLElement,
+  section: HTMLElement,
+  shows: string,
+  enter?: () => unknown,
+): Promise<void> {
+  const scene = `${section.id}: ${figure.textContent}`;
+  waiting.add(scene);
+  showWaiting();
   figure.append(element);
   section.append(figure);
   await element.updateComplete;
   element.shadowRoot?.adoptedStyleSheets.push(STILL);
-  await scene.enter?.(element, popup);
-  await whenShown(element, scene.shows);
+  await enter?.();
+  await whenShown(element, shows);
   await element.updateComplete;
   const images = element.shadowRoot?.querySelectorAll('img') ?? [];
   await Promise.all([...images].map((image) => ((image.loading = 'eager'), image.decode())));
-  waiting.delete(scene.name);
-  document.documentElement.dataset.waiting = [...waiting].join('; ');
+  waiting.delete(scene);
+  showWaiting();
+}
+
+async function play(scene: Scene, section: HTMLElement): Promise<void> {
+  const popup = (scene.popup ?? createPopup)();
+  const element = document.createElement('ghl-social-connect');
+  Object.assign(element, { platform: 'facebook', openWindow: popup.openWindow, ...scene.properties });
+  const figure = createFigure(scene.name, scene.pseudo);
+  await show(element, figure, section, scene.shows, () => scene.enter?.(element, popup));
+}
+
+async function playList({ name, properties, shows }: ListScene, section: HTMLElement): Promise<void> {
+  const element = Object.assign(document.createElement('ghl-social-accounts'), properties);
+  await show(element, createFigure(name), section, shows);
+  const buttons = element.shadowRoot?.querySelectorAll('ghl-social-connect') ?? [];
+  await Promise.all([...buttons].map((button) => button.updateComplete));
+}
+
+function addSection(id: string): HTMLElement {
+  const section = document.createElement('section');
+  section.id = id;
+  document.body.append(section);
+  return section;
 }
 
 const { dir, lang, dataset } = document.documentElement;
@@ -53,13 +87,18 @@ configure({ locationId: 'location', userId: 'user', startUrl: 'https://sign-in.e
 // A popup that cannot be seen counts as cut off only while this page is not in front.
 document.hasFocus = () => false;
 
-await Promise.all(
-  Object.entries(SECTIONS).map(([name, scenes]) => {
-    const section = document.createElement('section');
-    section.id = name;
-    document.body.append(section);
-    return Promise.all(scenes.map((scene) => play(scene, section)));
-  }),
-);
+const readClock = Date.now;
+const start = readClock();
+Date.now = () => NOW + readClock() - start;
+
+const played = Object.entries(SECTIONS).flatMap(([id, scenes]) => {
+  const section = addSection(id);
+  return scenes.map((scene) => play(scene, section));
+});
+const listed = Object.entries(LIST_SECTIONS).flatMap(([id, scenes]) => {
+  const section = addSection(id);
+  return scenes.map((scene) => playList(scene, section));
+});
+await Promise.all([...played, ...listed]);
 await document.fonts.ready;
 dataset.ready = '';

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LISTS } from './played-list.js';
 
 /** Names that a layout must bear, in scripts that DejaVu has. */
 const NAMES = [
@@ -33,12 +34,17 @@ async function readOriginId(request: IncomingMessage): Promise<unknown> {
 
 /**
  * Plays a proxy at `/{mount}/…`. A mount that is a number offers as many pages; `silent` never answers, `refusing` says
- * that HighLevel refuses the token, `stuck` never attaches, `failing` attaches the first page only.
+ * that HighLevel refuses the token, `stuck` never attaches, `failing` attaches the first page only. The mounts of `LISTS`
+ * list the location's accounts; `list-forbidden` may not.
  */
 export async function answerAsProxy(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [, mount = ''] = (request.url ?? '').split('/');
   if (mount === 'silent') return;
   if (mount === 'refusing') return answer(response, 502, { error: { code: 'unauthorized', message: 'Refused.' } });
+  if (mount === 'list-forbidden') return answer(response, 403, { error: { code: 'forbidden', message: 'Refused.' } });
+  const accounts = LISTS.get(mount);
+  const can = ['connect', 'attach', 'list', 'disconnect'];
+  if (accounts) return answer(response, 200, { success: true, results: { accounts, can } });
   const count = Number(mount);
   if (request.method === 'GET') {
     return answer(response, 200, { success: true, results: { pages: createPages(Number.isNaN(count) ? 3 : count) } });

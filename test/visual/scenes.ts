@@ -23,7 +23,7 @@ function find<Type extends HTMLElement>(element: GhlSocialConnectElement, select
 }
 
 /** Resolves once `selector` matches in the shadow root of `element`. */
-export function whenShown(element: GhlSocialConnectElement, selector: string): Promise<void> {
+export function whenShown(element: HTMLElement, selector: string): Promise<void> {
   const { shadowRoot } = element;
   if (!shadowRoot) throw new Error('The element has no shadow root.');
   if (shadowRoot.querySelector(selector)) return Promise.resolve();

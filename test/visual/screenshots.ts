@@ -61,7 +61,10 @@ export async function takeScreenshots({ update }: { readonly update: boolean }):
   if (!update) return;
   const compared = [...rendering.pictures].filter(([name]) => COMPARED.has(name));
   await writePictures(BASELINES, compared);
-  const covers = ['light', 'dark'].map((look) => [`${look}.png`, rendering.pictures.get(`${look}-cover.png`)] as const);
+  const covers = ['light', 'dark'].flatMap((look) => [
+    [`${look}.png`, rendering.pictures.get(`${look}-cover.png`)] as const,
+    [`accounts-${look}.png`, rendering.pictures.get(`${look}-accounts-cover.png`)] as const,
+  ]);
   await writePictures(
     COVERS,
     covers.flatMap(([name, picture]) => (picture ? [[name, picture]] : [])),
