@@ -1,6 +1,8 @@
 import { addStartQuery, API_ROOT, HIGHLEVEL_ORIGIN, START_ROUTE, type StartRequest } from '../protocol/routes.js';
+import type { SocialConnectError } from '../errors.js';
 import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../protocol/ids.js';
 import { isPlatform, PLATFORM_NAMES, type Platform } from '../protocol/platforms.js';
+import { hasPlaceholder } from '../protocol/placeholder.js';
 import { describeBadOrigin, isSecureOrigin, parseSecureUrl } from '../protocol/secure-url.js';
 import { invalidConfig } from './invalid-config.js';
 import type { ConnectOptions, ProxyClientOptions } from './options.js';
@@ -32,20 +34,31 @@ const CREDENTIALS: readonly unknown[] = [undefined, 'omit', 'same-origin', 'incl
 /** What an HTTP header can contain without being split or changed. Source: RFC 9110, section 5.5. */
 export const TOKEN_PATTERN = /^[\x21-\x7e]*$/;
 
-function shorten(value: unknown): string {
-  return String(value).slice(0, 80);
+/** Rejects a value, and quotes it. A placeholder is named as such, whatever else is wrong with it. */
+function invalidValue(option: string, value: unknown, problem: string): SocialConnectError {
+  const found = hasPlaceholder(value) ? 'is a placeholder that nothing has replaced; write the value itself.' : problem;
+  return invalidConfig(option, `"${String(value).slice(0, 80)}" ${found}`);
 }
 
 function checkPlatform(platform: unknown): Platform {
   if (isPlatform(platform)) return platform;
   if (!platform) throw invalidConfig('platform', `is missing; set it to one of: ${PLATFORM_NAMES.join(', ')}.`);
   if (platform === 'bluesky') throw invalidConfig('platform', '"bluesky" is not supported by HighLevel yet.');
-  throw invalidConfig('platform', `"${shorten(platform)}" is unknown; use one of: ${PLATFORM_NAMES.join(', ')}.`);
+  throw invalidValue('platform', platform, `is unknown; use one of: ${PLATFORM_NAMES.join(', ')}.`);
 }
 
-function checkId(option: 'locationId' | 'userId', value: string | undefined, required: boolean): string | undefined {
+/**
+ * Checks the id of a location or a user.
+ *
+ * @returns `undefined` if there is none.
+ */
+export function checkId(
+  option: 'locationId' | 'userId',
+  value: string | undefined,
+  required = false,
+): string | undefined {
   if (value && ID_PATTERN.test(value)) return value;
-  if (value) throw invalidConfig(option, `"${shorten(value)}" is not an id: 1 to 128 letters, digits, "_" or "-".`);
+  if (value) throw invalidValue(option, value, 'is not an id: 1 to 128 letters, digits, "_" or "-".');
   if (required) throw invalidConfig(option, 'is missing; it is required unless proxy-url or getStartUrl is set.');
   return undefined;
 }
@@ -69,8 +82,8 @@ function checkOrigins(value: string | readonly string[] = []): ReadonlySet<strin
 /** @param written How the page has written the address: messages quote it. */
 export function checkUrl(option: string, written: string, address: string = written): URL {
   const url = parseSecureUrl(address, readBaseUrl());
-  if (url) return url;
-  throw invalidConfig(option, `"${shorten(written)}" must be https: (http: on localhost only), without user info.`);
+  if (url && !hasPlaceholder(written)) return url;
+  throw invalidValue(option, written, 'must be https: (http: on localhost only), without user info.');
 }
 
 /** The address if it is known; `undefined` if `getStartUrl` or the proxy returns it. */
@@ -80,8 +93,9 @@ function createDirectUrl(options: ConnectOptions, request: StartRequest): URL | 
   const template: unknown = options.startUrl || HIGHLEVEL_ORIGIN + API_ROOT + START_ROUTE;
   if (typeof template !== 'string') throw invalidConfig('startUrl', 'must be a string.');
   const address = template.replaceAll('{platform}', request.platform);
+  const url = checkUrl('startUrl', template, address);
   if (/[{}]/.test(address)) throw invalidConfig('startUrl', 'has a placeholder other than {platform}.');
-  return addStartQuery(checkUrl('startUrl', template, address), request);
+  return addStartQuery(url, request);
 }
 
 /**

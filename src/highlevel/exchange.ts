@@ -1,6 +1,7 @@
 import { SocialConnectError, type NoUserContextReason, type SocialConnectErrorCode } from '../errors.js';
 import { isRecord } from '../protocol/is-record.js';
 import { parseSecureUrl } from '../protocol/secure-url.js';
+import { rejectPlaceholder } from './reject-placeholder.js';
 import type { EncryptedUserContext } from './request-user-context.js';
 
 /** Who uses HighLevel, as the proxy has read it from the user context. */
@@ -85,6 +86,7 @@ export async function exchangeContext(context: EncryptedUserContext, url: URL, s
  * @throws {SocialConnectError} `invalid_config` if `proxyUrl` is not allowed.
  */
 export function createSessionUrl(proxyUrl: string): URL {
+  rejectPlaceholder('proxyUrl', proxyUrl);
   const url = parseSecureUrl(proxyUrl, typeof document === 'undefined' ? undefined : document.baseURI);
   if (!url) {
     throw new SocialConnectError(

@@ -1,6 +1,7 @@
 import { SocialConnectError, toSocialConnectError } from '../errors.js';
+import { hasPlaceholder } from '../protocol/placeholder.js';
 import { createSessionUrl, exchangeContext, type Exchange, type HighLevelUser } from './exchange.js';
-import { HINTS, PLACEHOLDER } from './hints.js';
+import { HINTS } from './hints.js';
 import { warn } from './log.js';
 import { observeHighLevel } from './observe-highlevel.js';
 import { requestUserContext, type EncryptedUserContext } from './request-user-context.js';
@@ -33,7 +34,7 @@ export interface HighLevelSession {
   /** Why the last exchange failed, or has not ended yet (`no-answer`); `undefined` otherwise. */
   readonly error: () => SocialConnectError | undefined;
   /**
-   * Calls `listener` when `user()` or the reason of `error()` is another than before: after the first exchange, after a
+   * Calls `listener` when `user()`, or the reason or option of `error()`, is another than before: after the first exchange, after a
    * change of the sub-account without a reload, and when HighLevel has no user or location any more.
    *
    * @returns Ends the subscription.
@@ -50,8 +51,8 @@ interface Result {
   readonly error?: SocialConnectError;
 }
 
-const isSame = (a: Result, b: Result): boolean =>
-  a.user?.locationId === b.user?.locationId && a.user?.userId === b.user?.userId && a.error?.reason === b.error?.reason;
+const describeResult = ({ user, error }: Result): string =>
+  JSON.stringify([user?.locationId, user?.userId, error?.reason, error?.option]);
 
 /** A mistake in a listener of the page must not fail the exchange. */
 function callSafely(listener: () => void): void {
@@ -118,7 +119,7 @@ export function highLevelSession(options: HighLevelSessionOptions): HighLevelSes
 
   function requestContext(): Promise<EncryptedUserContext> {
     if (context) return context;
-    if (PLACEHOLDER.test(location.search)) onHint(HINTS.placeholder);
+    if (hasPlaceholder(location.search)) onHint(HINTS.placeholder);
     const { signal } = round;
     const requested = requestUserContext({ appId, signal, onSlow: () => onHint(HINTS.slow) });
     context = requested;
@@ -138,7 +139,7 @@ export function highLevelSession(options: HighLevelSessionOptions): HighLevelSes
   function update(next: Result): void {
     const previous = result;
     result = next;
-    if (isSame(previous, next)) return;
+    if (describeResult(previous) === describeResult(next)) return;
     for (const listener of [...listeners]) callSafely(listener);
   }
 

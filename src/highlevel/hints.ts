@@ -1,6 +1,3 @@
-/** A placeholder of HighLevel's menu links, as written or as a browser encodes it. */
-export const PLACEHOLDER = /\{\{\s*[\w.]+\s*\}\}|%7B%7B/i;
-
 /** Advice for the page's developer. */
 export const HINTS = {
   slow: 'HighLevel has not answered the request for the user context for 5 s. It answers the custom pages of marketplace apps, and not custom menu links. After the Shared Secret was regenerated, the app may have to be installed again. The page keeps waiting.',

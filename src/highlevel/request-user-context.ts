@@ -1,4 +1,5 @@
 import { SocialConnectError } from '../errors.js';
+import { rejectPlaceholder } from './reject-placeholder.js';
 
 /** The user context as HighLevel gives it to a page: encrypted, for the app's server only. */
 export interface EncryptedUserContext {
@@ -48,6 +49,7 @@ function readPayload(payload: unknown): string {
       reason: 'no-session',
     });
   }
+  rejectPlaceholder('The user context', payload);
   if (typeof payload === 'string') return payload;
   throw new SocialConnectError('invalid_response', 'HighLevel sent a user context that is not text.');
 }
@@ -107,6 +109,7 @@ async function requestFromPage(
     throw new SocialConnectError(
       'invalid_config',
       'appId is missing. In Custom JavaScript, HighLevel asks for the id of the marketplace app.',
+      { option: 'appId' },
     );
   }
   const slowTimer = setTimeout(() => onSlow?.(), SLOW_MS);
@@ -127,10 +130,12 @@ async function requestFromPage(
  *
  * @throws {SocialConnectError} `no_user_context` if the page is not inside HighLevel (`reason: 'not-framed'`) or nobody
  *   is signed in there (`'no-session'`), `invalid_response` if HighLevel's response is not text, `invalid_config` if
- *   Custom JavaScript names no `appId`. The signal's reason if that aborts.
+ *   Custom JavaScript names no `appId`, or `appId` or the response is a placeholder that nothing has replaced. The
+ *   signal's reason if that aborts.
  */
 export async function requestUserContext(options: UserContextRequest = {}): Promise<EncryptedUserContext> {
   options.signal?.throwIfAborted();
+  rejectPlaceholder('appId', options.appId);
   if (typeof window === 'undefined') {
     throw new SocialConnectError('no_user_context', 'The user context exists in a browser only.', {
       reason: 'not-framed',

@@ -4,9 +4,9 @@ import { getAccountIds, type AccountIds } from '../../protocol/accounts/account-
 import { createAttachBody } from '../../protocol/accounts/attach.js';
 import { parseAccountDetails, type AvailableAccount } from '../../protocol/accounts/available-accounts.js';
 import { accountPath } from '../../protocol/routes.js';
-import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../../protocol/ids.js';
+import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
-import { REQUEST_TIMEOUT_MS } from '../config.js';
+import { checkId, REQUEST_TIMEOUT_MS } from '../config.js';
 import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
 import { createProxyClient, requireProxyUrl } from './proxy-client.js';
@@ -66,8 +66,7 @@ export interface AccountClient {
 function createPath({ platform, accountId, locationId }: AccountOptions): string {
   if (!isPlatform(platform)) throw invalidConfig('platform', 'is unknown.');
   if (!ACCOUNT_ID_PATTERN.test(accountId)) throw invalidConfig('accountId', 'is not the id of a login.');
-  if (locationId && !ID_PATTERN.test(locationId)) throw invalidConfig('locationId', 'is not the id of a location.');
-  return accountPath(locationId || '-', platform, accountId);
+  return accountPath(checkId('locationId', locationId) ?? '-', platform, accountId);
 }
 
 /**

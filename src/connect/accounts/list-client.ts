@@ -1,9 +1,8 @@
 import { SocialConnectError } from '../../errors.js';
 import { withTimeLimit } from '../../http/timeout.js';
 import { parseListResponse, type ConnectedAccount } from '../../protocol/accounts/connected-accounts.js';
-import { ID_PATTERN } from '../../protocol/ids.js';
 import { accountsPath, listedAccountPath } from '../../protocol/routes.js';
-import { REQUEST_TIMEOUT_MS } from '../config.js';
+import { checkId, REQUEST_TIMEOUT_MS } from '../config.js';
 import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
 import {
@@ -61,8 +60,7 @@ export interface ListClient {
 
 /** The location of the paths; `-` is the session's own. */
 function readLocationId({ locationId }: LocationOptions): string {
-  if (locationId && !ID_PATTERN.test(locationId)) throw invalidConfig('locationId', 'is not the id of a location.');
-  return locationId || '-';
+  return checkId('locationId', locationId) ?? '-';
 }
 
 async function requestDisconnect(

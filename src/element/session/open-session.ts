@@ -1,3 +1,4 @@
+import { checkUrl } from '../../connect/config.js';
 import { invalidConfig } from '../../connect/invalid-config.js';
 import { readBaseUrl } from '../../connect/read-document.js';
 import type { SocialConnectError } from '../../errors.js';
@@ -29,9 +30,7 @@ function parseProxyUrl(options: SessionOptions): URL {
   const other = sessionToken ? 'session-token (sessionToken)' : getSessionToken && 'getSessionToken';
   if (other) throw invalidConfig('session', `and ${other} are both set: remove one of them.`);
   if (!proxyUrl) throw invalidConfig('session', 'needs a proxy-url.');
-  const url = parseSecureUrl(proxyUrl, readBaseUrl());
-  if (url) return url;
-  throw invalidConfig('proxyUrl', 'must be https: (http: on localhost only), without user info.');
+  return checkUrl('proxyUrl', proxyUrl);
 }
 
 /**

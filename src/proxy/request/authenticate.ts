@@ -1,6 +1,6 @@
 import type { ProxySettings } from '../settings.js';
 import { ProxyError } from '../errors.js';
-import { parseSession, type Session } from '../session/session.js';
+import { describePlaceholder, parseSession, type Session } from '../session/session.js';
 import { hasBearer } from './bearer.js';
 import { notesOn } from './request-notes.js';
 
@@ -64,6 +64,7 @@ export async function authenticate(
   if (session !== undefined) return { session };
   throw new ProxyError(500, 'upstream_error', '`authorize` returned a session that is not valid.', {
     reason:
+      describePlaceholder(result) ||
       '`authorize` must return `{ locationId, userId, platforms?, can? }` with ids of HighLevel, nothing, or a `Response`',
   });
 }

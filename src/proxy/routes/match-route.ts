@@ -8,6 +8,7 @@ import {
   matchPath,
   START_ROUTE,
 } from '../../protocol/routes.js';
+import { hasPlaceholder } from '../../protocol/placeholder.js';
 import { ProxyError } from '../errors.js';
 
 /** The ids that name a login. */
@@ -31,18 +32,21 @@ export const OWN_LOCATION = '-';
 /** The methods of all routes, for the preflight. */
 export const ROUTE_METHODS = 'GET, POST, DELETE';
 
-function invalidPath(what: string): ProxyError {
-  return new ProxyError(400, 'invalid_config', `The path does not name a valid ${what}.`);
+function invalidPath(what: string, segment: string): ProxyError {
+  const problem = hasPlaceholder(segment)
+    ? `has a placeholder that nothing has replaced in place of the ${what}. Write the value itself`
+    : `does not name a valid ${what}`;
+  return new ProxyError(400, 'invalid_config', `The path ${problem}.`);
 }
 
 function readPlatform(segment: string): Platform {
   if (isPlatform(segment)) return segment;
-  throw invalidPath('platform');
+  throw invalidPath('platform', segment);
 }
 
 function readLocationId(segment: string): string {
   if (segment === OWN_LOCATION || ID_PATTERN.test(segment)) return segment;
-  throw invalidPath('location');
+  throw invalidPath('location', segment);
 }
 
 /** Ids with a colon arrive encoded. Nothing is decoded twice. */
@@ -53,7 +57,7 @@ function readAccountId(segment: string): string {
   } catch {
     // Not an encoding of anything.
   }
-  throw invalidPath('account');
+  throw invalidPath('account', segment);
 }
 
 function chooseMethod<Name>(method: string, names: Readonly<Record<string, Name>>): Name {

@@ -11,7 +11,14 @@ import {
   type SessionKeySet,
 } from './key-ring.js';
 import type { ReplayGuard } from './replay-guard.js';
-import { isPermissionList, isPlatformList, isSessionId, parseSession, type Session } from './session.js';
+import {
+  describePlaceholder,
+  isPermissionList,
+  isPlatformList,
+  isSessionId,
+  parseSession,
+  type Session,
+} from './session.js';
 import { TokenFault, toTokenFault } from './token-fault.js';
 
 /** `typ` of the header: no other kind of token that the same key signs is accepted (RFC 8725, section 3.11). */
@@ -80,8 +87,11 @@ export async function createSessionToken(claims: SessionClaims, options: CreateS
   checkAudience(options.audience);
   const session = parseSession(claims);
   if (session === undefined) {
+    const found = describePlaceholder(claims);
     throw invalidConfig(
-      'A session needs the ids of a location and a user, and known platforms and permissions if it names any.',
+      found
+        ? `${found}.`
+        : 'A session needs the ids of a location and a user, and known platforms and permissions if it names any.',
     );
   }
   if (claims.origin !== undefined && !isAllowableOrigin(claims.origin)) {

@@ -1,4 +1,5 @@
 import { ID_PATTERN } from '../../protocol/ids.js';
+import { hasPlaceholder } from '../../protocol/placeholder.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
 
 /**
@@ -34,6 +35,12 @@ const IMPOSSIBLE_ID = /^(?:[_-]+|undefined|null|nan|true|false|oauth|accounts)$/
 /** Whether `value` can be the id of a location or a user. */
 export function isSessionId(value: unknown): value is string {
   return typeof value === 'string' && ID_PATTERN.test(value) && !IMPOSSIBLE_ID.test(value);
+}
+
+/** What to say of a session whose id is a placeholder that nothing has replaced; empty if none is. */
+export function describePlaceholder(session: UncheckedSession): string {
+  const name = (['locationId', 'userId', 'companyId'] as const).find((key) => hasPlaceholder(session[key]));
+  return name === undefined ? '' : `\`${name}\` is a placeholder that nothing has replaced; write the id itself`;
 }
 
 /** Whether `value` is a list of known platforms. `null` is not: a backend may mean "none" by it. */

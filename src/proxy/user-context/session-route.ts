@@ -1,4 +1,5 @@
 import { isRecord } from '../../protocol/is-record.js';
+import { hasPlaceholder } from '../../protocol/placeholder.js';
 import { API_ROOT } from '../../protocol/routes.js';
 import { ProxyError } from '../errors.js';
 import type { Deadline } from '../request/deadline.js';
@@ -47,6 +48,10 @@ function readBody(body: unknown): { payload: string; parentOrigin: string } {
   const { payload, parentOrigin } = isRecord(body) ? body : {};
   if (typeof payload !== 'string') {
     throw new ProxyError(400, 'invalid_config', '`payload` must be the text that HighLevel gave to the page.');
+  }
+  if (hasPlaceholder(payload)) {
+    const message = '`payload` is a placeholder that nothing has replaced, and not what HighLevel gives to a page.';
+    throw new ProxyError(400, 'invalid_config', message);
   }
   if (typeof parentOrigin !== 'string') {
     throw new ProxyError(400, 'invalid_config', '`parentOrigin` must be the origin of the page that sent the payload.');

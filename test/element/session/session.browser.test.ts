@@ -196,6 +196,8 @@ describe('options that exclude each other', () => {
     ['getSessionToken', { getSessionToken: () => 'x' }, 'session', /session and getSessionToken/],
     ['no proxy', { proxyUrl: undefined }, 'session', /session needs a proxy-url/],
     ['another session', { session: 'clerk' as 'highlevel' }, 'session', /session must be highlevel/],
+    ['a placeholder as proxy', { proxyUrl: '/p/{{location.id}}' }, 'proxyUrl', /placeholder that nothing has/],
+    ['a placeholder as app', { appId: '{{app.id}}' }, 'appId', /placeholder that nothing has/],
     ["markup that names another origin's proxy", { proxyUrl: 'https://evil.example' }, 'proxyUrl', /configure/],
   ];
 
@@ -212,6 +214,16 @@ describe('options that exclude each other', () => {
       expect(highLevel.requests).to.deep.equal([]);
     });
   }
+
+  it('and a placeholder as location are invalid_config, without a session, too', async () => {
+    for (const session of ['highlevel', undefined] as const) {
+      const { click, next } = await createElement({ session, locationId: '{{location.id}}' });
+      const failed = next('connect-failed');
+      await click();
+      expect(readError(await failed)).to.include({ code: 'invalid_config', option: 'locationId' });
+    }
+    expect(await countPopups()).to.equal(0);
+  });
 
   it('leave a proxy on another origin to configure()', async () => {
     configure({ proxyUrl: `${location.origin}/highlevel` });
