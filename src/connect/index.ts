@@ -25,6 +25,7 @@ export {
   type AccountsStore,
   type AccountsStoreOptions,
 } from './accounts/accounts-store.js';
+export type { DisconnectAllOptions, DisconnectResult } from './accounts/disconnect-each.js';
 export { diffAccounts, type AccountsDiff } from './accounts/diff-accounts.js';
 export {
   disconnectAccount,

@@ -2,6 +2,7 @@ import type { SocialConnectError } from '../../errors.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
 import { invalidConfig } from '../invalid-config.js';
 import { createAccounts, DEFAULT_EXPIRING_DAYS, type Account, type Permission } from './account.js';
+import type { DisconnectAllOptions, DisconnectResult } from './disconnect-each.js';
 import type { DisconnectedAccount, LocationOptions } from './list-client.js';
 import { createListSource, type ListSource, type ListState } from './list-source.js';
 
@@ -63,6 +64,16 @@ export interface AccountsStore {
    *   absence, means.
    */
   readonly disconnect: (id: string) => Promise<DisconnectedAccount>;
+  /**
+   * Disconnects several accounts, one request after the other. After a 429 it waits as long as `Retry-After` says, up to
+   * 60 s, and goes on. Never rejects.
+   *
+   * @returns How each ended, in the order of `ids`.
+   */
+  readonly disconnectAll: (
+    ids: readonly string[],
+    options?: DisconnectAllOptions,
+  ) => Promise<readonly DisconnectResult[]>;
   /** Reports that the page has changed the accounts in another way, so that they are loaded again, in other tabs as well. */
   readonly reportChange: () => void;
 }
@@ -174,6 +185,7 @@ export function createAccountsStore(options: AccountsStoreOptions): AccountsStor
     subscribe,
     refresh: () => source.refresh(),
     disconnect: (id) => source.disconnect(id),
+    disconnectAll: (ids, options) => source.disconnectAll(ids, options),
     reportChange: () => source.reportChange(),
   };
 }

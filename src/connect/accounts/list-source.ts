@@ -1,4 +1,5 @@
 import { SocialConnectError } from '../../errors.js';
+import { disconnectEach, type DisconnectAllOptions, type DisconnectResult } from './disconnect-each.js';
 import { createListClient, type DisconnectedAccount, type LocationOptions, type RawList } from './list-client.js';
 
 /** What is known of a location's list. A new object whenever it changes. */
@@ -27,6 +28,8 @@ export interface ListSource {
   refresh(): Promise<void>;
   /** @throws {SocialConnectError} What the proxy's response, or its absence, means. */
   disconnect(id: string): Promise<DisconnectedAccount>;
+  /** Disconnects accounts, one after the other, and loads the list again at the end. Never rejects. */
+  disconnectAll(ids: readonly string[], options?: DisconnectAllOptions): Promise<readonly DisconnectResult[]>;
   /** Reports a change made by this page, so that this list and those of other tabs are loaded again. */
   reportChange(): void;
 }
@@ -190,12 +193,29 @@ export function createListSource(options: LocationOptions, key: string, onIdle: 
     setState({ list: { ...state.list, entries: state.list.entries.filter((entry) => entry.id !== id) } });
   }
 
-  async function disconnect(id: string): Promise<DisconnectedAccount> {
+  async function disconnectQuietly(id: string): Promise<DisconnectedAccount> {
     const result = await client.disconnect(id);
+    // A list that is being loaded may still have the account.
+    changes += 1;
     removeEntry(id);
+    return result;
+  }
+
+  async function disconnect(id: string): Promise<DisconnectedAccount> {
+    const result = await disconnectQuietly(id);
     reportChange();
     return result;
   }
 
-  return { getState: () => state, watch, refresh, disconnect, reportChange };
+  async function disconnectAll(
+    ids: readonly string[],
+    options: DisconnectAllOptions = {},
+  ): Promise<readonly DisconnectResult[]> {
+    const results = await disconnectEach(ids, disconnectQuietly, options);
+    // Once, and not after each account: the list counts towards the rate limit, too.
+    if (results.some(({ status }) => status === 'disconnected')) reportChange();
+    return results;
+  }
+
+  return { getState: () => state, watch, refresh, disconnect, disconnectAll, reportChange };
 }
