@@ -61,9 +61,14 @@ async function play(scene: Scene, section: HTMLElement): Promise<void> {
   await show(element, figure, section, scene.shows, () => scene.enter?.(element, popup));
 }
 
-async function playList({ name, properties, shows }: ListScene, section: HTMLElement): Promise<void> {
+async function playList({ name, properties, press = [], shows }: ListScene, section: HTMLElement): Promise<void> {
   const element = Object.assign(document.createElement('ghl-social-accounts'), properties);
-  await show(element, createFigure(name), section, shows);
+  await show(element, createFigure(name), section, shows, async () => {
+    for (const selector of press) {
+      await whenShown(element, selector);
+      element.shadowRoot?.querySelector<HTMLElement>(selector)?.click();
+    }
+  });
   const buttons = element.shadowRoot?.querySelectorAll('ghl-social-connect') ?? [];
   await Promise.all([...buttons].map((button) => button.updateComplete));
 }

@@ -4,6 +4,8 @@ import type { GhlSocialAccountsElement } from '../../src/accounts.js';
 export interface ListScene {
   readonly name: string;
   readonly properties: Partial<GhlSocialAccountsElement>;
+  /** What a person presses, one after the other. */
+  readonly press?: readonly string[];
   /** What is in its shadow root when the state is reached. */
   readonly shows: string;
 }
@@ -26,6 +28,7 @@ export const LIST_SECTIONS: Readonly<Record<string, readonly ListScene[]>> = {
     },
     { name: 'problems only', properties: list('list', { show: 'problems' }), shows: 'li' },
     { name: 'small', properties: list('list', { size: 'small' }), shows: 'li' },
+    { name: 'selecting', properties: list('list'), press: ['.select', 'li:nth-child(2) input'], shows: 'li input' },
     { name: 'empty', properties: list('list-empty'), shows: '.empty' },
     { name: 'loading', properties: list('silent'), shows: '.skeleton' },
     { name: 'failed', properties: list('refusing'), shows: '.notice.failed' },

@@ -1,12 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Account } from '../../connect/index.js';
-import type { SocialConnectError } from '../../errors.js';
 import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
 import type { Labels, TextSource } from '../i18n/label-keys.js';
-import { describeError, isolate } from '../i18n/labels.js';
+import { isolate } from '../i18n/labels.js';
 import { readIcon, readIconClass } from '../icons/icons.js';
 import { dropBidiControls } from '../picker/option-name.js';
 import { renderAvatar } from '../picker/render-avatar.js';
+import { isolateName, readName } from './account-name.js';
+import type { Disconnecting } from './disconnect/disconnecting.js';
+import { renderCheckbox } from './disconnect/render-selection.js';
 
 const MAX_LABEL_NAME = 32;
 
@@ -20,24 +22,12 @@ export interface RowView {
   readonly canDisconnect: boolean;
   readonly canAttach: boolean;
   readonly isDisabled: boolean;
-  readonly isBusy: (account: Account) => boolean;
-  readonly readError: (account: Account) => SocialConnectError | undefined;
+  readonly disconnecting: Disconnecting;
   readonly renderReconnect: (account: Account, labels: Partial<Labels>) => TemplateResult;
-  readonly onDisconnect: (account: Account) => void;
   /** Whether the other accounts of the account's login are shown. */
   readonly isAdding: (account: Account) => boolean;
   readonly renderMore: (account: Account) => TemplateResult;
   readonly onAddMore: (account: Account) => void;
-}
-
-/** The name of an account as it is shown. */
-function readName({ name, id }: Account): string {
-  return dropBidiControls(name).trim() || id;
-}
-
-/** The same for a text around it, whose direction it must not change. */
-export function isolateName(account: Account): string {
-  return isolate(readName(account));
 }
 
 /** A button with a whole name of 200 characters would push everything else away. The row has the whole name. */
@@ -56,9 +46,9 @@ function describeStatus({ status, expiresAt }: Account, { text, locale }: RowVie
 }
 
 function renderDisconnect(account: Account, view: RowView): TemplateResult | typeof nothing {
-  const { text, canDisconnect, isDisabled, isBusy, onDisconnect } = view;
+  const { text, canDisconnect, isDisabled, disconnecting } = view;
   if (!canDisconnect) return nothing;
-  const busy = isBusy(account);
+  const busy = disconnecting.isBusy(account);
   // Not `disabled` while it works: that would drop the focus.
   return html`<button
     type="button"
@@ -67,7 +57,7 @@ function renderDisconnect(account: Account, view: RowView): TemplateResult | typ
     aria-disabled=${busy}
     aria-label=${text('disconnectAccount', { name: isolateName(account) })}
     .textContent=${text(busy ? 'disconnecting' : 'disconnect')}
-    @click=${() => busy || onDisconnect(account)}
+    @click=${() => busy || void disconnecting.ask([account])}
   ></button>`;
 }
 
@@ -87,11 +77,9 @@ function renderAddMore(account: Account, view: RowView): TemplateResult | typeof
   ></button>`;
 }
 
-function renderFailure(account: Account, { text, readError }: RowView): TemplateResult | typeof nothing {
-  const error = readError(account);
-  if (!error) return nothing;
-  const values = { name: isolateName(account), message: describeError(error, text) };
-  return html`<p class="failed" .textContent=${text('disconnectFailed', values)}></p>`;
+function renderProblem(account: Account, { disconnecting }: RowView): TemplateResult | typeof nothing {
+  const problem = disconnecting.describeProblem(account);
+  return problem ? html`<p class="failed" .textContent=${problem}></p>` : nothing;
 }
 
 /**
@@ -99,12 +87,17 @@ function renderFailure(account: Account, { text, readError }: RowView): Template
  * `renderOption` of the picker.
  */
 export function renderRow(account: Account, view: RowView): TemplateResult {
-  const { text, hasAvatars, canConnect, isBusy, renderReconnect } = view;
+  const { text, hasAvatars, canConnect, disconnecting, renderReconnect } = view;
   const name = readName(account);
   const username = dropBidiControls(account.username ?? '').trim();
   const canReconnect = canConnect && account.status !== 'active';
-  return html`<li part="account" class=${account.status} data-id=${account.id} aria-busy=${isBusy(account)}>
-    ${renderAvatar(name, hasAvatars ? account.avatar : undefined)}
+  return html`<li
+    part="account"
+    class=${account.status}
+    data-id=${account.id}
+    aria-busy=${disconnecting.isBusy(account)}
+  >
+    ${renderCheckbox(account, view)} ${renderAvatar(name, hasAvatars ? account.avatar : undefined)}
     <div class="who">
       <bdi part="name" class="name" .textContent=${name}></bdi>
       <span class="kind"
@@ -124,6 +117,6 @@ export function renderRow(account: Account, view: RowView): TemplateResult {
       ${canReconnect ? renderReconnect(account, { reconnect: text('reconnectAccount', { name: isolate(shorten(name)) }) }) : nothing}
       ${renderAddMore(account, view)} ${renderDisconnect(account, view)}
     </div>
-    ${view.isAdding(account) ? view.renderMore(account) : nothing} ${renderFailure(account, view)}
+    ${view.isAdding(account) ? view.renderMore(account) : nothing} ${renderProblem(account, view)}
   </li>`;
 }

@@ -6,6 +6,7 @@ import {
   type AccountsStore,
   type AccountsStoreOptions,
 } from '../../connect/index.js';
+import { disconnectEach } from '../../connect/accounts/disconnect-each.js';
 import { SocialConnectError } from '../../errors.js';
 import { AccountExpiredEvent, AccountExpiringEvent, AccountRecoveredEvent, AccountsChangeEvent } from './events.js';
 
@@ -94,9 +95,10 @@ export class AccountsFeed {
     this.#store?.reportChange();
   }
 
-  disconnect: AccountsStore['disconnect'] = (id) => {
-    if (this.#store) return this.#store.disconnect(id);
-    return Promise.reject(new SocialConnectError('not_found', 'The account is no longer in the list.'));
+  disconnectAll: AccountsStore['disconnectAll'] = (ids, options) => {
+    if (this.#store) return this.#store.disconnectAll(ids, options);
+    const gone = () => Promise.reject(new SocialConnectError('not_found', 'The account is no longer in the list.'));
+    return disconnectEach(ids, gone, options ?? {});
   };
 
   #handleChange(): void {

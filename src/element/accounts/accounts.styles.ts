@@ -221,36 +221,6 @@ export const accountsStyles = css`
       opacity: 0.45;
     }
   }
-  dialog {
-    box-sizing: border-box;
-    width: 26em;
-    max-width: calc(100vw - 32px);
-    padding: 20px;
-    border: 1px solid light-dark(#d4d4d8, #52525b);
-    border-radius: calc(var(--ghl-social-connect-radius, 10px) + 4px);
-    color: light-dark(#18181b, #f4f4f5);
-    background: var(--ghl-social-connect-surface, light-dark(#fff, #27272a));
-    font-size: 1em;
-  }
-  dialog::backdrop {
-    background: rgb(0 0 0 / 45%);
-  }
-  dialog p {
-    margin-top: 10px;
-    font-weight: 400;
-  }
-  .answers {
-    justify-content: end;
-    margin-top: 18px;
-  }
-  .confirm {
-    border-color: transparent;
-    color: #fff;
-    background: #b42318;
-  }
-  .confirm:hover {
-    background: #912018;
-  }
   .unseen {
     position: absolute;
     width: 1px;
@@ -261,8 +231,7 @@ export const accountsStyles = css`
   }
   @media (forced-colors: active) {
     ul,
-    .empty,
-    dialog {
+    .empty {
       border-color: CanvasText;
     }
     button:disabled,

@@ -15,6 +15,12 @@ export interface AccountDetail {
   readonly account: Account;
 }
 
+/** The accounts that one question is about. */
+export interface BeforeDisconnectDetail extends AccountDetail {
+  /** All of them; `account` is the first. Several if the person has selected them. */
+  readonly accounts: readonly Account[];
+}
+
 /** The list was loaded for the first time, or has changed. */
 export class AccountsChangeEvent extends BubblingEvent<AccountsChangeDetail> {
   static override readonly eventName = 'accounts-change';
@@ -36,13 +42,13 @@ export class AccountRecoveredEvent extends BubblingEvent<AccountDetail> {
 }
 
 /**
- * A person is about to be asked whether to disconnect an account. `preventDefault()` stops it.
+ * A person is about to be asked whether to disconnect an account, or several. `preventDefault()` stops it.
  */
-export class BeforeDisconnectEvent extends BubblingEvent<AccountDetail> {
+export class BeforeDisconnectEvent extends BubblingEvent<BeforeDisconnectDetail> {
   static override readonly eventName = 'before-disconnect';
   readonly #notes: Promise<string | undefined>[] = [];
 
-  constructor(detail: AccountDetail) {
+  constructor(detail: BeforeDisconnectDetail) {
     super(detail, { cancelable: true });
   }
 

@@ -22,11 +22,11 @@ import type { Labels, LabelValues } from '../i18n/label-keys.js';
 import { completeEnglish, findLocale, findText } from '../i18n/labels.js';
 import { configure, readPageSetting } from '../settings.js';
 import { VERSION } from '../version.js';
-import { isolateName } from './account-row.js';
 import { AccountsFeed } from './accounts-feed.js';
 import { accountsStyles } from './accounts.styles.js';
-import { Disconnecting } from './disconnecting.js';
-import { focusRow } from './focus-row.js';
+import { disconnectStyles } from './disconnect/disconnect.styles.js';
+import { Disconnecting } from './disconnect/disconnecting.js';
+import { FocusKeeper } from './disconnect/keep-focus.js';
 import { ListSession } from './list-session.js';
 import { renderButton } from './nested-button.js';
 import { renderAccounts } from './render-accounts.js';
@@ -45,11 +45,12 @@ import { needsPerson, sortAccounts } from './sort-accounts.js';
  * @fires {AccountExpiringEvent} account-expiring - An account that worked expires soon.
  * @fires {AccountExpiredEvent} account-expired - An account that worked has expired.
  * @fires {AccountRecoveredEvent} account-recovered - An account that had expired, or was about to, works again.
- * @fires {BeforeDisconnectEvent} before-disconnect - A person is about to be asked whether to disconnect an account. `preventDefault()` stops it; `waitUntil(promise)` adds a text to the question.
+ * @fires {BeforeDisconnectEvent} before-disconnect - A person is about to be asked whether to disconnect an account, or several at once. `preventDefault()` stops it; `waitUntil(promise)` adds a text to the question.
  * @fires {AccountDisconnectedEvent} account-disconnected - An account was disconnected.
  * @fires {AccountDisconnectFailedEvent} account-disconnect-failed - An account could not be disconnected.
  *
  * @csspart accounts - Everything in the element.
+ * @csspart toolbar - What is above the list and concerns all accounts.
  * @csspart list - The list of accounts.
  * @csspart account - One account.
  * @csspart name - The name of an account.
@@ -57,7 +58,7 @@ import { needsPerson, sortAccounts } from './sort-accounts.js';
  * @csspart empty - The box that is shown if no account is connected.
  * @csspart skeleton - The placeholder while the list is loading.
  * @csspart connect - The buttons that connect another account.
- * @csspart dialog - The question before an account is disconnected.
+ * @csspart dialog - The question before accounts are disconnected.
  *
  * @cssstate loading - Nothing is loaded yet.
  * @cssstate ready - The accounts are those of the last load.
@@ -81,7 +82,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
   static readonly version: string = VERSION;
   /** Sets the page's defaults; see the exported function of the same name. */
   static readonly configure = configure;
-  static override styles = accountsStyles;
+  static override styles = [accountsStyles, disconnectStyles];
 
   readonly #internals = (this.attachInternals as typeof this.attachInternals | undefined)?.();
   readonly #feed = new AccountsFeed({
@@ -89,11 +90,12 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     dispatch: (event) => this.dispatchEvent(event),
   });
   readonly #disconnecting = new Disconnecting({
-    disconnect: this.#feed.disconnect,
+    disconnectAll: this.#feed.disconnectAll,
     dispatch: (event) => this.dispatchEvent(event),
     onChange: () => this.requestUpdate(),
-    onGone: (account) => this.#handleGone(account),
+    text: (key, values) => this.#say(key, values),
   });
+  readonly #focus = new FocusKeeper();
   readonly #session = new ListSession((refusal) => {
     this.requestUpdate();
     // A late answer: what failed without it may succeed now.
@@ -102,11 +104,8 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
   readonly #isOwn = (name: string): boolean => this.hasOwnSetting(name);
   #rows: readonly Account[] = [];
   #isRefreshing = false;
-  #announcement = '';
   /** Id of the account whose login's other accounts are shown. */
   #adding: string | undefined;
-  /** Where the focus goes when the row that has it is gone. */
-  #nextFocus: string | undefined;
   #loggedError: SocialConnectError | undefined;
 
   constructor() {
@@ -141,16 +140,19 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     this.requestUpdate();
   }
 
-  /** Asks the person whether to disconnect the account with this id, as its button does. */
-  disconnect(id: string): void {
-    const account = this.accounts.find((candidate) => candidate.id === id);
-    if (account) void this.#disconnecting.ask(account);
+  /** Asks the person whether to disconnect the accounts with these ids, as the list's own buttons do. */
+  disconnect(...ids: string[]): void {
+    void this.#disconnecting.ask(this.accounts.filter(({ id }) => ids.includes(id)));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#feed.stop();
     this.#session.stop();
+    // An open dialog is not modal any more when it returns.
+    this.#disconnecting.dismiss(this.#disconnecting.question);
+    // A list that only moves on the page goes on.
+    queueMicrotask(() => this.isConnected || this.#disconnecting.stop());
   }
 
   protected override createRenderRoot(): ShadowRoot {
@@ -171,19 +173,22 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     }
     this.#loggedError = snapshot.error;
     const sorted = sortAccounts(snapshot.accounts, findLocale(this));
-    this.#rows = this.show === 'problems' ? sorted.filter(needsPerson) : sorted;
+    const isShort = this.show === 'problems';
+    this.#rows = isShort ? sorted.filter(needsPerson) : sorted;
+    if (isShort || !snapshot.can.includes('disconnect')) this.#disconnecting.selection.leave();
+    this.#focus.note(this.shadowRoot);
   }
 
   protected override updated(): void {
     super.updated();
     this.#showStates();
-    this.#moveFocus();
     const dialog = this.shadowRoot?.querySelector('dialog');
     const isOpen = this.#disconnecting.question !== undefined;
     if (dialog && isOpen !== dialog.open) {
       if (isOpen) dialog.showModal();
       else dialog.close();
     }
+    this.#focus.restore(this.shadowRoot);
   }
 
   /** Options of the store. Platforms that do not exist are refused by it. */
@@ -218,29 +223,6 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     } catch {
       // Older browsers accept only names that begin with two dashes: they get no custom states.
     }
-  }
-
-  #handleGone(account: Account): void {
-    this.#announcement = this.#say('disconnected', { name: isolateName(account) });
-    this.requestUpdate();
-  }
-
-  /** A row that goes must not take the focus with it: the next one gets it, else the one before, else what remains. */
-  #moveFocus(): void {
-    const { last } = this.#disconnecting;
-    if (!last || this.accounts.some(({ id }) => id === last.id)) return;
-    this.#disconnecting.last = undefined;
-    const active = this.shadowRoot?.activeElement;
-    if (active || document.activeElement !== document.body) return;
-    if (this.shadowRoot) focusRow(this.shadowRoot, this.#nextFocus);
-  }
-
-  #confirm(): void {
-    const { question } = this.#disconnecting;
-    const index = this.#rows.findIndex(({ id }) => id === question?.account.id);
-    this.#nextFocus = (this.#rows[index + 1] ?? this.#rows[index - 1])?.id;
-    if (question) this.#announcement = this.#say('disconnectingAccount', { name: isolateName(question.account) });
-    void this.#disconnecting.confirm();
   }
 
   /** Shows or hides the other accounts of the account's login. */
@@ -283,18 +265,12 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
       renderMore: ({ platform, loginId }) =>
         renderButton(this, platform, { accountId: loginId, attach: 'choose' }, undefined, 'more'),
       onAddMore: (account) => void this.#toggleMore(account),
-      question: this.#disconnecting.question,
-      announcement: this.#announcement,
       platforms: this.#listConnectable(snapshot),
-      isBusy: (account) => this.#disconnecting.isBusy(account),
-      readError: (account) => this.#disconnecting.readError(account),
+      disconnecting: this.#disconnecting,
       renderReconnect: ({ platform, id }, labels) =>
         renderButton(this, platform, { reconnect: true, reconnectAccount: id }, labels),
       renderConnect: (platform) => renderButton(this, platform, { attach }),
-      onDisconnect: (account) => void this.#disconnecting.ask(account),
       onRefresh: () => void this.refresh(),
-      onConfirm: () => this.#confirm(),
-      onDismiss: (account) => this.#disconnecting.dismiss(account),
     });
   }
 }

@@ -2,8 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Account, AccountsSnapshot, Platform } from '../../connect/index.js';
 import { describeError } from '../i18n/labels.js';
-import { isolateName, renderRow, type RowView } from './account-row.js';
-import type { Question } from './disconnecting.js';
+import { renderRow, type RowView } from './account-row.js';
+import { renderQuestion } from './disconnect/render-question.js';
+import { renderSelection } from './disconnect/render-selection.js';
 
 /** What the element shows. */
 export interface AccountsView extends RowView {
@@ -13,15 +14,10 @@ export interface AccountsView extends RowView {
   readonly isRefreshing: boolean;
   /** Whether only what needs a person is shown. */
   readonly isShort: boolean;
-  readonly question: Question | undefined;
-  readonly announcement: string;
   /** The platforms that another account can be connected of. */
   readonly platforms: readonly Platform[];
   readonly renderConnect: (platform: Platform) => TemplateResult;
   readonly onRefresh: () => void;
-  readonly onConfirm: () => void;
-  /** Closes the question about an account. */
-  readonly onDismiss: (account: Account | undefined) => void;
 }
 
 const SKELETON_ROWS = [1, 2, 3];
@@ -60,19 +56,27 @@ function renderNotice(view: AccountsView): TemplateResult | typeof nothing {
   </div>`;
 }
 
+/** What concerns the accounts as a whole. Takes no space where there is nothing of it. */
+function renderToolbar(view: AccountsView): TemplateResult | typeof nothing {
+  if (view.isShort) return nothing;
+  const selection = renderSelection(view.rows, view);
+  return selection === nothing ? nothing : html`<div part="toolbar" class="toolbar">${selection}</div>`;
+}
+
 function renderList(view: AccountsView): TemplateResult | typeof nothing {
   const { snapshot, rows, text, isShort } = view;
   if (snapshot.state === 'empty' && !isShort) {
     return html`<div part="empty" class="empty"><slot name="empty" .textContent=${text('accountsEmpty')}></slot></div>`;
   }
   if (rows.length === 0) return nothing;
-  return html`<ul part="list" role="list" aria-label=${text('accountsTitle')}>
-    ${repeat(
-      rows,
-      ({ id }) => id,
-      (account) => renderRow(account, view),
-    )}
-  </ul>`;
+  return html`${renderToolbar(view)}
+    <ul part="list" role="list" aria-label=${text('accountsTitle')}>
+      ${repeat(
+        rows,
+        ({ id }) => id,
+        (account) => renderRow(account, view),
+      )}
+    </ul>`;
 }
 
 function renderConnectMore({ platforms, text, renderConnect, isShort }: AccountsView): TemplateResult | typeof nothing {
@@ -83,46 +87,16 @@ function renderConnectMore({ platforms, text, renderConnect, isShort }: Accounts
   </div>`;
 }
 
-function renderQuestion({ question, text, onConfirm, onDismiss }: AccountsView): TemplateResult {
-  const name = question ? isolateName(question.account) : '';
-  const account = question?.account;
-  const isWaiting = question?.notes === undefined;
-  // The browser reports the end of a question when the next one may be open already.
-  const handleClose = ({ target }: Event) => (target as HTMLDialogElement).open || onDismiss(account);
-  return html`<dialog part="dialog" aria-labelledby="question" aria-describedby="consequences" @close=${handleClose}>
-    ${
-      question
-        ? html`<div id="question" class="title" .textContent=${text('disconnectTitle', { name })}></div>
-            <div id="consequences">
-              <p .textContent=${text('disconnectConsequences', { name })}></p>
-              ${question.notes?.map((note) => html`<p .textContent=${note}></p>`)}
-            </div>
-            <div class="answers">
-              <button
-                type="button"
-                class="dismiss"
-                .textContent=${text('cancel')}
-                @click=${() => onDismiss(account)}
-              ></button>
-              <button
-                type="button"
-                class="confirm"
-                aria-disabled=${isWaiting}
-                .textContent=${text('disconnect')}
-                @click=${() => isWaiting || onConfirm()}
-              ></button>
-            </div>`
-        : nothing
-    }
-  </dialog>`;
-}
-
 /** Draws the element, as a function of its state and settings. */
 export function renderAccounts(view: AccountsView): TemplateResult {
-  return html`<div part="accounts" class="accounts" aria-busy=${view.snapshot.state === 'loading'}>
+  return html`<div
+    part="accounts"
+    class=${view.disconnecting.selection.isOn ? 'accounts selecting' : 'accounts'}
+    aria-busy=${view.snapshot.state === 'loading'}
+  >
     ${view.snapshot.state === 'loading' && !view.isShort ? renderSkeleton(view) : nothing} ${renderNotice(view)}
     ${renderList(view)} ${renderConnectMore(view)}
-    <div class="unseen" role="status" .textContent=${view.announcement}></div>
+    <div class="unseen" role="status" .textContent=${view.disconnecting.announcement}></div>
     ${renderQuestion(view)}
   </div>`;
 }

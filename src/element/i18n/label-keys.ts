@@ -113,6 +113,20 @@ export interface Labels extends Record<
   disconnectingAccount: string;
   disconnected: string;
   disconnectFailed: string;
+  /** Starts the selection of several accounts. */
+  select: string;
+  selectAccount: string;
+  disconnectSelected: string;
+  disconnectSelectedTitle: string;
+  disconnectSelectedConsequences: string;
+  /** Which of the selected accounts is being disconnected. */
+  disconnectProgress: string;
+  /** How many of the selected accounts are disconnected, and the same for the other ends below. */
+  disconnectedCount: string;
+  disconnectFailedCount: string;
+  /** The turn of an account never came. */
+  notTried: string;
+  notTriedCount: string;
   connectAnother: string;
   /** The form cannot be sent without an account. */
   required: string;

@@ -15,6 +15,7 @@ import {
   removeFetch,
   type ListProxy,
 } from './fixture.js';
+import { askAbout, findBoxes, startSelection } from './selection-rig.js';
 
 beforeEach(installFetch);
 afterEach(removeFetch);
@@ -66,6 +67,27 @@ const STATES: Readonly<Record<string, () => Promise<GhlSocialAccountsElement>>> 
   'the question before an account is disconnected': async () => {
     const element = await createLoaded(createFull());
     await ask(element);
+    return element;
+  },
+  'a selection': async () => {
+    const element = await createLoaded(createFull());
+    await startSelection(element);
+    findBoxes(element)[1]!.click();
+    return element;
+  },
+  'the question before several accounts are disconnected': async () => {
+    const element = await createLoaded(createFull());
+    await askAbout(element, 0, 1, 2);
+    return element;
+  },
+  'selected accounts, of which some could not be disconnected': async () => {
+    const proxy = createFull();
+    const element = await createLoaded(proxy);
+    proxy.intercept = (method, path) =>
+      method === 'DELETE' && path.endsWith('/a') ? refuse(403, 'forbidden') : undefined;
+    await askAbout(element, 0, 1, 3);
+    find(element, '.confirm')!.click();
+    await waitUntil(() => find(element, 'li > .failed') !== null, 'the failure is shown');
     return element;
   },
   'an account that could not be disconnected': async () => {

@@ -88,7 +88,7 @@ export const find = <Found extends HTMLElement>(element: GhlSocialAccountsElemen
   element.shadowRoot!.querySelector<Found>(selector);
 
 export const readRows = (element: GhlSocialAccountsElement): HTMLElement[] => [
-  ...element.shadowRoot!.querySelectorAll<HTMLElement>('li'),
+  ...element.shadowRoot!.querySelectorAll<HTMLElement>('[part="account"]'),
 ];
 
 export const readNames = (element: GhlSocialAccountsElement): (string | null)[] =>

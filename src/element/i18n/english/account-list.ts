@@ -25,5 +25,16 @@ export const accountListTexts = {
   disconnectingAccount: 'Disconnecting {name}…',
   disconnected: '{name} is disconnected.',
   disconnectFailed: '{name} could not be disconnected. {message}',
+  select: 'Select',
+  selectAccount: 'Select {name}',
+  disconnectSelected: 'Disconnect selected ({count})',
+  disconnectSelectedTitle: 'Disconnect the selected accounts ({count})?',
+  disconnectSelectedConsequences:
+    'They are removed from this location, and nothing can be posted to them from here any more. What is published already stays. To undo this, the accounts have to be connected again.',
+  disconnectProgress: 'Disconnecting {count} of {total}…',
+  disconnectedCount: 'Disconnected: {count}.',
+  disconnectFailedCount: 'Could not be disconnected: {count}.',
+  notTried: '{name} is still connected, because this was stopped.',
+  notTriedCount: 'Still connected, because this was stopped: {count}.',
   connectAnother: 'Connect another account',
 } satisfies Partial<Labels>;
