@@ -173,7 +173,9 @@ export const accountsStyles = css`
     display: none;
   }
   .add,
-  .disconnect {
+  .disconnect,
+  .select,
+  .leave {
     border-color: transparent;
     color: light-dark(#52525b, #d4d4d8);
   }
