@@ -16,7 +16,7 @@ const MAY_IMPORT = {
   proxy: ['http', 'protocol', 'store'],
   simulator: ['http', 'protocol'],
   cli: ['protocol', 'proxy', 'simulator', 'store', 'tokens'],
-  frameworks: ['protocol', 'connect', 'element', 'index.ts'],
+  frameworks: ['protocol', 'connect', 'element', 'index.ts', 'accounts.ts'],
 };
 
 /** The files beside these folders. */
@@ -85,9 +85,16 @@ const COMMAND_LINE = {
 
 /** A framework's table of tags can be added to in a namespace only. Angular has a compiler of its own. */
 const FRAMEWORKS = [
-  { files: ['src/frameworks/**/*.ts'], rules: { '@typescript-eslint/no-namespace': 'off' } },
   {
-    files: ['src/frameworks/angular.ts'],
+    files: ['src/frameworks/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-namespace': 'off',
+      // Editors show an interface by its name, and a type by all that it stands for.
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
+    },
+  },
+  {
+    files: ['src/frameworks/*/angular.ts'],
     languageOptions: { parserOptions: { project: 'tsconfig.angular.json', tsconfigRootDir: import.meta.dirname } },
   },
 ];

@@ -1,13 +1,15 @@
 import type { HTMLAttributes } from 'preact';
-import type { GhlSocialConnectElement } from '../element/ghl-social-connect.js';
-import type { SocialConnectTagProps } from './jsx.js';
+import type { Tag as AccountsTag } from './accounts/vocabulary.js';
+import type { Tag as ConnectTag } from './connect/vocabulary.js';
+import type { AnyTag, TagProps } from './jsx.js';
 
-type TagProps = Omit<HTMLAttributes<GhlSocialConnectElement>, keyof SocialConnectTagProps> & SocialConnectTagProps;
+type PreactProps<Tag extends AnyTag> = Omit<HTMLAttributes<Tag['element']>, keyof TagProps<Tag>> & TagProps<Tag>;
 
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-      'ghl-social-connect': TagProps;
+      'ghl-social-connect': PreactProps<ConnectTag>;
+      'ghl-social-accounts': PreactProps<AccountsTag>;
     }
   }
 }

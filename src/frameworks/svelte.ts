@@ -1,17 +1,20 @@
 import type { HTMLAttributes } from 'svelte/elements';
-import type { GhlSocialConnectElement } from '../element/ghl-social-connect.js';
-import type { SocialConnectTagProps } from './jsx.js';
-import type { Events } from './vocabulary.js';
+import type { Tag as AccountsTag } from './accounts/vocabulary.js';
+import type { Tag as ConnectTag } from './connect/vocabulary.js';
+import type { AnyTag, TagProps } from './jsx.js';
 
 /** Listeners as Svelte 4 wrote them, which Svelte 5 still takes. */
-type DirectiveProps = { [Name in keyof Events as `on:${Name}`]?: ((event: Events[Name]) => void) | undefined };
+type DirectiveProps<Tag extends AnyTag> = {
+  [Name in string & keyof Tag['events'] as `on:${Name}`]?: ((event: Tag['events'][Name]) => void) | undefined;
+};
 
-type TagProps = Omit<HTMLAttributes<GhlSocialConnectElement>, keyof SocialConnectTagProps> &
-  SocialConnectTagProps &
-  DirectiveProps;
+type SvelteProps<Tag extends AnyTag> = Omit<HTMLAttributes<Tag['element']>, keyof TagProps<Tag>> &
+  TagProps<Tag> &
+  DirectiveProps<Tag>;
 
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-    'ghl-social-connect': TagProps;
+    'ghl-social-connect': SvelteProps<ConnectTag>;
+    'ghl-social-accounts': SvelteProps<AccountsTag>;
   }
 }

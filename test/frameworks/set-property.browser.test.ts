@@ -1,7 +1,10 @@
 import { assert } from '@open-wc/testing';
 import { configure, type GhlSocialConnectElement } from '../../src/index.js';
-import { setProperty } from '../../src/frameworks/set-property.js';
+import { VOCABULARY } from '../../src/frameworks/connect/vocabulary.js';
+import { listServerAttributes, setProperty } from '../../src/frameworks/set-property.js';
 import { createRig } from '../element/fixture.js';
+
+const SERVER_ATTRIBUTES = listServerAttributes(VOCABULARY);
 
 /** What a server has: a tag that nobody has defined. */
 const createTag = () => document.createElement('ghl-undefined-tag') as GhlSocialConnectElement;
@@ -11,11 +14,11 @@ const readMarkup = ({ outerHTML }: Element): string => outerHTML.replace(/^<ghl-
 describe('a property from a framework, on a server', () => {
   it('is the attribute', () => {
     const tag = createTag();
-    setProperty(tag, 'platform', 'facebook', true);
-    setProperty(tag, 'locationId', 'loc1', true);
-    setProperty(tag, 'timeout', 60_000, true);
-    setProperty(tag, 'reconnect', true, true);
-    setProperty(tag, 'allowedOrigins', 'https://a.example', true);
+    setProperty(tag, 'platform', 'facebook', SERVER_ATTRIBUTES);
+    setProperty(tag, 'locationId', 'loc1', SERVER_ATTRIBUTES);
+    setProperty(tag, 'timeout', 60_000, SERVER_ATTRIBUTES);
+    setProperty(tag, 'reconnect', true, SERVER_ATTRIBUTES);
+    setProperty(tag, 'allowedOrigins', 'https://a.example', SERVER_ATTRIBUTES);
     assert.equal(
       readMarkup(tag),
       'platform="facebook" location-id="loc1" timeout="60000" reconnect="" allowed-origins="https://a.example"',
@@ -24,25 +27,25 @@ describe('a property from a framework, on a server', () => {
 
   it('is left out where no attribute can say it', () => {
     const tag = createTag();
-    setProperty(tag, 'labels', { connect: 'Link' }, true);
-    setProperty(tag, 'getStartUrl', () => 'https://a.example/', true);
-    setProperty(tag, 'allowedOrigins', ['https://a.example'], true);
-    setProperty(tag, 'disabled', false, true);
-    setProperty(tag, 'userId', undefined, true);
+    setProperty(tag, 'labels', { connect: 'Link' }, SERVER_ATTRIBUTES);
+    setProperty(tag, 'getStartUrl', () => 'https://a.example/', SERVER_ATTRIBUTES);
+    setProperty(tag, 'allowedOrigins', ['https://a.example'], SERVER_ATTRIBUTES);
+    setProperty(tag, 'disabled', false, SERVER_ATTRIBUTES);
+    setProperty(tag, 'userId', undefined, SERVER_ATTRIBUTES);
     assert.equal(readMarkup(tag), '');
     assert.isUndefined(tag.labels);
   });
 
   it('is left out where all could read a secret', () => {
     const tag = createTag();
-    setProperty(tag, 'sessionToken', 'secret', true);
+    setProperty(tag, 'sessionToken', 'secret', SERVER_ATTRIBUTES);
     assert.equal(readMarkup(tag), '');
   });
 
   it('takes back what it said', () => {
     const tag = createTag();
-    setProperty(tag, 'platform', 'facebook', true);
-    setProperty(tag, 'platform', undefined, true);
+    setProperty(tag, 'platform', 'facebook', SERVER_ATTRIBUTES);
+    setProperty(tag, 'platform', undefined, SERVER_ATTRIBUTES);
     assert.equal(readMarkup(tag), '');
   });
 });

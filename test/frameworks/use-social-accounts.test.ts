@@ -3,10 +3,10 @@ import { act, createElement, useEffect, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SocialAccounts } from '../../dist/frameworks/react.js';
+import type { UseSocialAccountsResult } from '../../dist/frameworks/connect/react.js';
 import { createEntry, createFakeProxy } from '../connect/accounts/list-fixture.js';
 
-const { useSocialAccounts } = await import('../../dist/frameworks/react.js');
+const { useSocialAccounts } = await import('../../dist/frameworks/connect/react.js');
 
 let root: Root;
 
@@ -23,7 +23,13 @@ afterEach(async () => {
 type Options = Parameters<typeof useSocialAccounts>[0];
 
 /** A component that shows the names of the accounts, and passes what it knows to `onChange`. */
-function List({ options, onChange }: { options: Options; onChange?: (known: SocialAccounts) => void }): ReactNode {
+function List({
+  options,
+  onChange,
+}: {
+  options: Options;
+  onChange?: (known: UseSocialAccountsResult) => void;
+}): ReactNode {
   const known = useSocialAccounts(options);
   useEffect(() => {
     onChange?.(known);
@@ -50,8 +56,8 @@ describe('useSocialAccounts', () => {
 
   it('disconnects an account, and shows what is left', async () => {
     const proxy = createFakeProxy([createEntry('a'), createEntry('b')]);
-    let known!: SocialAccounts;
-    const onChange = (next: SocialAccounts) => (known = next);
+    let known!: UseSocialAccountsResult;
+    const onChange = (next: UseSocialAccountsResult) => (known = next);
     await render(
       createElement(List, { options: { proxyUrl: 'https://proxy.example/', fetch: proxy.fetch }, onChange }),
     );

@@ -6,14 +6,18 @@ import { argv } from 'node:process';
 import { format, resolveConfig } from 'prettier';
 import { createAngularDirective } from './angular.mjs';
 import { createBrandGlyphs } from './brand-glyphs.mjs';
-import { GENERATED_FILES } from './files.mjs';
+import { BINDINGS, GENERATED_FILES } from './files.mjs';
 import { createNotice } from './notice.mjs';
 import { readElement } from './read-element.mjs';
 import { createVocabulary } from './vocabulary.mjs';
 
 const [, , folder = '.'] = argv;
-const element = readElement(join(folder, 'custom-elements.json'));
-const texts = [createVocabulary(element), createAngularDirective(element), createBrandGlyphs(), createNotice()];
+const elements = BINDINGS.map(({ tag }) => readElement(join(folder, 'custom-elements.json'), tag));
+const texts = [
+  ...elements.flatMap((element) => [createVocabulary(element), createAngularDirective(element)]),
+  createBrandGlyphs(),
+  createNotice(),
+];
 
 const style = await resolveConfig('package.json');
 for (const [index, path] of GENERATED_FILES.entries()) {

@@ -3,10 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { chdir } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { createHtmlData, createWebTypes } from './editor-data.mjs';
+import { BINDINGS } from './files.mjs';
 import { readElement } from './read-element.mjs';
 
 chdir(fileURLToPath(new URL('../..', import.meta.url)));
-const elements = ['ghl-social-connect', 'ghl-social-accounts'].map((tag) => readElement('custom-elements.json', tag));
+const elements = BINDINGS.map(({ tag }) => readElement('custom-elements.json', tag));
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const write = (name, data) => writeFileSync(`dist/${name}`, `${JSON.stringify(data, null, 2)}\n`);
 

@@ -102,7 +102,8 @@ describe('the import rule of a folder', () => {
     ['src/connect/outcome.ts', '../errors.js'],
     ['src/connect/outcome.ts', './popup/close-detector.js'],
     ['src/proxy/handler.ts', '../protocol/ids.js'],
-    ['src/frameworks/react.ts', '../index.js'],
+    ['src/frameworks/connect/react.ts', '../../index.js'],
+    ['src/frameworks/accounts/react.ts', '../../accounts.js'],
   ])('of %s', (path, specifier) => {
     const readBroken = addCode(path, `import * as x from '${specifier}';\nexport { x };`);
     it(`allows to import ${specifier}`, () => {

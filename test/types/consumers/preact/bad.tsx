@@ -7,4 +7,7 @@ export const tags = [
   <ghl-social-connect onaccount-connected={({ detail }) => detail.wrong} />,
   <ghl-social-connect onwrong={() => undefined} />,
   <ghl-social-connect onwrong-event={({ detail }) => detail} />,
+  <ghl-social-accounts show="wrong" />,
+  <ghl-social-accounts wrong="attribute" />,
+  <ghl-social-accounts onaccounts-change={({ detail }) => detail.wrong} />,
 ];

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import 'ghl-social-connect/accounts';
 import type {} from 'ghl-social-connect/preact';
 
 export const tag = (
@@ -13,4 +14,17 @@ export const tag = (
   >
     Connect
   </ghl-social-connect>
+);
+
+export const list = (
+  <ghl-social-accounts
+    proxy-url="/highlevel"
+    show="problems"
+    platforms={['facebook']}
+    onaccounts-change={({ detail }) => detail.actionRequired.toFixed()}
+    onaccount-connected={({ detail }) => detail.accountId?.toUpperCase()}
+    onClick={(event) => void event.currentTarget.refresh()}
+    class="wide"
+    key="list"
+  />
 );

@@ -1,4 +1,5 @@
 import { SocialConnect } from 'ghl-social-connect/react';
+import { SocialAccounts } from 'ghl-social-connect/react/accounts';
 
 const wrong = {};
 
@@ -8,4 +9,7 @@ export const tags = [
   <ghl-social-connect onaccount-connected={() => wrong} />,
   <ghl-social-connect locationId="wrong: React 18 writes it as an attribute, as it stands" />,
   <SocialConnect onWrong={() => undefined} />,
+  <ghl-social-accounts show="wrong" />,
+  <ghl-social-accounts proxyUrl="wrong: React 18 writes it as an attribute, as it stands" />,
+  <SocialAccounts onWrong={() => undefined} />,
 ];

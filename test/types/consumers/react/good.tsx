@@ -1,4 +1,5 @@
 import { SocialConnect } from 'ghl-social-connect/react';
+import { SocialAccounts } from 'ghl-social-connect/react/accounts';
 import { useRef } from 'react';
 
 export function Tag() {
@@ -34,5 +35,38 @@ export function Component() {
     >
       Connect
     </SocialConnect>
+  );
+}
+
+export function ListTag() {
+  return (
+    <ghl-social-accounts
+      proxy-url="/highlevel"
+      show="problems"
+      expiringWithin={14}
+      refresh-every={60}
+      labels={{ connect: 'Link {platform}' }}
+      onaccounts-change={({ detail }) => detail.actionRequired.toFixed()}
+      onaccount-connected={({ detail }) => detail.accountId?.toUpperCase()}
+      onClick={(event) => void event.currentTarget.refresh()}
+      className="wide"
+      key="list"
+    />
+  );
+}
+
+export function List() {
+  const list = useRef<HTMLElementTagNameMap['ghl-social-accounts']>(null);
+  return (
+    <SocialAccounts
+      ref={list}
+      proxyUrl="/highlevel"
+      platforms={['facebook', 'linkedin']}
+      onAccountExpired={({ detail }) => detail.account.name.toUpperCase()}
+      onBeforeDisconnect={(event) => event.waitUntil(Promise.resolve('3 scheduled posts'))}
+      onAccountAttached={({ detail }) => detail.receipt?.length}
+      onClick={() => void list.current?.refresh()}
+      className="wide"
+    />
   );
 }

@@ -4,10 +4,10 @@ import {
   type AccountsSnapshot,
   type AccountsStore,
   type AccountsStoreOptions,
-} from '../connect/index.js';
+} from '../../connect/index.js';
 
 /** What {@link useSocialAccounts} returns: the accounts as they are, and what can be done with them. */
-export interface SocialAccounts
+export interface UseSocialAccountsResult
   extends AccountsSnapshot, Pick<AccountsStore, 'refresh' | 'disconnect' | 'reportChange'> {}
 
 /** What a server renders: nothing is loaded there. */
@@ -35,7 +35,7 @@ const getServerSnapshot = (): AccountsSnapshot => SERVER_SNAPSHOT;
  * ```
  * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
  */
-export function useSocialAccounts(options: AccountsStoreOptions): SocialAccounts {
+export function useSocialAccounts(options: AccountsStoreOptions): UseSocialAccountsResult {
   const { proxyUrl, sessionToken, getSessionToken, credentials, fetch, locationId } = options;
   const { expiringWithin, refreshEvery } = options;
   // A new array with the same platforms asks the same.
