@@ -1,6 +1,5 @@
 import { fixture, html } from '@open-wc/testing';
 import { waitUntil } from '../../browsers/wait-until.js';
-import { sendKeys } from '@web/test-runner-commands';
 import type { GhlSocialConnectElement } from '../../../src/element/ghl-social-connect.js';
 import { answerJson, createScript, type Step } from '../../e2e/proxy-fixture.js';
 import { createRig, type RecordedEvent, type Rig } from '../fixture.js';
@@ -133,11 +132,4 @@ export async function openFailure(): Promise<PickerRig> {
   return rig;
 }
 
-/** WebDriver's names of keys, for the engine that is driven by it: https://www.w3.org/TR/webdriver2/#keyboard-actions */
-const WEBDRIVER_KEYS: Readonly<Record<string, string>> = { Tab: '\uE004', Enter: '\uE007', ' ': ' ' };
-const isWebKit = /AppleWebKit/.test(navigator.userAgent) && !/Chrome/.test(navigator.userAgent);
-
-/** Presses a key as a person would. */
-export async function press(key: 'Tab' | 'Enter' | ' '): Promise<void> {
-  await sendKeys({ press: isWebKit ? WEBDRIVER_KEYS[key]! : key });
-}
+export { press } from '../../browsers/press.js';
