@@ -130,6 +130,19 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
       await page.close();
     });
 
+    it.each([
+      ['a finger', { hasTouch: true, isMobile: true }, 44],
+      ['a mouse', {}, 34],
+    ] as const)('makes the choice in a small button big enough for %s', async (_pointer, options, height) => {
+      const page = await open('?size=small&accounts=60', options);
+      const element = await connect(page, click);
+      const search = element.getByRole('searchbox');
+      await search.waitFor();
+      expect((await search.boundingBox())?.height).toBe(height);
+      expect((await element.getByRole('button', { name: 'Not now' }).boundingBox())?.height).toBe(height);
+      await page.close();
+    });
+
     it('resets what was attached, too', async () => {
       const page = await open('?accounts=3');
       const element = await connect(page, click);

@@ -106,4 +106,8 @@ const listed = Object.entries(LIST_SECTIONS).flatMap(([id, scenes]) => {
 });
 await Promise.all([...played, ...listed]);
 await document.fonts.ready;
+// Each section begins at a whole pixel, so that its picture does not depend on the sections before it.
+for (const section of document.querySelectorAll('section')) {
+  section.style.minHeight = `${Math.ceil(section.getBoundingClientRect().height)}px`;
+}
 dataset.ready = '';

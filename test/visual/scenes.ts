@@ -155,6 +155,8 @@ const CHOICE_SCENES: Scene[] = [
   },
   { name: 'sixty', properties: offer('60'), enter: choose(0, 3), shows: '[part="option"]' },
   { name: 'search', properties: offer('60'), enter: search('page.17'), shows: '.count' },
+  { name: 'small', properties: { ...offer('60'), size: 'small' }, enter: choose(0), shows: '[part="option"]' },
+  { name: 'large', properties: { ...offer('60'), size: 'large' }, enter: choose(0), shows: '[part="option"]' },
   { name: 'one failed', properties: offer('failing'), enter: attach(0, 2), shows: '.entry-error' },
 ];
 

@@ -21,6 +21,18 @@ export const statusStyles = css`
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
+  /* Controls below the button are as high as the button, but fingers need 44 px. */
+  .main ~ * {
+    --ghl-target: 44px;
+  }
+  @media not (any-pointer: coarse) {
+    .small ~ * {
+      --ghl-target: 34px;
+    }
+  }
+  .large ~ * {
+    --ghl-target: 54px;
+  }
   /* Text below an icon sticks out: a column of 44 px cannot be read. */
   .message,
   .actions {
@@ -47,8 +59,8 @@ export const statusStyles = css`
   .actions > * {
     display: inline-flex;
     align-items: center;
-    min-height: 44px;
-    padding: 8px 14px;
+    min-height: var(--ghl-target);
+    padding: 0.4em 0.93em;
     border: 1px solid light-dark(#d4d4d8, #52525b);
     color: light-dark(#18181b, #f4f4f5);
     background: none;

@@ -6,7 +6,7 @@ export const pickerStyles = css`
     width: 24em;
     max-width: 100%;
     margin-top: 10px;
-    padding: 14px;
+    padding: 0.93em;
     border: 1px solid light-dark(#d4d4d8, #52525b);
     border-radius: var(--ghl-social-connect-radius, 10px);
     color: light-dark(#18181b, #f4f4f5);
@@ -23,8 +23,8 @@ export const pickerStyles = css`
   .search {
     box-sizing: border-box;
     width: 100%;
-    min-height: 44px;
-    padding: 8px 12px;
+    min-height: var(--ghl-target);
+    padding: 0.4em 0.8em;
     border: 1px solid light-dark(#71717a, #a1a1aa);
     border-radius: 8px;
     color: inherit;
@@ -56,9 +56,9 @@ export const pickerStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0 10px;
-    min-height: 44px;
+    min-height: var(--ghl-target);
     margin: 0 -6px;
-    padding: 6px;
+    padding: 0.4em 6px;
     border-radius: 8px;
     /* Piled-up accents of a name must not cover its neighbours. */
     overflow: clip;
@@ -78,8 +78,9 @@ export const pickerStyles = css`
   }
   [type='checkbox'] {
     flex: none;
-    width: 20px;
-    height: 20px;
+    width: 1.34em;
+    height: 1.34em;
+    font: inherit;
     margin: 0;
     outline: none;
     accent-color: light-dark(#15703b, #4ade80);
@@ -88,8 +89,8 @@ export const pickerStyles = css`
     position: relative;
     display: grid;
     flex: none;
-    width: max(36px, 2.77em);
-    height: max(36px, 2.77em);
+    width: max(var(--ghl-target) - 8px, 2.77em);
+    height: max(var(--ghl-target) - 8px, 2.77em);
     overflow: hidden;
     place-items: center;
     border-radius: 50%;
@@ -143,8 +144,8 @@ export const pickerStyles = css`
   }
   .entry-error button {
     flex: none;
-    min-height: 44px;
-    padding: 6px 12px;
+    min-height: var(--ghl-target);
+    padding: 0.4em 0.8em;
     border: 1px solid currentcolor;
     color: inherit;
     background: none;

@@ -107,6 +107,32 @@ describe('the size of the button', () => {
     await rig.element.updateComplete;
     assert.isAbove(readFontSize(rig), medium);
   });
+
+  const readHeight = (element: Element) => element.getBoundingClientRect().height;
+  for (const [size, row] of [
+    ['small', 34],
+    ['medium', 44],
+    ['large', 54],
+  ] as const) {
+    it(`${size}: the controls of the picker are as high as the button, ${row} px, and as its text`, async () => {
+      const pages = createPages(12);
+      const rig = await openPicker([answerPages(pages), REFUSED], { size });
+      await rig.until('choosing');
+      const height = readHeight(rig.button);
+      assert.equal(height, row);
+      assert.equal(readHeight(rig.find('.search')), height);
+      for (const control of rig.findAll('.actions button')) assert.equal(readHeight(control), height);
+      for (const option of rig.findAll('[part="option"]')) assert.isAtLeast(readHeight(option), height);
+      const em = parseFloat(getComputedStyle(rig.button).fontSize);
+      assert.approximately(readHeight(rig.find('label')), height + 0.8 * em, 0.5, 'select all, with its padding');
+      assert.approximately(readHeight(rig.find('label [type="checkbox"]')), 1.34 * em, 0.5);
+      rig.find<HTMLInputElement>('[part="option"] input').click();
+      await rig.element.updateComplete;
+      rig.findButton('Add selected (1)').click();
+      await waitUntil(() => rig.findAll('.entry-error button').length === 1);
+      assert.equal(readHeight(rig.find('.entry-error button')), height);
+    });
+  }
 });
 
 describe('the progress of attaching', () => {
