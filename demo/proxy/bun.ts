@@ -3,7 +3,7 @@ import { env } from 'node:process';
 import { createProxyHandler, sessionAuthorize } from 'ghl-social-connect/proxy';
 
 export default {
-  hostname: env.HOST ?? 'localhost',
+  hostname: env.PROXY_HOST ?? 'localhost',
   port: env.PORT,
   fetch: createProxyHandler({
     authorize: sessionAuthorize({ key: env.SESSION_KEY ?? '' }),

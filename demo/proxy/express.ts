@@ -12,4 +12,4 @@ const proxy = createProxyHandler({
 
 const app = express();
 app.use('/highlevel', toNodeHandler(proxy) as express.RequestHandler);
-app.listen(Number(env.PORT), env.HOST ?? 'localhost');
+app.listen(Number(env.PORT), env.PROXY_HOST ?? 'localhost');

@@ -12,6 +12,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const TUTORIALS = `${ROOT}demo/tutorials/`;
 export const COMMAND_LINE = `${ROOT}dist/cli/main.js`;
 
+/** Some shells set HOST to the name of the machine: a server that listens there would not start. */
+const MACHINE_NAME = 'name-of-a-machine.invalid';
+
 export const SECRETS = {
   GHL_LOCATION_ID: 'location-1',
   GHL_USER_ID: 'user-1',
@@ -51,7 +54,7 @@ export async function startServer(
   address: string,
   { cwd, env = {} }: { readonly cwd: string; readonly env?: Record<string, string> },
 ): Promise<void> {
-  const child = spawn(program, args, { cwd, env: { PATH: process.env.PATH, ...env } });
+  const child = spawn(program, args, { cwd, env: { PATH: process.env.PATH, HOST: MACHINE_NAME, ...env } });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += String(chunk)));
   const exited = once(child, 'exit');

@@ -9,6 +9,9 @@ import { ENVIRONMENT, type RunningProxy } from './contract.js';
 const HOST = '127.0.0.1';
 const POLL_MS = 20;
 
+/** Some shells set HOST to the name of the machine: an example that listens there would not start. */
+const SHELL = { NO_COLOR: '1', HOST: 'name-of-a-machine.invalid' };
+
 /** The command line that runs a module at an address, and what it needs beside it. */
 export type Launch = (file: string, port: number) => Promise<readonly string[]> | readonly string[];
 
@@ -49,7 +52,14 @@ export async function runExample(file: string, launch: Launch, mount: string): P
   const port = await findFreePort();
   const [command = '', ...args] = await launch(file, port);
   const child = spawn(command, args, {
-    env: { PATH: process.env.PATH, HOME: dirname(file), NO_COLOR: '1', HOST, PORT: String(port), ...ENVIRONMENT },
+    env: {
+      ...SHELL,
+      PATH: process.env.PATH,
+      HOME: dirname(file),
+      PROXY_HOST: HOST,
+      PORT: String(port),
+      ...ENVIRONMENT,
+    },
   });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
