@@ -56,6 +56,31 @@ async function connect(page: Page): Promise<void> {
   await page.waitForFunction((count) => document.querySelectorAll('#log li').length > count, {}, before);
 }
 
+/** The connections that the server has stored, as the pages show them. */
+async function listStored(): Promise<string[]> {
+  const response = await fetch(`${site.origin}/connections`);
+  const stored = (await response.json()) as { platform: string; loginId: string }[];
+  return stored.map(({ platform, loginId }) => `${platform} ${loginId}`);
+}
+
+/** Posts a receipt as a page does; returns the status of the answer. */
+async function post(receipt: string): Promise<number> {
+  const { status } = await fetch(`${site.origin}/connections`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ receipt }),
+  });
+  return status;
+}
+
+/** A receipt with other claims and the old signature. */
+function forge(receipt: string, claims: Readonly<Record<string, string>>): string {
+  const [header, payload = '', signature] = receipt.split('.');
+  const content = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+  const forged = Buffer.from(JSON.stringify({ ...content, ...claims })).toString('base64url');
+  return [header, forged, signature].join('.');
+}
+
 describe.each(Object.entries(DEMO_PATHS))('the page in %s', (_name, path) => {
   it('connects an account, with an attribute, an object and an event', async () => {
     const { page, complaints } = await openPage(browser, site.origin + path);
@@ -72,6 +97,17 @@ describe.each(Object.entries(DEMO_PATHS))('the page in %s', (_name, path) => {
     await waitForLabel(page, 'Link LinkedIn');
     await connect(page);
     expect(await readLog(page)).toEqual([expect.stringMatching(/^account-connected linkedin \w+$/)]);
+    expect(complaints).toEqual([]);
+    await page.browserContext().close();
+  });
+
+  it('stores the connection on the server, and shows what the server stored', async () => {
+    const { page, complaints } = await openPage(browser, site.origin + path);
+    await connect(page);
+    const [line = ''] = await readLog(page);
+    const connection = line.replace('account-connected ', '');
+    await page.waitForFunction((text) => document.querySelector('#stored')?.textContent.includes(text), {}, connection);
+    expect(await listStored()).toContain(connection);
     expect(complaints).toEqual([]);
     await page.browserContext().close();
   });
@@ -96,11 +132,43 @@ describe.each(Object.entries(DEMO_PATHS))('the page in %s', (_name, path) => {
   });
 });
 
+describe('the server that stores connections', () => {
+  it.each<[string, (receipt: string) => string]>([
+    ['with another content', (receipt) => forge(receipt, { login: 'forged' })],
+    ['of another location', (receipt) => forge(receipt, { loc: 'another-location' })],
+    ['without a signature', (receipt) => receipt.replace(/[^.]*$/, '')],
+    ['that is no receipt', () => 'facebook'],
+  ])('refuses a receipt %s, and accepts the genuine one', async (_title, change) => {
+    const { page } = await openPage(browser, site.origin + DEMO_PATHS['plain HTML']);
+    // Otherwise the page itself stores the genuine one.
+    const caught = await page.evaluateHandle(() => {
+      const receipt = new Promise<string>((resolve) => {
+        const stop = (event: GlobalEventHandlersEventMap['account-details']) => {
+          event.stopImmediatePropagation();
+          resolve(event.detail.receipt ?? '');
+        };
+        window.addEventListener('account-details', stop, { capture: true });
+      });
+      return { receipt };
+    });
+    await connect(page);
+    const genuine = await caught.evaluate(({ receipt }) => receipt);
+    const before = await listStored();
+    expect(await post(change(genuine))).toBe(422);
+    expect(await listStored()).toEqual(before);
+    expect(await post(genuine)).toBe(204);
+    expect(await listStored()).toHaveLength(before.length + 1);
+    expect(await post(genuine)).toBe(204);
+    expect(await listStored()).toHaveLength(before.length + 1);
+    await page.browserContext().close();
+  });
+});
+
 describe.each(RENDERED_PATHS)('the page in %s, rendered on a server', (_name, path) => {
   it('has the tag before any script runs', async () => {
     const html = await (await fetch(site.origin + path)).text();
     expect(html).toMatch(/<ghl-social-connect[^>]* platform="facebook"/);
-    expect(html).toMatch(/<ghl-social-connect[^>]* location-id="demo-location"/);
+    expect(html).toMatch(/<ghl-social-connect[^>]* proxy-url="\/highlevel"/);
     expect(html).not.toContain('[object Object]');
   });
 

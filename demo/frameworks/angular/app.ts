@@ -1,7 +1,7 @@
 import { Component, signal, VERSION } from '@angular/core';
-import type { Platform } from 'ghl-social-connect';
+import type { AccountDetailsEvent, Platform } from 'ghl-social-connect';
 import { SocialConnect } from 'ghl-social-connect/angular';
-import { describe, LABELS, PLATFORMS } from '../settings.js';
+import { describe, LABELS, PLATFORMS, storeConnection } from '../settings.js';
 
 @Component({
   selector: 'demo-app',
@@ -27,10 +27,10 @@ import { describe, LABELS, PLATFORMS } from '../settings.js';
         @if (isShown()) {
           <ghl-social-connect
             [platform]="platform()"
-            location-id="demo-location"
-            user-id="demo-user"
+            proxyUrl="/highlevel"
             [labels]="labels"
             (accountConnected)="log($event)"
+            (accountDetails)="store($event)"
             (connectCancelled)="log($event)"
             (connectFailed)="log($event)"
           />
@@ -41,6 +41,12 @@ import { describe, LABELS, PLATFORMS } from '../settings.js';
           <li>{{ line }}</li>
         }
       </ol>
+      <h2>Stored by the server</h2>
+      <ul id="stored" class="log">
+        @for (line of stored(); track line) {
+          <li>{{ line }}</li>
+        }
+      </ul>
     </main>
   `,
 })
@@ -51,6 +57,7 @@ export class App {
   readonly platform = signal<Platform>('facebook');
   readonly isShown = signal(true);
   readonly lines = signal<readonly string[]>([]);
+  readonly stored = signal<readonly string[]>([]);
 
   choose(event: Event): void {
     this.platform.set((event.target as HTMLSelectElement).value as Platform);
@@ -58,5 +65,9 @@ export class App {
 
   log(event: Parameters<typeof describe>[0]): void {
     this.lines.update((before) => [...before, describe(event)]);
+  }
+
+  async store({ detail }: AccountDetailsEvent): Promise<void> {
+    this.stored.set(await storeConnection(detail.receipt));
   }
 }

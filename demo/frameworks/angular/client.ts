@@ -1,8 +1,8 @@
 import { bootstrapApplication } from '@angular/platform-browser';
 import { configure } from 'ghl-social-connect';
-import { createSimulatedSettings } from '../settings.js';
+import { createPageSettings } from '../settings.js';
 import { App } from './app.js';
 import { config } from './config.js';
 
-configure(createSimulatedSettings());
+configure(createPageSettings());
 await bootstrapApplication(App, config);

@@ -1,13 +1,15 @@
-import type { Platform } from 'ghl-social-connect';
+import type { AccountDetailsEvent, Platform } from 'ghl-social-connect';
 import { SocialConnect } from 'ghl-social-connect/react';
 import { useState, version } from 'react';
-import { describe, LABELS, PLATFORMS } from '../settings.js';
+import { describe, LABELS, PLATFORMS, storeConnection } from '../settings.js';
 
 export function App() {
   const [platform, setPlatform] = useState<Platform>('facebook');
   const [isShown, setShown] = useState(true);
   const [lines, setLines] = useState<readonly string[]>([]);
+  const [stored, setStored] = useState<readonly string[]>([]);
   const log = (event: Parameters<typeof describe>[0]) => setLines((before) => [...before, describe(event)]);
+  const store = async ({ detail }: AccountDetailsEvent) => setStored(await storeConnection(detail.receipt));
 
   return (
     <main>
@@ -30,10 +32,10 @@ export function App() {
         {isShown && (
           <SocialConnect
             platform={platform}
-            locationId="demo-location"
-            userId="demo-user"
+            proxyUrl="/highlevel"
             labels={LABELS}
             onAccountConnected={log}
+            onAccountDetails={store}
             onConnectCancelled={log}
             onConnectFailed={log}
           />
@@ -44,6 +46,12 @@ export function App() {
           <li key={index}>{line}</li>
         ))}
       </ol>
+      <h2>Stored by the server</h2>
+      <ul id="stored" className="log">
+        {stored.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
     </main>
   );
 }

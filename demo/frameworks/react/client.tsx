@@ -1,10 +1,10 @@
 import { configure } from 'ghl-social-connect';
 import { StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
-import { createSimulatedSettings } from '../settings.js';
+import { createPageSettings } from '../settings.js';
 import { App } from './app.js';
 
-configure(createSimulatedSettings());
+configure(createPageSettings());
 hydrateRoot(
   document.getElementById('app') as HTMLElement,
   <StrictMode>

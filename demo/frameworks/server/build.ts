@@ -28,13 +28,13 @@ interface ServerModule {
   render(page: string): string | Promise<string>;
 }
 
-const TAG = 'ghl-social-connect';
+const TAGS = ['ghl-social-connect', 'ghl-social-accounts'];
 const PLACEHOLDER = '<!--app-->';
 
 /** Development builds: the frameworks check and warn there. */
 function createConfig({ project, alias = {} }: BuildOptions): InlineConfig {
   const plugins: PluginOption[] = [
-    vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === TAG } } }),
+    vue({ template: { compilerOptions: { isCustomElement: (tag) => TAGS.includes(tag) } } }),
     svelte({ configFile: false, compilerOptions: { dev: true } }),
     linkAngular(),
   ];

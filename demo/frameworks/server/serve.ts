@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { serve } from 'srvx';
 import { createSimulator, type Simulator } from 'ghl-social-connect/simulator';
+import { createBackend } from './backend.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -27,20 +28,23 @@ async function serveFile(folder: string, pathname: string): Promise<Response> {
 }
 
 /**
- * Serves built pages on `localhost`, and the simulated HighLevel on `127.0.0.1`: one port, two origins.
+ * Serves built pages and their backend on `localhost`, and the simulated HighLevel on `127.0.0.1`: one port, two origins.
  *
  * @param folder What is served.
  * @param port A free one by default.
  */
 export async function servePages(folder: string, port = 0): Promise<PageServer> {
   const simulator = createSimulator();
+  let backend: ReturnType<typeof createBackend> | undefined;
   const server = serve({
     hostname: '127.0.0.1',
     port,
     silent: true,
-    fetch(request) {
-      const { hostname, pathname } = new URL(request.url);
-      return hostname === 'localhost' ? serveFile(folder, pathname) : simulator.fetch(request);
+    async fetch(request) {
+      const { hostname, pathname, port: usedPort } = new URL(request.url);
+      if (hostname !== 'localhost') return simulator.fetch(request);
+      backend ??= createBackend(`http://127.0.0.1:${usedPort}`);
+      return (await backend(request)) ?? serveFile(folder, pathname);
     },
   });
   await server.ready();

@@ -1,7 +1,7 @@
 import { configure } from 'ghl-social-connect';
 import { hydrate } from 'svelte';
-import { createSimulatedSettings } from '../settings.js';
+import { createPageSettings } from '../settings.js';
 import App from './App.svelte';
 
-configure(createSimulatedSettings());
+configure(createPageSettings());
 hydrate(App, { target: document.getElementById('app') as HTMLElement });

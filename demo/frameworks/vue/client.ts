@@ -1,7 +1,7 @@
 import { configure } from 'ghl-social-connect';
 import { createSSRApp } from 'vue';
-import { createSimulatedSettings } from '../settings.js';
+import { createPageSettings } from '../settings.js';
 import App from './App.vue';
 
-configure(createSimulatedSettings());
+configure(createPageSettings());
 createSSRApp(App).mount('#app');
