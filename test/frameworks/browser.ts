@@ -20,7 +20,7 @@ export interface WatchedPage {
 }
 
 /** Opens a page of its own kind: no other test's storage or popups. */
-export async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
+export async function openPage(browser: Browser, url: string, tag = 'ghl-social-connect'): Promise<WatchedPage> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -30,8 +30,8 @@ export async function openPage(browser: Browser, url: string): Promise<WatchedPa
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.goto(url, { waitUntil: 'load' });
-  await page.waitForSelector('ghl-social-connect');
-  await page.evaluate(() => customElements.whenDefined('ghl-social-connect').then(() => undefined));
+  await page.waitForSelector(tag);
+  await page.evaluate((name) => customElements.whenDefined(name).then(() => undefined), tag);
   return { page, complaints };
 }
 
