@@ -15,10 +15,10 @@ const FILES = [ENTRY, CORE, ...PARTS, ...SINGLE_FILES];
 
 /**
  * Most bytes, compressed with brotli, that a page loads before anybody clicks. The goal is 15 500, and is missed: what makes
- * the element work on every host page (names, slots, forms, layout), the second attempt after a cut-off and the session
- * inside HighLevel cost more. This limit keeps it from growing further.
+ * the element work on every host page (names, slots, forms, layout), the second attempt after a cut-off, the session inside
+ * HighLevel and clear words for wrong settings cost more. This limit keeps it from growing further.
  */
-const LOAD_BUDGET = 17_300;
+const LOAD_BUDGET = 17_400;
 /** The same for the other files. They grow with what a person gets for it, and with what moves there. */
 const BUDGETS: Readonly<Record<string, number>> = {
   [partName('accounts')]: 12_100,

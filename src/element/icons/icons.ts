@@ -35,7 +35,7 @@ let registered = new Map<string, string>();
 export function registerIcons(icons: PlatformIcons): void {
   const entries = Object.entries(icons);
   for (const [name] of entries) {
-    if (!isPlatform(name)) throw invalidConfig(name, 'is no platform, so it has no icon.');
+    if (!isPlatform(name)) throw invalidConfig(name, 'is not a platform.');
   }
   registered = new Map(entries);
   redrawElements();
