@@ -1,5 +1,6 @@
 import { configure, type GhlSocialConnectElement } from 'ghl-social-connect';
 import { fetchConfig, resetSimulator, setSimulatedDays, type DemoConfig } from './config.js';
+import { copyOnClick } from './copy-text.js';
 import { createElementSettings } from './element-settings.js';
 import { EventLog } from './event-log.js';
 import { showIcons } from './icons.js';
@@ -71,19 +72,6 @@ function showConfig({ live, locationId, userId, scenarios, highLevelOrigins }: D
   find<HTMLInputElement>('user-id').defaultValue = userId;
 }
 
-async function copySnippet(): Promise<void> {
-  const snippet = find('snippet');
-  try {
-    await navigator.clipboard.writeText(snippet.textContent ?? '');
-  } catch {
-    // Without the permission, the selected text is one key away from being copied.
-    return getSelection()?.selectAllChildren(snippet);
-  }
-  const button = find('copy');
-  button.textContent = 'Copied';
-  setTimeout(() => (button.textContent = 'Copy'), 2000);
-}
-
 /** What was attached is free again before a button can be pressed anew. */
 async function resetAll(): Promise<void> {
   await resetSimulator();
@@ -124,7 +112,7 @@ function start(config: DemoConfig): void {
 const log = new EventLog(find('log'), buttons);
 find('clear').addEventListener('click', () => log.clear());
 find('reset').addEventListener('click', () => void resetAll());
-find('copy').addEventListener('click', () => void copySnippet());
+copyOnClick(find('copy'), find('snippet'));
 
 try {
   start(await fetchConfig());

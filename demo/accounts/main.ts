@@ -1,5 +1,7 @@
 import 'ghl-social-connect/accounts';
 import type { DemoConfig } from '../config.js';
+import { copyOnClick } from '../copy-text.js';
+import { createSnippet, LANGUAGES, LIST, type Attribute, type SnippetLanguage } from '../docs/live/snippets.js';
 import { showIcons, type Icons } from '../icons.js';
 
 function find<Type extends HTMLElement = HTMLElement>(id: string): Type {
@@ -29,6 +31,7 @@ const days = find<HTMLInputElement>('days');
 const scenario = find<HTMLSelectElement>('scenario');
 const show = find<HTMLSelectElement>('show');
 const icons = find<HTMLSelectElement>('icons');
+const language = find<HTMLSelectElement>('language');
 
 async function fetchSessionToken(): Promise<string> {
   const response = await fetch('/session', { method: 'POST' });
@@ -58,6 +61,13 @@ function describeList(): string {
   return `${state}: ${accounts.length} accounts, ${count} of them need a person.`;
 }
 
+/** The code that shows this list on a page of one's own. */
+function showSnippet(): void {
+  const attributes: Attribute[] = [['proxy-url', '/highlevel']];
+  if (show.value !== 'all') attributes.push(['show', show.value]);
+  find('snippet').textContent = createSnippet(language.value as SnippetLanguage, attributes, LIST);
+}
+
 async function moveClock(): Promise<void> {
   await fetch(`/clock?days=${days.value || '0'}`, { method: 'POST' });
   await list.refresh();
@@ -80,6 +90,11 @@ async function start(): Promise<void> {
   days.addEventListener('change', () => void moveClock());
   for (const control of [scenario, days]) control.disabled = live;
 }
+
+language.append(...LANGUAGES.map(([value, name]) => new Option(name, value)));
+for (const control of [language, show]) control.addEventListener('change', showSnippet);
+copyOnClick(find('copy'), find('snippet'));
+showSnippet();
 
 for (const type of EVENTS) list.addEventListener(type, log);
 list.addEventListener('accounts-change', () => (notice.textContent = describeList()));

@@ -77,6 +77,28 @@ describe.skipIf(CHROMIUM === undefined)('the page of accounts', () => {
     await page.close();
   });
 
+  it('shows the code for each framework, with the settings of the page', async () => {
+    const { page, problems } = await open(320);
+    const code = page.locator('#snippet');
+    expect(await code.textContent()).toContain('ghl-social-accounts.js');
+    await page.locator('#show').selectOption('problems');
+    for (const [name, binding] of [
+      ['React', "from 'ghl-social-connect/react/accounts'"],
+      ['Vue', '@accounts-change="log"'],
+      ['Svelte', 'onaccounts-change={log}'],
+      ['Angular', "from 'ghl-social-connect/angular/accounts'"],
+      ['Preact', "from 'ghl-social-connect/preact'"],
+    ]) {
+      await page.getByLabel('Language of the code').selectOption(name!);
+      expect(await code.textContent()).toContain(binding);
+      expect(await code.textContent()).toContain('show="problems"');
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    expect(await findViolations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   it('says that HighLevel cannot be reached, at 320 px as well', async () => {
     const { page } = await open(320);
     await page.getByLabel('What HighLevel does').selectOption('firewall-403');

@@ -3,7 +3,14 @@ import { compile as compileSvelte } from 'svelte/compiler';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { compileScript, compileTemplate, parse as parseVue } from 'vue/compiler-sfc';
-import { SNIPPETS, type Attribute, type SnippetLanguage } from '../../demo/docs/live/snippets.js';
+import {
+  BUTTON,
+  createSnippet,
+  LANGUAGES,
+  LIST,
+  type Attribute,
+  type SnippetLanguage,
+} from '../../demo/docs/live/snippets.js';
 
 const ATTRIBUTES: readonly Attribute[] = [
   ['platform', 'facebook'],
@@ -16,6 +23,7 @@ const ATTRIBUTES: readonly Attribute[] = [
 const COMPILERS: Readonly<Record<SnippetLanguage, (code: string) => readonly string[]>> = {
   html: (code) => checkScript(/<script type="module">([^]*)<\/script>$/.exec(code)?.[1] ?? '('),
   react: (code) => checkScript(code, 'snippet.tsx'),
+  preact: (code) => checkScript(code, 'snippet.tsx'),
   vue(code) {
     const { descriptor, errors } = parseVue(code);
     const script = compileScript(descriptor, { id: 'snippet', fs: { fileExists: () => false, readFile: () => '' } });
@@ -44,6 +52,7 @@ const COMPILERS: Readonly<Record<SnippetLanguage, (code: string) => readonly str
 const CUTS: Readonly<Record<SnippetLanguage, string>> = {
   html: ')',
   react: '/>',
+  preact: '/>',
   vue: '</script>',
   svelte: '</script>',
   angular: '({',
@@ -58,15 +67,18 @@ function checkScript(code: string, fileName = 'snippet.ts'): readonly string[] {
   return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
-describe('the code of the playground', () => {
-  const languages = Object.keys(SNIPPETS) as SnippetLanguage[];
+describe.each([
+  ['the button', BUTTON],
+  ['the list', LIST],
+])('the code that shows %s', (_name, subject) => {
+  const languages = LANGUAGES.map(([language]) => language);
 
   it.each(languages)('%s compiles', (language) => {
-    expect(COMPILERS[language](SNIPPETS[language](ATTRIBUTES))).toEqual([]);
+    expect(COMPILERS[language](createSnippet(language, ATTRIBUTES, subject))).toEqual([]);
   });
 
   it.each(languages)('%s would not compile if it were cut off', (language) => {
-    const code = SNIPPETS[language](ATTRIBUTES);
+    const code = createSnippet(language, ATTRIBUTES, subject);
     const cut = code.replace(CUTS[language], '');
     let errors: readonly string[];
     try {
@@ -78,6 +90,10 @@ describe('the code of the playground', () => {
   });
 
   it.each(languages)('%s keeps a value as it is', (language) => {
-    expect(SNIPPETS[language](ATTRIBUTES)).toContain('"/a?b=&quot;c&quot;&amp;d"');
+    expect(createSnippet(language, ATTRIBUTES, subject)).toContain('"/a?b=&quot;c&quot;&amp;d"');
+  });
+
+  it('is written in every language that there is a compiler for', () => {
+    expect([...languages].sort()).toEqual(Object.keys(COMPILERS).sort());
   });
 });

@@ -2,7 +2,7 @@ import { PLATFORM_NAMES } from 'ghl-social-connect/connect';
 import { SCENARIOS } from 'ghl-social-connect/simulator';
 import type { Mode } from '../../settings.js';
 import { DEMO_SESSION } from './addresses.js';
-import type { Attribute, SnippetLanguage } from './snippets.js';
+import type { Attribute } from './snippets.js';
 
 /** What the reader chooses in the playground. */
 export interface PlaygroundSettings {
@@ -29,15 +29,6 @@ export const CHOICES = {
 
 /** The scenarios that work on one origin: here, the simulated platform is on the origin of this site. */
 export const PLAYABLE: readonly string[] = Object.keys(SCENARIOS).filter((name) => name !== 'wrong-origin');
-
-/** What the code to copy can be written in. */
-export const LANGUAGES: readonly (readonly [language: SnippetLanguage, name: string])[] = [
-  ['html', 'HTML'],
-  ['react', 'React'],
-  ['vue', 'Vue'],
-  ['svelte', 'Svelte'],
-  ['angular', 'Angular'],
-];
 
 /** The events of the log, and how each reads at a glance. */
 export const EVENTS: Readonly<Record<string, 'good' | 'bad' | 'attention' | 'plain'>> = {

@@ -1,10 +1,45 @@
 import { CDN } from '../../cdn.js';
 
 /** What the code to copy is written in. */
-export type SnippetLanguage = 'html' | 'react' | 'vue' | 'svelte' | 'angular';
+export type SnippetLanguage = 'html' | 'react' | 'preact' | 'vue' | 'svelte' | 'angular';
 
 /** An attribute and its value; `true` is one that stands for itself. */
 export type Attribute = readonly [name: string, value: string | true];
+
+/** Which element the code is about, and which of its events is listened to. */
+export interface Subject {
+  readonly tag: string;
+  /** What the paths of its entries end with. */
+  readonly entry: '' | '/accounts';
+  /** Its component and its directive. */
+  readonly component: string;
+  /** The component of the page. */
+  readonly host: string;
+  readonly event: string;
+  readonly eventClass: string;
+  /** What is written to the console. */
+  readonly logged: string;
+}
+
+export const BUTTON: Subject = {
+  tag: 'ghl-social-connect',
+  entry: '',
+  component: 'SocialConnect',
+  host: 'Connect',
+  event: 'account-connected',
+  eventClass: 'AccountConnectedEvent',
+  logged: 'detail.platform, detail.accountId',
+};
+
+export const LIST: Subject = {
+  tag: 'ghl-social-accounts',
+  entry: '/accounts',
+  component: 'SocialAccounts',
+  host: 'Accounts',
+  event: 'accounts-change',
+  eventClass: 'AccountsChangeEvent',
+  logged: 'detail.actionRequired, detail.total',
+};
 
 const escapeAttribute = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
@@ -17,93 +52,133 @@ function indent(lines: readonly string[], spaces: number): string {
   return lines.map((line) => ' '.repeat(spaces) + line).join('\n');
 }
 
-function createHtml(attributes: readonly Attribute[]): string {
-  return `<script type="module" src="${CDN}ghl-social-connect.js"></script>
+function createHtml(attributes: readonly Attribute[], { tag, event, logged }: Subject): string {
+  return `<script type="module" src="${CDN}${tag}.js"></script>
 
-<ghl-social-connect
+<${tag}
 ${indent(attributes.map(writeAttribute), 2)}
-></ghl-social-connect>
+></${tag}>
 
 <script type="module">
-  document.addEventListener('account-connected', ({ detail }) => {
-    console.log(detail.platform, detail.accountId);
+  document.addEventListener('${event}', ({ detail }) => {
+    console.log(${logged});
   });
 </script>`;
 }
 
-function createReact(attributes: readonly Attribute[]): string {
+function createReact(attributes: readonly Attribute[], { entry, component, host, event, logged }: Subject): string {
   const props = attributes.map(([name, value]) => writeAttribute([camelCase(name), value]));
-  return `import { SocialConnect } from 'ghl-social-connect/react';
+  return `import { ${component} } from 'ghl-social-connect/react${entry}';
 
-export function Connect() {
+export function ${host}() {
   return (
-    <SocialConnect
+    <${component}
 ${indent(props, 6)}
-      onAccountConnected={({ detail }) => console.log(detail.platform, detail.accountId)}
+      ${camelCase(`on-${event}`)}={({ detail }) => console.log(${logged})}
     />
   );
 }`;
 }
 
-function createVue(attributes: readonly Attribute[]): string {
-  return `<script setup lang="ts">
-import type { AccountConnectedEvent } from 'ghl-social-connect';
-import 'ghl-social-connect';
-import type {} from 'ghl-social-connect/vue';
+function createPreact(attributes: readonly Attribute[], { tag, entry, host, event, logged }: Subject): string {
+  return `import 'ghl-social-connect${entry}';
+import type {} from 'ghl-social-connect/preact';
 
-const log = ({ detail }: AccountConnectedEvent) => console.log(detail.platform, detail.accountId);
+export function ${host}() {
+  return (
+    <${tag}
+${indent(attributes.map(writeAttribute), 6)}
+      on${event}={({ detail }) => console.log(${logged})}
+    />
+  );
+}`;
+}
+
+/** The imports and the listener of a script beside a template. */
+function createScript(framework: string, { entry, eventClass, logged }: Subject): string[] {
+  return [
+    `import type { ${eventClass} } from 'ghl-social-connect${entry}';`,
+    `import 'ghl-social-connect${entry}';`,
+    `import type {} from 'ghl-social-connect/${framework}';`,
+    '',
+    `const log = ({ detail }: ${eventClass}) => console.log(${logged});`,
+  ];
+}
+
+function createVue(attributes: readonly Attribute[], subject: Subject): string {
+  return `<script setup lang="ts">
+${createScript('vue', subject).join('\n')}
 </script>
 
 <template>
-  <ghl-social-connect
+  <${subject.tag}
 ${indent(attributes.map(writeAttribute), 4)}
-    @account-connected="log"
+    @${subject.event}="log"
   />
 </template>`;
 }
 
-function createSvelte(attributes: readonly Attribute[]): string {
+function createSvelte(attributes: readonly Attribute[], subject: Subject): string {
   return `<script lang="ts">
-  import type { AccountConnectedEvent } from 'ghl-social-connect';
-  import 'ghl-social-connect';
-  import type {} from 'ghl-social-connect/svelte';
-
-  const log = ({ detail }: AccountConnectedEvent) => console.log(detail.platform, detail.accountId);
+${indent(createScript('svelte', subject), 2).replace(/^ +$/gm, '')}
 </script>
 
-<ghl-social-connect
+<${subject.tag}
 ${indent(attributes.map(writeAttribute), 2)}
-  onaccount-connected={log}
-></ghl-social-connect>`;
+  on${subject.event}={log}
+></${subject.tag}>`;
 }
 
-function createAngular(attributes: readonly Attribute[]): string {
+function createAngular(
+  attributes: readonly Attribute[],
+  { tag, entry, component, host, event, eventClass, logged }: Subject,
+): string {
   return `import { Component } from '@angular/core';
-import type { AccountConnectedEvent } from 'ghl-social-connect';
-import { SocialConnect } from 'ghl-social-connect/angular';
+import type { ${eventClass} } from 'ghl-social-connect${entry}';
+import { ${component} } from 'ghl-social-connect/angular${entry}';
 
 @Component({
-  selector: 'app-connect',
-  imports: [SocialConnect],
+  selector: 'app-${host.toLowerCase()}',
+  imports: [${component}],
   template: \`
-    <ghl-social-connect
+    <${tag}
 ${indent(attributes.map(writeAttribute), 6)}
-      (accountConnected)="log($event)"
+      (${camelCase(event)})="log($event)"
     />
   \`,
 })
-export class Connect {
-  log({ detail }: AccountConnectedEvent) {
-    console.log(detail.platform, detail.accountId);
+export class ${host} {
+  log({ detail }: ${eventClass}) {
+    console.log(${logged});
   }
 }`;
 }
 
 /** What writes the code in each language. */
-export const SNIPPETS: Readonly<Record<SnippetLanguage, (attributes: readonly Attribute[]) => string>> = {
+const WRITERS: Readonly<Record<SnippetLanguage, (attributes: readonly Attribute[], subject: Subject) => string>> = {
   html: createHtml,
   react: createReact,
+  preact: createPreact,
   vue: createVue,
   svelte: createSvelte,
   angular: createAngular,
 };
+
+/** The languages and their names, in the order in which they are shown. */
+export const LANGUAGES: readonly (readonly [language: SnippetLanguage, name: string])[] = [
+  ['html', 'HTML'],
+  ['react', 'React'],
+  ['vue', 'Vue'],
+  ['svelte', 'Svelte'],
+  ['angular', 'Angular'],
+  ['preact', 'Preact'],
+];
+
+/** The code that shows an element with these attributes. */
+export function createSnippet(
+  language: SnippetLanguage,
+  attributes: readonly Attribute[],
+  subject: Subject = BUTTON,
+): string {
+  return WRITERS[language](attributes, subject);
+}
