@@ -28,6 +28,7 @@ export const LIST_SECTIONS: Readonly<Record<string, readonly ListScene[]>> = {
     },
     { name: 'problems only', properties: list('list', { show: 'problems' }), shows: 'li' },
     { name: 'small', properties: list('list', { size: 'small' }), shows: 'li' },
+    { name: 'many', properties: list('list-many'), shows: '.search' },
     { name: 'selecting', properties: list('list'), press: ['.select', 'li:nth-child(2) input'], shows: 'li input' },
     { name: 'empty', properties: list('list-empty'), shows: '.empty' },
     { name: 'loading', properties: list('silent'), shows: '.skeleton' },

@@ -36,9 +36,15 @@ const LONG: readonly Entry[] = [
   create('g', { name: 'Donaudampfschifffahrtsgesellschaftsmuseum', platform: 'tiktok-business', type: 'business' }),
 ];
 
+/** So many that a person has to search. */
+const MANY: readonly Entry[] = Array.from({ length: 9 }, (_, index) =>
+  create(`m${index}`, { name: `Harbour Lane Bakery ${index + 1}` }),
+);
+
 /** The accounts of the location, by the mount of the played proxy. */
 export const LISTS: ReadonlyMap<string, readonly Entry[]> = new Map([
   ['list', SHORT],
   ['list-long', [...SHORT.slice(0, 2), ...LONG]],
+  ['list-many', MANY],
   ['list-empty', []],
 ]);

@@ -15,14 +15,16 @@ const MAX_LABEL_NAME = 32;
 /** What drawing a row needs besides the account. */
 export interface RowView {
   readonly text: TextSource;
-  /** Locale of dates. */
-  readonly locale: string;
+  /** Formats times in milliseconds since 1970 as dates, in the language of the page. */
+  readonly dates: Intl.DateTimeFormat;
   readonly hasAvatars: boolean;
   readonly canConnect: boolean;
   readonly canDisconnect: boolean;
   readonly canAttach: boolean;
   readonly isDisabled: boolean;
   readonly disconnecting: Disconnecting;
+  /** The accounts that the search has found. The rows of others stay, out of sight, with what is going on in them. */
+  readonly found: ReadonlySet<Account>;
   readonly renderReconnect: (account: Account, labels: Partial<Labels>) => TemplateResult;
   /** Whether the other accounts of the account's login are shown. */
   readonly isAdding: (account: Account) => boolean;
@@ -36,9 +38,8 @@ function shorten(name: string): string {
   return characters.length > MAX_LABEL_NAME ? `${characters.slice(0, MAX_LABEL_NAME - 1).join('')}…` : name;
 }
 
-function describeStatus({ status, expiresAt }: Account, { text, locale }: RowView): string {
-  const date =
-    expiresAt === undefined ? '' : new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(expiresAt);
+function describeStatus({ status, expiresAt }: Account, { text, dates }: RowView): string {
+  const date = expiresAt === undefined ? '' : dates.format(expiresAt);
   if (status === 'active') return text('statusActive');
   if (status === 'expiring') return text('statusExpiring', { date });
   if (status === 'unknown') return text('statusUnknown');
@@ -95,6 +96,7 @@ export function renderRow(account: Account, view: RowView): TemplateResult {
     part="account"
     class=${account.status}
     data-id=${account.id}
+    ?hidden=${!view.found.has(account)}
     aria-busy=${disconnecting.isBusy(account)}
   >
     ${renderCheckbox(account, view)} ${renderAvatar(name, hasAvatars ? account.avatar : undefined)}

@@ -7,7 +7,7 @@ import {
   type AccountsStoreOptions,
 } from '../../connect/index.js';
 import { disconnectEach } from '../../connect/accounts/disconnect-each.js';
-import { SocialConnectError } from '../../errors.js';
+import { SocialConnectError, toSocialConnectError } from '../../errors.js';
 import { AccountExpiredEvent, AccountExpiringEvent, AccountRecoveredEvent, AccountsChangeEvent } from './events.js';
 
 /** What the feed needs of the element. */
@@ -95,10 +95,10 @@ export class AccountsFeed {
     this.#store?.reportChange();
   }
 
-  disconnectAll: AccountsStore['disconnectAll'] = (ids, options) => {
-    if (this.#store) return this.#store.disconnectAll(ids, options);
-    const gone = () => Promise.reject(new SocialConnectError('not_found', 'The account is no longer in the list.'));
-    return disconnectEach(ids, gone, options ?? {});
+  disconnectAll: AccountsStore['disconnectAll'] = (ids, options = {}) => {
+    // Without a store, the settings are wrong: each account fails with what is.
+    const fail = () => Promise.reject(toSocialConnectError(this.#error));
+    return this.#store?.disconnectAll(ids, options) ?? disconnectEach(ids, fail, options);
   };
 
   #handleChange(): void {

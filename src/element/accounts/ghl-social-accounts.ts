@@ -22,6 +22,7 @@ import type { Labels, LabelValues } from '../i18n/label-keys.js';
 import { completeEnglish, findLocale, findText } from '../i18n/labels.js';
 import { configure, readPageSetting } from '../settings.js';
 import { VERSION } from '../version.js';
+import { AccountSearch } from './account-search.js';
 import { AccountsFeed } from './accounts-feed.js';
 import { accountsStyles } from './accounts.styles.js';
 import { disconnectStyles } from './disconnect/disconnect.styles.js';
@@ -96,6 +97,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     text: (key, values) => this.#say(key, values),
   });
   readonly #focus = new FocusKeeper();
+  readonly #search = new AccountSearch();
   readonly #session = new ListSession((refusal) => {
     this.requestUpdate();
     // A late answer: what failed without it may succeed now.
@@ -176,6 +178,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     const isShort = this.show === 'problems';
     this.#rows = isShort ? sorted.filter(needsPerson) : sorted;
     if (isShort || !snapshot.can.includes('disconnect')) this.#disconnecting.selection.leave();
+    if (isShort) this.#search.query = '';
     this.#focus.note(this.shadowRoot);
   }
 
@@ -225,6 +228,12 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     }
   }
 
+  #find(query: string): void {
+    this.#search.query = query;
+    this.#disconnecting.announcement = this.#say('found', { count: this.#search.find(this.#rows).size });
+    this.requestUpdate();
+  }
+
   /** Shows or hides the other accounts of the account's login. */
   async #toggleMore({ id }: Account): Promise<void> {
     this.#adding = this.#adding === id ? undefined : id;
@@ -249,11 +258,17 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     const { snapshot } = this.#feed;
     const { can } = snapshot;
     const attach = can.includes('attach') ? 'choose' : 'none';
+    const locale = findLocale(this);
     return renderAccounts({
       snapshot,
       rows: this.#rows,
+      found: this.#search.find(this.#rows),
+      search: this.#search,
+      onSearch: (query) => this.#find(query),
       text: (key, values) => this.#say(key, values),
-      locale: findLocale(this),
+      locale,
+      // One for all rows: it takes longer to make than a row.
+      dates: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
       hasAvatars: !this.noAvatars,
       isRefreshing: this.#isRefreshing,
       isShort: this.show === 'problems',

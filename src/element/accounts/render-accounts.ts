@@ -2,15 +2,20 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Account, AccountsSnapshot, Platform } from '../../connect/index.js';
 import { describeError } from '../i18n/labels.js';
+import { keepInside, renderSearch } from '../picker/render-search.js';
 import { renderRow, type RowView } from './account-row.js';
+import type { AccountSearch } from './account-search.js';
 import { renderQuestion } from './disconnect/render-question.js';
 import { renderSelection } from './disconnect/render-selection.js';
 
 /** What the element shows. */
 export interface AccountsView extends RowView {
+  readonly locale: string;
   readonly snapshot: AccountsSnapshot;
   /** The accounts that are shown, in their order. */
   readonly rows: readonly Account[];
+  readonly search: AccountSearch;
+  readonly onSearch: (query: string) => void;
   readonly isRefreshing: boolean;
   /** Whether only what needs a person is shown. */
   readonly isShort: boolean;
@@ -58,19 +63,24 @@ function renderNotice(view: AccountsView): TemplateResult | typeof nothing {
 
 /** What concerns the accounts as a whole. Takes no space where there is nothing of it. */
 function renderToolbar(view: AccountsView): TemplateResult | typeof nothing {
-  if (view.isShort) return nothing;
-  const selection = renderSelection(view.rows, view);
-  return selection === nothing ? nothing : html`<div part="toolbar" class="toolbar">${selection}</div>`;
+  const { rows, found, search, onSearch, text, isShort } = view;
+  if (isShort) return nothing;
+  const selection = renderSelection(rows, view);
+  const field = search.isNeeded(rows) ? renderSearch(search.query, found.size, onSearch, text) : nothing;
+  if (selection === nothing && field === nothing) return nothing;
+  return html`<div part="toolbar" class="toolbar" @beforeinput=${keepInside} @input=${keepInside}>
+    ${field} ${selection}
+  </div>`;
 }
 
 function renderList(view: AccountsView): TemplateResult | typeof nothing {
-  const { snapshot, rows, text, isShort } = view;
+  const { snapshot, rows, found, text, isShort } = view;
   if (snapshot.state === 'empty' && !isShort) {
     return html`<div part="empty" class="empty"><slot name="empty" .textContent=${text('accountsEmpty')}></slot></div>`;
   }
   if (rows.length === 0) return nothing;
   return html`${renderToolbar(view)}
-    <ul part="list" role="list" aria-label=${text('accountsTitle')}>
+    <ul part="list" role="list" ?hidden=${found.size === 0} aria-label=${text('accountsTitle')}>
       ${repeat(
         rows,
         ({ id }) => id,

@@ -13,6 +13,7 @@ import {
   type PickerState,
 } from './picker-state.js';
 import { preventToggle, renderOption } from './render-option.js';
+import { keepInside, renderSearch } from './render-search.js';
 
 /** What a person can do in the picker. */
 export interface PickerActions {
@@ -35,12 +36,6 @@ export interface PickerView {
   readonly hasAvatars: boolean;
   readonly text: TextSource;
 }
-
-/** Longest query; a longer text was pasted by mistake. */
-const MAX_QUERY_LENGTH = 100;
-
-/** Events of the fields in the picker cross the shadow root; a form around the element must not take them for its own. */
-const keepInside = (event: Event): void => event.stopPropagation();
 
 /** Draws the picker. See {@link renderOption} for why texts are set as `textContent`. */
 export function renderPicker(state: PickerState, actions: PickerActions, view: PickerView): TemplateResult {
@@ -72,7 +67,7 @@ function renderEmpty(
 
 function renderChoice(state: PickerState, actions: PickerActions, view: PickerView): TemplateResult {
   const found = findOptions(state);
-  return html`${state.options.length >= SEARCH_FROM ? renderSearch(state.query, found.length, actions, view) : nothing}
+  return html`${state.options.length >= SEARCH_FROM ? renderSearch(state.query, found.length, actions.search, view.text) : nothing}
   ${renderSelectAll(state, found.filter(isOpen), actions, view)} ${renderList(state, found, actions, view)}
   ${renderProgress(state, view)} ${renderButtons(state, actions, view)}`;
 }
@@ -137,25 +132,6 @@ function renderProgress({ message }: PickerState, { text }: PickerView): Templat
   if (key !== 'attachProgress' && key !== 'attachFailed') return nothing;
   const name = key === 'attachFailed' ? 'progress failed' : 'progress';
   return html`<p class=${name} aria-hidden="true" .textContent=${text(...message)}></p>`;
-}
-
-function renderSearch(query: string, count: number, { search }: PickerActions, { text }: PickerView): TemplateResult {
-  const handleInput = ({ currentTarget }: Event) => {
-    const field = currentTarget as HTMLInputElement;
-    // What is found is at the top of the list.
-    field.parentElement?.querySelector('ul')?.scrollTo(0, 0);
-    search(field.value);
-  };
-  return html`<input
-      type="search"
-      class="search"
-      maxlength=${MAX_QUERY_LENGTH}
-      aria-label=${text('search')}
-      placeholder=${text('search')}
-      .value=${query}
-      @input=${handleInput}
-    />
-    <div class="count" .textContent=${text('found', { count })}></div>`;
 }
 
 /**

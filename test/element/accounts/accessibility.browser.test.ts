@@ -69,6 +69,16 @@ const STATES: Readonly<Record<string, () => Promise<GhlSocialAccountsElement>>> 
     await ask(element);
     return element;
   },
+  'a search that finds nothing': async () => {
+    const element = await createLoaded(
+      createProxy(Array.from({ length: 9 }, (_, index) => createEntry(`id-${index}`))),
+    );
+    const field = find<HTMLInputElement>(element, '.search')!;
+    field.value = 'nothing';
+    field.dispatchEvent(new InputEvent('input'));
+    await element.updateComplete;
+    return element;
+  },
   'a selection': async () => {
     const element = await createLoaded(createFull());
     await startSelection(element);

@@ -163,7 +163,7 @@ describe('disconnecting several accounts', () => {
       await waitUntil(() => listDeletes(proxy).length === index + 1, 'the next request is sent');
       assert.equal(listDeletes(proxy).at(-1), id);
       await element.updateComplete;
-      assert.equal(find(element, '.progress')!.textContent, `Disconnecting ${index + 1} of 3…`);
+      assert.equal(find(element, '.bar .count')!.textContent, `Disconnecting ${index + 1} of 3…`);
       assert.equal(readStatus(element), 'Disconnecting 1 of 3…', 'it is announced at the beginning');
       release();
     }

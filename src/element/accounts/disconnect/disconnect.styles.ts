@@ -28,24 +28,16 @@ export const disconnectStyles = css`
     z-index: 1;
     inset-block-start: 0;
   }
-  .all {
+  .all,
+  .pick {
     display: flex;
     align-items: center;
     gap: 12px;
     min-height: 44px;
+    cursor: pointer;
+  }
+  .all {
     margin-inline-end: auto;
-    cursor: pointer;
-  }
-  .progress {
-    font-size: 0.87em;
-    font-weight: 400;
-  }
-  .pick {
-    display: grid;
-    flex: none;
-    min-height: 44px;
-    align-items: center;
-    cursor: pointer;
   }
   /* All of the row selects it. */
   .pick::after {

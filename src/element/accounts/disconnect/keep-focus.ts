@@ -1,16 +1,8 @@
-/** What gets the focus in a row: its checkbox, else its button. */
-const IN_ROW = 'input, .disconnect, button, ghl-social-connect';
+const isVisible = (element: Element): boolean => element.getClientRects().length > 0;
 
-const listRows = (root: ShadowRoot): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('li[data-id]')];
-
-const isVisible = (element: HTMLElement): boolean => element.getClientRects().length > 0;
-
-/** The first in the order of the selectors, not of the document. */
-function findFirst(root: ParentNode, selectors: string): HTMLElement | undefined {
-  return selectors
-    .split(', ')
-    .flatMap((selector) => [...root.querySelectorAll<HTMLElement>(selector)])
-    .find(isVisible);
+/** The first that is in sight, in the order of the selectors, not of the document. */
+function findFirst(root: ParentNode, ...selectors: readonly string[]): HTMLElement | undefined {
+  return selectors.flatMap((selector) => [...root.querySelectorAll<HTMLElement>(selector)]).find(isVisible);
 }
 
 /**
@@ -19,29 +11,24 @@ function findFirst(root: ParentNode, selectors: string): HTMLElement | undefined
  */
 export class FocusKeeper {
   #hadFocus = false;
-  /** Ids of the rows that may get the focus, the next one first. */
-  #heirs: readonly string[] = [];
+  /** The rows that may get the focus, the next one first. */
+  #heirs: readonly Element[] = [];
 
   /** To be called before the list is redrawn. */
   note(root: ShadowRoot | null): void {
     const active = root?.activeElement;
-    this.#hadFocus = Boolean(active);
-    this.#heirs = [];
     const row = active?.closest('li');
-    if (!root || !row) return;
-    const rows = listRows(root);
-    const index = rows.indexOf(row);
-    const ids = rows.map(({ dataset }) => dataset.id ?? '');
-    this.#heirs = [...ids.slice(index), ...ids.slice(0, index).reverse()];
+    const rows = row ? [...(root?.querySelectorAll('li') ?? [])] : [];
+    const index = rows.findIndex((each) => each === row);
+    this.#hadFocus = Boolean(active);
+    this.#heirs = [...rows.slice(index), ...rows.slice(0, index).reverse()];
   }
 
   /** To be called after the list was redrawn. */
   restore(root: ShadowRoot | null): void {
     if (!root || !this.#hadFocus || root.activeElement || document.activeElement !== document.body) return;
-    const rows = new Map(listRows(root).map((row) => [row.dataset.id, row]));
-    const heir = this.#heirs.map((id) => rows.get(id)).find((row) => row && isVisible(row));
-    const target =
-      (heir && findFirst(heir, IN_ROW)) ?? findFirst(root, '.bar input, .select, .disconnect, ghl-social-connect');
-    target?.focus();
+    const heir = this.#heirs.find(isVisible);
+    const inRow = heir && findFirst(heir, 'input', '.disconnect', 'button', 'ghl-social-connect');
+    (inRow ?? findFirst(root, '.bar input', '.select', '.disconnect', 'ghl-social-connect'))?.focus();
   }
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Account } from '../../../connect/index.js';
 import type { TextSource } from '../../i18n/label-keys.js';
 import { preventToggle } from '../../picker/render-option.js';
+import { keepInside } from '../../picker/render-search.js';
 import { isolateName } from '../account-name.js';
 import type { Disconnecting } from './disconnecting.js';
 
@@ -11,6 +12,8 @@ export interface SelectionView {
   readonly canDisconnect: boolean;
   readonly isDisabled: boolean;
   readonly disconnecting: Disconnecting;
+  /** The accounts that are in sight. */
+  readonly found: ReadonlySet<Account>;
 }
 
 /** The only thing that accounts are selected for is to disconnect them, so one account needs no selection. */
@@ -24,7 +27,7 @@ export function renderCheckbox(account: Account, view: SelectionView): TemplateR
   const { selection, run } = disconnecting;
   if (!selection.isOn) return nothing;
   const isLocked = isDisabled || run !== undefined || disconnecting.isBusy(account);
-  return html`<label class="pick"
+  return html`<label class="pick" @input=${keepInside}
     ><input
       type="checkbox"
       aria-label=${text('selectAccount', { name: isolateName(account) })}
@@ -35,12 +38,9 @@ export function renderCheckbox(account: Account, view: SelectionView): TemplateR
   /></label>`;
 }
 
-/** Selects the accounts that are shown, and no others. */
-function renderSelectAll(
-  shown: readonly Account[],
-  { text, isDisabled, disconnecting }: SelectionView,
-): TemplateResult {
-  const open = shown.filter((account) => !disconnecting.isBusy(account));
+/** Selects the accounts that are in sight, and no others. */
+function renderSelectAll({ text, isDisabled, disconnecting, found }: SelectionView): TemplateResult {
+  const open = [...found].filter((account) => !disconnecting.isBusy(account));
   const count = disconnecting.selection.pick(open).length;
   const isLocked = isDisabled || disconnecting.run !== undefined || open.length === 0;
   return html`<label class="all">
@@ -63,8 +63,8 @@ function renderBar(rows: readonly Account[], view: SelectionView): TemplateResul
   const isLocked = run !== undefined || selected.length === 0;
   const progress = run ? disconnecting.describeRun(run) : summary;
   return html`<div class="bar" role="group" aria-label=${text('select')}>
-    ${renderSelectAll(rows, view)}
-    ${progress ? html`<p class="progress" aria-hidden="true" .textContent=${progress}></p>` : nothing}
+    ${renderSelectAll(view)}
+    ${progress ? html`<p class="count" aria-hidden="true" .textContent=${progress}></p>` : nothing}
     <button
       type="button"
       class="disconnect-selected"
