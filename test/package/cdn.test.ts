@@ -22,10 +22,10 @@ const LOAD_BUDGET = 17_400;
 /** The same for the other files. They grow with what a person gets for it, and with what moves there. */
 const BUDGETS: Readonly<Record<string, number>> = {
   [partName('accounts')]: 12_100,
-  [partName('attempt')]: 3_150,
+  [partName('attempt')]: 3_250,
   [partName('session')]: 3_900,
-  [ENTRY_NAMES.bundle]: 33_200,
-  [ENTRY_NAMES.classic]: 33_050,
+  [ENTRY_NAMES.bundle]: 33_300,
+  [ENTRY_NAMES.classic]: 33_100,
 };
 
 /** The script with the brand icons. */

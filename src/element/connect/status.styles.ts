@@ -16,6 +16,22 @@ export const statusStyles = css`
   .main:not(.filled):is(.connected, .choosing) [part='icon'] {
     color: var(--ghl-social-connect-success, light-dark(#15703b, #4ade80));
   }
+  /* The label that asks to finish is longer than the others: it wraps, so that no neighbour moves. */
+  .unfinished:not(.icon) {
+    width: min-content;
+    /* Two lines of the usual sizes need the room; beside large text it would be missed. */
+    padding-block: clamp(0px, 1em - 13.5px, 8px);
+  }
+  /* In the column of the label, whose width is all that the button needs then. */
+  .unfinished::after {
+    grid-column: 3;
+    min-width: min-content;
+    padding-inline-start: 11px;
+  }
+  .unfinished [part='label'] {
+    line-height: 1.15;
+    text-align: start;
+  }
   /* Chromium supports the first name, Firefox the second. */
   bdi {
     text-align: -webkit-match-parent;

@@ -49,13 +49,17 @@ function chooseIcon({ state, platform }: ViewModel): string {
   return 'connection' in state ? 'done' : platform;
 }
 
+/** Whether a click finishes a sign-in that was cut off. */
+function isUnfinished({ state, platform }: ViewModel): boolean {
+  return state.status === 'unconfirmed' && !state.isRepeated && state.tried === platform;
+}
+
 function chooseLabel(model: ViewModel): string {
   const { state, text } = model;
   if (state.status === 'connecting') return text('connecting');
   if ('connection' in state) return (state.isUnattached && text('signedIn')) || text('connected');
   // Absent from the English labels until their part is loaded.
-  const isUnfinished = state.status === 'unconfirmed' && !state.isRepeated && state.tried === model.platform;
-  return (isUnfinished && text('finishConnecting')) || chooseIdleLabel(model);
+  return (isUnfinished(model) && text('finishConnecting')) || chooseIdleLabel(model);
 }
 
 function chooseIdleLabel({ reconnect, text }: ViewModel): string {
@@ -82,7 +86,7 @@ export function renderView(model: ViewModel): TemplateResult {
   return html`<button
       part="button"
       type="button"
-      class="main ${state.status} ${appearance} ${size} ${platform} ${readIconClass(icon)}"
+      class="main ${state.status}${isUnfinished(model) ? ' unfinished' : ''} ${appearance} ${size} ${platform} ${readIconClass(icon)}"
       data-labels=${[chooseIdleLabel(model), text('connecting'), text('connected')].join('\n')}
       aria-busy=${isBusy(state)}
       aria-describedby="hint"
