@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUTTON, createSnippet, LIST, type Attribute, type SnippetLanguage } from '../../demo/docs/live/snippets.js';
 import { createProject } from '../../demo/frameworks/server/install.js';
 import { COMPILERS, type Finding } from './compilers.js';
 
@@ -26,6 +27,34 @@ const CONSUMERS = [
   },
 ] as const;
 
+/** Where the code that the pages show to copy is compiled, and what comes before it there. */
+const SNIPPETS: readonly (readonly [language: SnippetLanguage, file: string, pragma?: string])[] = [
+  ['react', 'react/.tsx'],
+  ['preact', 'preact/.tsx', '/** @jsxImportSource preact */\n'],
+  ['vue', 'vue/.vue'],
+  ['svelte', 'svelte/.svelte'],
+  ['angular', 'angular/.ts'],
+];
+
+const BUTTON_ATTRIBUTES: readonly Attribute[] = [
+  ['platform', 'facebook'],
+  ['proxy-url', '/highlevel'],
+  ['attach', 'choose'],
+];
+const LIST_ATTRIBUTES: readonly Attribute[] = [
+  ['proxy-url', '/highlevel'],
+  ['show', 'problems'],
+];
+
+function writeSnippets(folder: string): void {
+  for (const [language, file, pragma = ''] of SNIPPETS) {
+    const write = (name: string, code: string) =>
+      writeFileSync(join(folder, file.replace('/', `/${name}`)), pragma + code);
+    write('SnippetButton', createSnippet(language, BUTTON_ATTRIBUTES, BUTTON));
+    write('SnippetList', createSnippet(language, LIST_ATTRIBUTES, LIST));
+  }
+}
+
 let project: string;
 
 beforeAll(() => {
@@ -33,6 +62,7 @@ beforeAll(() => {
     types: join(import.meta.dirname, 'consumers'),
     demo: join(ROOT, 'demo/frameworks'),
   });
+  writeSnippets(join(project, 'types'));
 });
 
 afterAll(() => rmSync(project, { recursive: true }));
@@ -45,7 +75,7 @@ function listWrongLines(file: string): number[] {
 
 const describeFinding = ({ file, line, text }: Finding): string => `${file}:${line} ${text}`;
 
-describe('a project that has installed the package', () => {
+describe('a project that has installed the package and copied the code of the pages', () => {
   it.each(CONSUMERS)('compiles for $name, and not what is wrong', async ({ compiler, config, bad }) => {
     expect(existsSync(join(project, config))).toBe(true);
     const findings = await COMPILERS[compiler](project, config);
