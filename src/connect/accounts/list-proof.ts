@@ -21,7 +21,8 @@ const READ_MS = 5_000;
 /** How long the list is compared when the person comes back, in ms, and how often at most. */
 const CHECK_MS = 6_000;
 const CHECK_READS = 8;
-const CHECK_PAUSE_MS = 750;
+/** Between two of these reads, in ms. */
+export const CHECK_PAUSE_MS = 750;
 
 /** How often the list is watched, and how long, in ms. */
 const WATCH_PAUSE_MS = 5_000;
