@@ -181,6 +181,11 @@ export const GROUPS: readonly DocGroup[] = [
         summary: "Pages of a marketplace app that use HighLevel's own sign-in.",
       },
       {
+        path: 'server/custom-pages',
+        title: 'Recipes for custom pages',
+        summary: 'A page inside HighLevel on Express, Next, Workers, Supabase and Python, and with n8n.',
+      },
+      {
         path: 'server/reverse-proxy',
         title: 'A plain reverse proxy',
         summary: 'What a web server that adds the token can and cannot do.',

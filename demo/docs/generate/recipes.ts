@@ -33,6 +33,21 @@ const FILES: Readonly<Record<string, string>> = {
   'are-working': 'demo/tutorials/store/are-working.ts',
   'token-page': 'demo/tutorials/session-token/page.html',
   'token-script': 'demo/tutorials/session-token/page.js',
+  'custom-backend': 'demo/custom-page/backend.mjs',
+  'custom-page': 'demo/custom-page/page.html',
+  'custom-express': 'demo/custom-page/express.mjs',
+  'custom-next-route': 'demo/custom-page/next/app/[area]/[...path]/route.js',
+  'custom-next-config': 'demo/custom-page/next/next.config.mjs',
+  'custom-worker': 'demo/custom-page/cloudflare/worker.mjs',
+  'custom-wrangler': 'demo/custom-page/cloudflare/wrangler.json',
+  'custom-supabase': 'demo/custom-page/supabase/index.js',
+  'custom-deno': 'demo/custom-page/supabase/deno.json',
+  'custom-python-context': 'demo/custom-page/python/user_context.py',
+  'custom-python-app': 'demo/custom-page/python/app.py',
+  'custom-python-page': 'demo/custom-page/python/page.html',
+  'custom-python-script': 'demo/custom-page/python/page.js',
+  'custom-n8n': 'demo/custom-page/n8n/workflow.json',
+  'custom-n8n-script': 'demo/custom-page/n8n/page.js',
 };
 
 /** The language of a code block, where it is not the ending of the file's name. */
