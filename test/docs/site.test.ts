@@ -221,8 +221,9 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
         ['Vue', '@account-connected="log"'],
         ['Svelte', 'onaccount-connected={log}'],
         ['Angular', '(accountConnected)="log($event)"'],
+        ['Preact', 'onaccount-connected={'],
       ] as const) {
-        await page.getByRole('radio', { name: language }).check();
+        await page.getByRole('radio', { name: language, exact: true }).check();
         const code = await page.locator('.live-code').textContent();
         expect(code).toContain(text);
         expect(code).toContain('platform="linkedin"');
