@@ -21,18 +21,21 @@ const FILES = [ENTRY, CORE, ...PARTS, ...SINGLE_FILES];
 const LOAD_BUDGET = 17_400;
 /** The same for the other files. They grow with what a person gets for it, and with what moves there. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  [partName('accounts')]: 12_100,
+  [partName('accounts')]: 12_600,
   [partName('attempt')]: 3_250,
   [partName('session')]: 3_900,
-  [ENTRY_NAMES.bundle]: 33_300,
-  [ENTRY_NAMES.classic]: 33_100,
+  [ENTRY_NAMES.bundle]: 33_850,
+  [ENTRY_NAMES.classic]: 33_750,
 };
 
 /** The script with the brand icons. */
 const ICONS = 'icons/brands.js';
 
-/** Most bytes that the list of accounts adds to the single file with the button, compressed with brotli. */
-const LIST_BUDGET = 9_000;
+/**
+ * Most bytes that the list of accounts adds to the single file with the button, compressed with brotli. The goal is 9 000,
+ * and is missed: questions and labels that tell apart accounts with one name cost 100.
+ */
+const LIST_BUDGET = 9_100;
 
 const readFile = (name: string): string => readFileSync(`dist/cdn/${name}`, 'utf8');
 const compress = (name: string): number =>

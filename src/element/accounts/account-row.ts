@@ -4,9 +4,9 @@ import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
 import type { Labels, TextSource } from '../i18n/label-keys.js';
 import { isolate } from '../i18n/labels.js';
 import { readIcon, readIconClass } from '../icons/icons.js';
-import { dropBidiControls } from '../picker/option-name.js';
 import { renderAvatar } from '../picker/render-avatar.js';
-import { isolateName, readName } from './account-name.js';
+import { renderDetail } from '../picker/render-option.js';
+import { describeAccount, isolateName } from './account-name.js';
 import type { Disconnecting } from './disconnect/disconnecting.js';
 import { renderCheckbox } from './disconnect/render-selection.js';
 
@@ -89,8 +89,7 @@ function renderProblem(account: Account, { disconnecting }: RowView): TemplateRe
  */
 export function renderRow(account: Account, view: RowView): TemplateResult {
   const { text, hasAvatars, canConnect, disconnecting, renderReconnect } = view;
-  const name = readName(account);
-  const username = dropBidiControls(account.username ?? '').trim();
+  const { name, username, shownId } = describeAccount(account);
   const canReconnect = canConnect && account.status !== 'active';
   return html`<li
     part="account"
@@ -107,7 +106,7 @@ export function renderRow(account: Account, view: RowView): TemplateResult {
           <path d=${readIcon(account.platform)} /></svg
         ><span .textContent=${PLATFORMS[account.platform].name}></span> &middot;
         <span .textContent=${text(account.kind)}></span>
-        ${username && username !== name ? html`&middot; <bdi .textContent=${username}></bdi>` : nothing}</span
+        ${renderDetail(username)} ${renderDetail(shownId)}</span
       >
       <span part="account-status" class="state"
         ><svg viewBox="0 0 24 24" aria-hidden="true">

@@ -22,6 +22,7 @@ import type { Labels, LabelValues } from '../i18n/label-keys.js';
 import { completeEnglish, findLocale, findText } from '../i18n/labels.js';
 import { configure, readPageSetting } from '../settings.js';
 import { VERSION } from '../version.js';
+import { compareNames } from './account-name.js';
 import { AccountSearch } from './account-search.js';
 import { AccountsFeed } from './accounts-feed.js';
 import { accountsStyles } from './accounts.styles.js';
@@ -174,6 +175,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
       logError('accounts', snapshot.error, this.debug);
     }
     this.#loggedError = snapshot.error;
+    compareNames(snapshot.accounts);
     const sorted = sortAccounts(snapshot.accounts, findLocale(this));
     const isShort = this.show === 'problems';
     this.#rows = isShort ? sorted.filter(needsPerson) : sorted;

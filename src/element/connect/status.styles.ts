@@ -41,9 +41,12 @@ export const statusStyles = css`
   .main ~ * {
     --ghl-target: 44px;
   }
-  @media not (any-pointer: coarse) {
+  .small ~ * {
+    --ghl-target: 34px;
+  }
+  @media (any-pointer: coarse) {
     .small ~ * {
-      --ghl-target: 34px;
+      --ghl-target: 44px;
     }
   }
   .large ~ * {

@@ -2,7 +2,7 @@ import type { SocialConnectError } from '../../errors.js';
 import type { AvailableAccount } from '../../protocol/accounts/available-accounts.js';
 import type { AccountKind } from '../../protocol/platforms.js';
 import type { LabelValues, Labels, Message } from '../i18n/label-keys.js';
-import { describeAccounts } from './option-name.js';
+import { describeAccounts } from '../names/describe-accounts.js';
 import { matchesQuery, parseQuery, toSearchText } from './search-text.js';
 
 /** An account in the picker. */
@@ -14,7 +14,7 @@ export interface PickerOption {
   readonly name: string;
   /** The user name to show; empty if there is none. */
   readonly username: string;
-  /** The account's id, if the option would look like another one without it; else empty. */
+  /** The end of the account's id, if the option would look like another one without it; else empty. */
   readonly shownId: string;
   /** What a query is compared with, see {@link toSearchText}; empty if the picker has no search. */
   readonly searchText: string;

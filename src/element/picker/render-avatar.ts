@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { getInitials } from './option-name.js';
+import { getInitials } from '../names/initials.js';
 
 /** Draws the picture of an account over its initials, which show where the picture does not load. */
 export function renderAvatar(name: string, avatar: string | undefined): TemplateResult {

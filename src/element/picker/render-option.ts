@@ -37,7 +37,8 @@ function renderBadge({ account, progress }: PickerOption, text: TextSource): Tem
   return account.limitReached ? html`<span class="badge" .textContent=${text('limitReached')}></span>` : nothing;
 }
 
-function renderDetail(detail: string): TemplateResult | typeof nothing {
+/** What tells an account from others, behind what it is. */
+export function renderDetail(detail: string): TemplateResult | typeof nothing {
   return detail ? html`&middot;&nbsp;<bdi .textContent=${detail}></bdi>` : nothing;
 }
 

@@ -1,4 +1,4 @@
-import { mapCharacters } from './map-characters.js';
+import { mapCharacters } from '../names/map-characters.js';
 
 /** What marks and Unicode's compatibility decomposition leave as it is, but people type with other letters. */
 const SPELLINGS: Readonly<Record<string, string>> = {

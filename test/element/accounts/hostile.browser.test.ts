@@ -1,4 +1,6 @@
 import { assert } from '@open-wc/testing';
+import type { GhlSocialAccountsElement } from '../../../src/element/accounts/index.js';
+import { waitUntil } from '../../browsers/wait-until.js';
 import {
   createEntry,
   createLoaded,
@@ -24,6 +26,63 @@ describe('hostile data', () => {
     const element = await createLoaded(proxy);
     assert.sameMembers(readNames(element), ['evil', 'b', '<img src=x onerror=alert(1)>']);
     assert.isNull(find(element, '.name img'));
+  });
+
+  it('shows its user name or its id if a name looks empty', async () => {
+    const blank = '\u200b\u3164';
+    const element = await createLoaded(
+      createProxy([createEntry('a', { name: blank, username: 'harbour' }), createEntry('b', { name: blank })]),
+    );
+    assert.sameMembers(readNames(element), ['harbour', 'b']);
+  });
+
+  const readKind = (element: GhlSocialAccountsElement, index: number) =>
+    readRows(element)[index]!.querySelector('.kind')!.textContent!.replace(/\s+/g, ' ').trim();
+  const readDisconnect = (element: GhlSocialAccountsElement, index: number) =>
+    readRows(element)
+      [index]!.querySelector('.disconnect')!
+      .ariaLabel!.replace(/[\u2068\u2069]/g, '');
+
+  it('tells accounts apart whose names look the same, in their rows and in what is said of them', async () => {
+    const element = await createLoaded(
+      createProxy([
+        createEntry('login_location_111111', { name: 'Shop' }),
+        createEntry('login_location_222222', { name: 'Sh\u043ep' }),
+        createEntry('login_location_333333', { name: 'Shop', platform: 'linkedin' }),
+      ]),
+    );
+    assert.equal(readKind(element, 0), 'Facebook · Page · …111111');
+    assert.equal(readKind(element, 1), 'Facebook · Page · …222222');
+    assert.equal(readKind(element, 2), 'LinkedIn · Page');
+    assert.equal(readDisconnect(element, 0), 'Disconnect Shop (Facebook · …111111)');
+    assert.equal(readDisconnect(element, 2), 'Disconnect Shop (LinkedIn)');
+    element.disconnect('login_location_222222');
+    await waitUntil(() => find(element, 'dialog[open]') !== null, 'the question is open');
+    assert.include(find(element, '#question')!.textContent, '222222');
+  });
+
+  it('says no more than the name of accounts whose names differ', async () => {
+    const element = await createLoaded(
+      createProxy([
+        createEntry('login_location_111111', { name: 'Shap' }),
+        createEntry('login_location_222222', { name: 'Shop' }),
+      ]),
+    );
+    assert.equal(readKind(element, 0), 'Facebook · Page');
+    assert.equal(readDisconnect(element, 1), 'Disconnect Shop');
+  });
+
+  it('forgets the likeness when the other account is gone', async () => {
+    const proxy = createProxy([
+      createEntry('one-111111', { name: 'Shop' }),
+      createEntry('two-222222', { name: 'Shop' }),
+    ]);
+    const element = await createLoaded(proxy);
+    assert.equal(readKind(element, 0), 'Facebook · Page · …111111');
+    proxy.entries = proxy.entries.slice(0, 1);
+    await element.refresh();
+    await element.updateComplete;
+    assert.equal(readKind(element, 0), 'Facebook · Page');
   });
 
   it('draws a thousand accounts, and lets their names wrap', async () => {

@@ -56,12 +56,13 @@ describe('what others say', () => {
 
   it('keeps to its place, without controls of direction', async () => {
     const hostile = '\u2067\u2069\u202eHarbour\u200f';
-    const rig = await openPicker([answerPages([{ id: 'x', name: hostile, username: hostile }]), ATTACHED]);
+    const username = '\u202eharbour.lane\u2066';
+    const rig = await openPicker([answerPages([{ id: 'x', name: hostile, username }]), ATTACHED]);
     await rig.until('choosing');
     let attached: AvailableAccount | undefined;
     rig.element.addEventListener('account-attached', ({ detail }) => (attached = detail.account));
     const entry = rig.find('.who').textContent;
-    assert.deepEqual(entry.match(/\S+/g), ['Harbour', 'Page', '·', 'Harbour']);
+    assert.deepEqual(entry.match(/\S+/g), ['Harbour', 'Page', '·', 'harbour.lane']);
     assert.equal(rig.find('.avatar').textContent, 'H');
     rig.find('.primary').click();
     await rig.until('connected');

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TextSource } from '../../i18n/label-keys.js';
-import { isolateName, readName } from '../account-name.js';
+import { isolateName, nameAccount } from '../account-name.js';
 import type { Disconnecting, Question } from './disconnecting.js';
 
 interface QuestionView {
@@ -16,7 +16,7 @@ function renderConsequences({ accounts, notes }: Question, { text }: QuestionVie
     ? text('disconnectConsequences', { name: isolateName(account) })
     : text('disconnectSelectedConsequences');
   const names = html`<ul class="names" role="list" tabindex="0" aria-labelledby="question">
-    ${accounts.map((each) => html`<li><bdi .textContent=${readName(each)}></bdi></li>`)}
+    ${accounts.map((each) => html`<li><bdi .textContent=${nameAccount(each)}></bdi></li>`)}
   </ul>`;
   return html`${isSingle ? nothing : names}
     <div id="consequences">

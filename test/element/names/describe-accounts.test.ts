@@ -1,5 +1,7 @@
+import confusables from 'unhomoglyph/data.json' with { type: 'json' };
 import { describe, expect, it, vi } from 'vitest';
-import { describeAccounts, getInitials } from '../../../src/element/picker/option-name.js';
+import { describeAccounts } from '../../../src/element/names/describe-accounts.js';
+import { getInitials } from '../../../src/element/names/initials.js';
 import type { AvailableAccount } from '../../../src/protocol/accounts/available-accounts.js';
 
 type Account = Partial<AvailableAccount>;
@@ -65,6 +67,63 @@ describe('two accounts whose names look the same', () => {
     expect([first?.shownId, second?.shownId]).toEqual(['id-0', 'id-1']);
   });
 
+  it.each([
+    ['Cyrillic letters', 'Coca Shop', '\u0421\u043e\u0441\u0430 Sh\u043e\u0440'],
+    ['Greek letters', 'NOVA', '\u039d\u039fV\u0391'],
+    ['Armenian letters', 'nuhoq', '\u0578\u057d\u0570\u0585\u0566'],
+    ['an accent on a Cyrillic letter', 'Caf\u00e9 Zo\u00eb', 'Caf\u0435\u0301 Z\u043e\u0451'],
+    ['Latin letters', 'Illy', 'lIly'],
+    ['a digit', 'GO Sports', 'G0 Sports'],
+    ['r and n', 'modern', 'modem'],
+    ['full-width letters', 'Shop', '\uff33\uff48\uff4f\uff50'],
+    ['mathematical letters', 'Shop', '\u{1d412}\u{1d421}\u{1d428}\u{1d429}'],
+    ['a beta', 'Stra\u00dfe', 'Stra\u03b2e'],
+    ['a katakana', '\u4e8c', '\u30cb'],
+    ['another dash', 'A-Z', 'A\u2013Z'],
+    ['another apostrophe', "Joe's", 'Joe\u2019s'],
+    ['a mixture', 'P\u0430yp\u0430l \u0399nc', 'P\u03b1ypa\u0406 lnc'],
+  ])('show their ids with %s', (_title, one, other) => {
+    const [first, second] = describeAll({ name: one }, { name: other });
+    expect([first?.shownId, second?.shownId]).toEqual(['id-0', 'id-1']);
+  });
+
+  it.each([
+    ['another vowel', '\u041b\u0435\u0441', '\u041b\u0438\u0441'],
+    ['an accent', 'Elan', '\u00c9lan'],
+    ['another number', 'Shop 2', 'Shop 3'],
+    ['another letter', 'Shop', 'Shap'],
+    ['another script that looks different', 'Moscow', '\u041c\u043e\u0441\u043a\u0432\u0430'],
+  ])('show no ids when they differ by %s', (_title, one, other) => {
+    const [first, second] = describeAll({ name: one }, { name: other });
+    expect([first?.shownId, second?.shownId]).toEqual(['', '']);
+  });
+
+  it('show their ids for every Greek, Cyrillic and Armenian letter that Unicode lists as similar to a Latin one', () => {
+    const isListed = ([letter, look]: [string, string]) =>
+      /^[\u0370-\u058f]$/.test(letter) && letter.normalize('NFKC') === letter && /^[a-z\d]$/i.test(look);
+    const listed = Object.entries(confusables).filter(isListed);
+    expect(listed.length).toBeGreaterThan(80);
+    const differing = listed.filter(
+      ([letter, look]) => describeAll({ name: letter }, { name: look })[0]?.shownId === '',
+    );
+    expect(differing).toEqual([]);
+  });
+
+  it('show the ends of long ids, as short as they may be to differ', () => {
+    const id = (start: string, end: string) => `${start}-6e206f27bbf62176a5a8b8d8-${end}`;
+    const all = describeAll(
+      { id: id('a', '100001'), name: 'Shop' },
+      { id: id('b', '200001'), name: 'Sh\u043ep' },
+      { id: id('c', '300002'), name: 'Shop' },
+      { id: id('d', 'x300003'), name: 'Bakery' },
+    );
+    expect(all.map(({ shownId }) => shownId)).toEqual(['…100001', '…200001', '…300002', '']);
+    const [one, other] = describeAll({ id: 'login-1-page', name: 'Shop' }, { id: 'login-2-page', name: 'Shop' });
+    expect([one?.shownId, other?.shownId]).toEqual(['…1-page', '…2-page']);
+    const [same] = describeAll({ id: 'same-identifier', name: 'Shop' }, { id: 'same-identifier', name: 'Shop' });
+    expect(same?.shownId).toBe('…tifier');
+  });
+
   it('show no ids when user name, kind or verification tells them apart', () => {
     const options = describeAll(
       { name: 'Shop', username: 'one' },
@@ -75,6 +134,13 @@ describe('two accounts whose names look the same', () => {
       { name: 'Zoë' },
     );
     expect(options.map(({ shownId }) => shownId)).toEqual(['', '', '', '', '', '']);
+  });
+});
+
+describe('a user name', () => {
+  it('is shown beside another name, and not beside the same one', () => {
+    const [same, other] = describeAll({ name: 'Shop', username: 'Sh\u202eop' }, { name: 'Shop', username: 'shop' });
+    expect([same?.username, other?.username]).toEqual(['', 'shop']);
   });
 });
 
@@ -127,7 +193,7 @@ describe('the initials of a name', () => {
   it('are code points where the browser has no Intl.Segmenter', async () => {
     vi.resetModules();
     vi.stubGlobal('Intl', {});
-    const { getInitials: getSimpleInitials } = await import('../../../src/element/picker/option-name.js');
+    const { getInitials: getSimpleInitials } = await import('../../../src/element/names/initials.js');
     vi.unstubAllGlobals();
     expect(getSimpleInitials('𝐁old Lane')).toBe('𝐁L');
   });
