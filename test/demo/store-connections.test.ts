@@ -104,6 +104,12 @@ describe('the guide’s database', () => {
     ]);
   });
 
+  it('could have a unique index on the id of a receipt: attaching, disconnecting and attaching again are three facts', async () => {
+    const { receipts } = await liveThrough(NOWHERE);
+    const idOf = (receipt: string) => (JSON.parse(atob(receipt.split('.')[1]!)) as { jti: string }).jti;
+    expect(new Set(receipts.map(idOf)).size).toBe(4);
+  });
+
   it('stores nothing for a receipt of another location, key or time', async () => {
     const { receipts } = await liveThrough(NOWHERE);
     const [receipt = ''] = receipts;

@@ -2,23 +2,28 @@ import type { Deadline } from '../request/deadline.js';
 import { HOOK_NAMES, type Fact, type Hooks } from './fact.js';
 import type { CreateReceipt } from './receipt.js';
 
+/** What is confirmed. */
+export interface Confirmation {
+  readonly fact: Fact;
+  /** HighLevel's time of the change, if it named one. */
+  readonly changedAt: string | undefined;
+  readonly deadline: Deadline;
+  /** Gets what the signature or the hook threw. */
+  readonly reportFailure: (cause: unknown) => void;
+}
+
 /**
  * Issues the receipt of a fact, and calls the host's hook. HighLevel has confirmed it, so the browser gets its response
  * even if something fails here.
  *
- * @param reportFailure Gets what the signature or the hook threw.
  * @returns The receipt, if there is one.
  */
-export type Confirm = (
-  fact: Fact,
-  deadline: Deadline,
-  reportFailure: (cause: unknown) => void,
-) => Promise<string | undefined>;
+export type Confirm = (confirmation: Confirmation) => Promise<string | undefined>;
 
 /** @param createReceipt `undefined` if the proxy issues no receipts. */
 export function createConfirm(createReceipt: CreateReceipt | undefined, hooks: Hooks): Confirm {
-  return async (fact, deadline, reportFailure) => {
-    const receipt = await createReceipt?.(fact).catch((cause: unknown) => {
+  return async ({ fact, changedAt, deadline, reportFailure }) => {
+    const receipt = await createReceipt?.(fact, changedAt).catch((cause: unknown) => {
       reportFailure(cause);
       return undefined;
     });

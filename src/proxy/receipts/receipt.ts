@@ -33,17 +33,29 @@ export interface VerifyReceiptOptions {
   locationId: string;
 }
 
-/** Creates the receipt of a fact. */
-export type CreateReceipt = (fact: Fact) => Promise<string>;
+/**
+ * Creates the receipt of a fact.
+ *
+ * @param changedAt HighLevel's time of the change, if it named one.
+ */
+export type CreateReceipt = (fact: Fact, changedAt?: string) => Promise<string>;
 
 /**
- * The same for the same fact, however often it is reported. What can happen to an account again, after the opposite has
- * happened, is another fact on another day (UTC).
+ * What tells a fact from the same one on another occasion. A login is connected once. Reading its details says nothing about
+ * when it was reconnected, so that is one fact a day (UTC). An account can be attached, disconnected and attached again
+ * within a minute: HighLevel's time of the change tells them apart, and is the same for whoever asks again. Without it, each
+ * confirmation is a fact of its own: a fact stored twice does less harm than one that is lost.
  */
-async function createFactId(fact: Fact, now: number): Promise<string> {
+function findOccasion({ action }: Fact, changedAt: string | undefined, now: number): string {
+  if (action === 'connect') return '';
+  if (action === 'reconnect') return String(Math.floor(now / DAY_S));
+  return changedAt ?? crypto.randomUUID();
+}
+
+/** The same for the same fact, however often and by whichever instance it is reported. */
+async function createFactId(fact: Fact, occasion: string): Promise<string> {
   const { action, locationId, platform, loginId = '', accountId = '' } = fact;
-  const day = action === 'connect' ? '' : String(Math.floor(now / DAY_S));
-  const text = JSON.stringify([action, locationId, platform, loginId, accountId, day]);
+  const text = JSON.stringify([action, locationId, platform, loginId, accountId, occasion]);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   return btoa(String.fromCharCode(...digest))
     .replaceAll('+', '-')
@@ -60,7 +72,7 @@ export function createReceiptSigner(receiptKey: SessionKey | SessionKeySet): Cre
   const { signing } = createKeyRing(receiptKey, 'receipts');
   const key = toSigningKey(signing, 'receipts');
 
-  return async (fact) => {
+  return async (fact, changedAt) => {
     const issuedAt = Math.floor(Date.now() / 1_000);
     const { action, locationId, platform, loginId, accountId, name, userId } = fact;
     return new SignJWT({ act: action, loc: locationId, plat: platform, login: loginId, account: accountId, name })
@@ -68,7 +80,7 @@ export function createReceiptSigner(receiptKey: SessionKey | SessionKeySet): Cre
       .setSubject(userId)
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + LIFETIME_S)
-      .setJti(await createFactId(fact, issuedAt))
+      .setJti(await createFactId(fact, findOccasion(fact, changedAt, issuedAt)))
       .sign(key);
   };
 }

@@ -90,13 +90,14 @@ export const attachAccount: Operation<RouteOf<'attach'>> = async (route, context
   const path = accountPath(session.locationId, platform, loginId, settings.apiVersion);
   const response = await highLevel({ method: 'POST', path, body });
   const attached = readResponse(route.name, response, parseAttachResponse);
-  const { oldId, _id, name } = attached.results ?? {};
+  const { oldId, _id, name, createdAt, updatedAt } = attached.results ?? {};
   // `oldId` is the id in the location's list.
   const account = dropUndefined({ accountId: oldId ?? _id, name });
   return {
     status: 201,
     body: attached,
     fact: { ...ofSession(session), action: 'attach', platform, loginId, ...account },
+    changedAt: updatedAt ?? createdAt,
   };
 };
 
@@ -148,9 +149,11 @@ export const disconnectAccount: Operation<RouteOf<'disconnect'>> = async (route,
   const response = await highLevel({ method: 'DELETE', path });
   const body = readResponse(route.name, response, parseDisconnectResponse);
   if (!account) return { status: 200, body };
-  const { oauthId: loginId, name } = account;
+  const { oauthId: loginId, name, createdAt, updatedAt } = account;
   const platform = readListedPlatform(account);
   if (platform === undefined) return { status: 200, body };
   const ids = { action: 'disconnect', platform, accountId } as const;
-  return { status: 200, body, fact: { ...ofSession(session), ...ids, ...dropUndefined({ loginId, name }) } };
+  const fact = { ...ofSession(session), ...ids, ...dropUndefined({ loginId, name }) };
+  // The last change before this one: each life of an account ends once.
+  return { status: 200, body, fact, changedAt: updatedAt ?? createdAt };
 };

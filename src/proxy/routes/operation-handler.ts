@@ -43,9 +43,10 @@ export function createOperationHandler(settings: ProxySettings): OperationHandle
     const usedTokens: string[] = [];
     const { session, deadline } = context;
     const highLevel = createClient({ session, deadline, usedTokens, limiter });
-    const { status, body, fact } = await runOperation(route, { ...context, settings, highLevel });
+    const { status, body, fact, changedAt } = await runOperation(route, { ...context, settings, highLevel });
     if (fact) trace.fact = fact;
-    const receipt = fact && (await confirm(fact, deadline, (cause) => trace.failures.push(cause)));
+    const reportFailure = (cause: unknown) => trace.failures.push(cause);
+    const receipt = fact && (await confirm({ fact, changedAt, deadline, reportFailure }));
     const json = JSON.stringify(receipt === undefined ? body : { ...body, receipt });
     // What is finished is searched once more: the parsers of URLs and texts may have put together what was apart.
     if (containsToken([json], usedTokens)) {

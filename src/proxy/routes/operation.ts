@@ -22,6 +22,8 @@ export interface OperationResult {
   readonly body: object;
   /** What HighLevel has confirmed with its response, if it is worth a receipt. */
   readonly fact?: Fact;
+  /** HighLevel's time of the change: it tells the fact from the same one on another occasion. */
+  readonly changedAt?: string | undefined;
 }
 
 /** Does what a route is for; rejects with a `ProxyError` if that fails. */

@@ -65,8 +65,10 @@ export async function handleAttach(context: Context): Promise<Response> {
   if (!account) return createFailure(422, ['originId must be an account of this login']);
 
   const attachment = { platform, locationId, oauthId: login.id, account, person, type: body.type };
-  const attached = createSimulatedAccount(attachment, clock.now());
-  store.putAccount(locationId, attached);
+  const created = createSimulatedAccount(attachment, clock.now());
+  // Attaching again what is attached changes nothing.
+  const attached = store.accountsOf(locationId).find(({ id, deleted }) => id === created.id && !deleted) ?? created;
+  if (attached === created) store.putAccount(locationId, created);
   return createJsonResponse(201, {
     success: true,
     statusCode: 201,

@@ -38,8 +38,9 @@ import {
 const RECEIPT_KEY = 'Rk7sQ2zV8nB4xM1wT6yH9cJ3fD5gL0pE';
 const NOW = Date.UTC(2026, 0, 1, 12);
 const NOW_S = NOW / 1_000;
-const LISTED = { id: 'listed-1', oauthId: 'login-1', platform: 'facebook', name: 'One' };
-const ATTACHED = { _id: 'record-1', oldId: 'listed-1', name: 'One', originId: '1' };
+const TIMES = { createdAt: '2025-12-31T23:00:00.000Z', updatedAt: '2026-01-01T11:00:00.000Z' };
+const LISTED = { id: 'listed-1', oauthId: 'login-1', platform: 'facebook', name: 'One', ...TIMES };
+const ATTACHED = { _id: 'record-1', oldId: 'listed-1', name: 'One', originId: '1', ...TIMES };
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
@@ -59,6 +60,20 @@ function answer({ method, url }: Request): Response {
 const disconnectRequest = (id = 'listed-1') => createRequest(`${LIST}/${id}`, { method: 'DELETE' });
 const createIssuer = (options: Partial<ProxyOptions> = {}) =>
   createFixture({ receiptKey: RECEIPT_KEY, ...options }, answer);
+
+/** HighLevel, which changed the account at these times. */
+const answerAt = (times: object) => (request: Request) => {
+  const listed = { ...LISTED, createdAt: undefined, updatedAt: undefined };
+  if (request.method === 'POST') return jsonResponse({ success: true, results: { oldId: 'listed-1', ...times } }, 201);
+  if (!request.url.endsWith('/accounts')) return answer(request);
+  return jsonResponse({ success: true, results: { accounts: [{ ...listed, ...times }] } });
+};
+
+async function idAt(times: object, request: Request): Promise<string> {
+  const { handle } = createFixture({ receiptKey: RECEIPT_KEY }, answerAt(times));
+  const { receipt } = (await (await handle(request)).json()) as { receipt: string };
+  return (await verifyReceipt(receipt, { key: RECEIPT_KEY, locationId: LOCATION })).id;
+}
 
 async function receiptOf(request: Request, options: Partial<ProxyOptions> = {}): Promise<string> {
   const { receipt } = (await (await createIssuer(options).handle(request)).json()) as { receipt: string };
@@ -150,12 +165,33 @@ describe('a receipt', () => {
     expect(new Set(ids).size).toBe(requests.length + 1);
   });
 
-  it('has another id when an account is attached again on another day, and the same for a login', async () => {
-    const idOf = async (request: Request) =>
-      (await verifyReceipt(await receiptOf(request), { key: RECEIPT_KEY, locationId: LOCATION })).id;
-    const [attached, connected] = [await idOf(attachRequest()), await idOf(createRequest(DETAILS))];
+  it.each<[string, () => Request]>([
+    ['attached', () => attachRequest()],
+    ['disconnected', () => disconnectRequest()],
+  ])('has another id when HighLevel changed the account since: %s again, a second later', async (_title, create) => {
+    const first = await idAt(TIMES, create());
+    expect(await idAt({ ...TIMES, updatedAt: '2026-01-01T11:00:01.000Z' }, create())).not.toBe(first);
+    expect(await idAt(TIMES, create())).toBe(first);
+    const created = await idAt({ createdAt: TIMES.createdAt }, create());
+    expect(await idAt({ createdAt: '2026-01-01T11:00:01.000Z' }, create())).not.toBe(created);
+    expect(await idAt({ createdAt: TIMES.createdAt }, create())).toBe(created);
+  });
+
+  it.each<[string, () => Request]>([
+    ['attached', () => attachRequest()],
+    ['disconnected', () => disconnectRequest()],
+  ])('loses no fact where HighLevel names no time: %s twice', async (_title, create) => {
+    expect(await idAt({}, create())).not.toBe(await idAt({}, create()));
+  });
+
+  it('has another id when a login is reconnected on another day, and the same for a connected one', async () => {
+    const idOf = (request: Request) => idAt(TIMES, request);
+    const [again, connected] = [
+      await idOf(createRequest(`${DETAILS}?reconnect=true`)),
+      await idOf(createRequest(DETAILS)),
+    ];
     vi.setSystemTime(NOW + 86_400_000);
-    expect(await idOf(attachRequest())).not.toBe(attached);
+    expect(await idOf(createRequest(`${DETAILS}?reconnect=true`))).not.toBe(again);
     expect(await idOf(createRequest(DETAILS))).toBe(connected);
   });
 

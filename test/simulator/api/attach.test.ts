@@ -120,6 +120,19 @@ describe('attach', () => {
     expect((await attach(createSimulator(), 'linkedin', body)).status).toBe(201);
   });
 
+  it('changes nothing if the account is attached already, and attaches it anew after it was disconnected', async () => {
+    const simulator = createSimulator();
+    const login = loginPath('threads', simulator.addLogin({ platform: 'threads', locationId: 'location-1' }));
+    const attachAgain = async () =>
+      (await askApi(simulator, login, { method: 'POST', body: ATTACH_BODIES.threads })).body.results;
+    const first = await attachAgain();
+    expect(await attachAgain()).toEqual(first);
+    await askApi(simulator, `location-1/accounts/${String(first?.oldId)}`, { method: 'DELETE' });
+    const later = await attachAgain();
+    expect(later?.oldId).toBe(first?.oldId);
+    expect(later?._id).not.toBe(first?._id);
+  });
+
   it('does not exist for TikTok Business', async () => {
     for (const version of VERSIONS) {
       expect((await attach(createSimulator(), 'tiktok-business', { originId: '1' }, version)).status).toBe(404);
