@@ -166,9 +166,19 @@ export const GROUPS: readonly DocGroup[] = [
         summary: 'What your backend can trust, and how it verifies that in Node, Python and PHP.',
       },
       {
+        path: 'server/one-location',
+        title: 'One location',
+        summary: 'Serve the proxy for one sub-account with one command.',
+      },
+      {
         path: 'server/app-tokens',
         title: 'Tokens of an app',
         summary: 'Install a marketplace app and keep the tokens of its locations.',
+      },
+      {
+        path: 'server/many-instances',
+        title: 'Many instances',
+        summary: 'What instances share, and what happens on a restart, a new key or without the store.',
       },
       {
         path: 'server/stores',

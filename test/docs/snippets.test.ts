@@ -133,7 +133,9 @@ describe('the documentation', () => {
     if (program !== 'npm' && program !== 'npx') {
       // The tutorials' servers, which their own test runs.
       const files = readdirSync(`${ROOT}demo/tutorials`, { recursive: true, encoding: 'utf8' });
-      expect(files.some((file) => file.endsWith(`/${line.split(' ').at(-1) ?? ''}`))).toBe(true);
+      expect(
+        files.some((file) => file.endsWith(`/${line.split(' ').find((part) => /\.(?:mjs|php|py)$/.test(part))}`)),
+      ).toBe(true);
       // With its version: npx would take whatever is the newest one, or belongs to somebody else.
     } else if (word === `ghl-social-connect@${VERSION}`) expect(others[0]).toMatch(/^(?:simulate|proxy)$/);
     else if (program === 'npx') expect(['npx vite', 'npx next dev']).toContain(line);

@@ -33,6 +33,7 @@ const FILES: Readonly<Record<string, string>> = {
   'are-working': 'demo/tutorials/store/are-working.ts',
   'token-page': 'demo/tutorials/session-token/page.html',
   'token-script': 'demo/tutorials/session-token/page.js',
+  'list-script': 'demo/tutorials/one-location/list.mjs',
   'custom-backend': 'demo/custom-page/backend.mjs',
   'custom-page': 'demo/custom-page/page.html',
   'custom-express': 'demo/custom-page/express.mjs',
