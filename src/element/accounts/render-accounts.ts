@@ -6,7 +6,7 @@ import { keepInside, renderSearch } from '../picker/render-search.js';
 import { renderRow, type RowView } from './account-row.js';
 import type { AccountSearch } from './account-search.js';
 import { renderQuestion } from './disconnect/render-question.js';
-import { renderSelection } from './disconnect/render-selection.js';
+import { renderBar, renderSelect } from './disconnect/render-selection.js';
 
 /** What the element shows. */
 export interface AccountsView extends RowView {
@@ -65,11 +65,11 @@ function renderNotice(view: AccountsView): TemplateResult | typeof nothing {
 function renderToolbar(view: AccountsView): TemplateResult | typeof nothing {
   const { rows, found, search, onSearch, text, isShort } = view;
   if (isShort) return nothing;
-  const selection = renderSelection(rows, view);
+  const select = renderSelect(rows, view);
   const field = search.isNeeded(rows) ? renderSearch(search.query, found.size, onSearch, text) : nothing;
-  if (selection === nothing && field === nothing) return nothing;
+  if (select === nothing && field === nothing) return nothing;
   return html`<div part="toolbar" class="toolbar" @beforeinput=${keepInside} @input=${keepInside}>
-    ${field} ${selection}
+    ${field} ${select}
   </div>`;
 }
 
@@ -79,7 +79,7 @@ function renderList(view: AccountsView): TemplateResult | typeof nothing {
     return html`<div part="empty" class="empty"><slot name="empty" .textContent=${text('accountsEmpty')}></slot></div>`;
   }
   if (rows.length === 0) return nothing;
-  return html`${renderToolbar(view)}
+  return html`${renderToolbar(view)} ${view.disconnecting.selection.isOn ? renderBar(rows, view) : nothing}
     <ul part="list" role="list" ?hidden=${found.size === 0} aria-label=${text('accountsTitle')}>
       ${repeat(
         rows,

@@ -20,15 +20,15 @@ export interface ListProxy {
   can: string[];
   readonly requests: string[];
   /** Its response replaces that of the proxy. */
-  intercept: ((method: string, path: string) => Response | Promise<Response> | undefined) | undefined;
+  intercept: ((method: string, path: string, query: string) => Response | Promise<Response> | undefined) | undefined;
 }
 
 const proxies = new Map<string, ListProxy>();
 const originalFetch = window.fetch;
 
-async function respond(proxy: ListProxy, method: string, path: string): Promise<Response> {
+async function respond(proxy: ListProxy, method: string, path: string, query: string): Promise<Response> {
   proxy.requests.push(`${method} ${path}`);
-  const replaced = await proxy.intercept?.(method, path);
+  const replaced = await proxy.intercept?.(method, path, query);
   if (replaced) return replaced;
   if (method === 'GET') {
     return Response.json({ success: true, results: { accounts: proxy.entries, can: proxy.can } });
@@ -42,9 +42,9 @@ async function respond(proxy: ListProxy, method: string, path: string): Promise<
 /** Answers requests to the proxies of this file. Everything else is left alone. */
 export function installFetch(): void {
   window.fetch = async (input, init) => {
-    const { origin, pathname } = new URL(input instanceof Request ? input.url : input, location.href);
+    const { origin, pathname, search } = new URL(input instanceof Request ? input.url : input, location.href);
     const proxy = proxies.get(origin);
-    return proxy ? respond(proxy, init?.method ?? 'GET', pathname) : originalFetch(input, init);
+    return proxy ? respond(proxy, init?.method ?? 'GET', pathname, search) : originalFetch(input, init);
   };
 }
 

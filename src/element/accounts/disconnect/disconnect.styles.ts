@@ -9,24 +9,21 @@ export const disconnectStyles = css`
     gap: 8px 12px;
     margin-bottom: 10px;
   }
+  /* Stays in sight, however long the list is. */
   .bar {
+    position: sticky;
+    z-index: 1;
     display: flex;
-    flex: 1 0 100%;
     flex-wrap: wrap;
     align-items: center;
     justify-content: end;
     gap: 8px;
-    box-sizing: border-box;
+    margin-bottom: 10px;
+    inset-block-start: 0;
     padding: 8px 14px;
     border: 1px solid light-dark(#d4d4d8, #52525b);
     border-radius: var(--ghl-social-connect-radius, 10px);
     background: var(--ghl-social-connect-surface, light-dark(#fff, #27272a));
-  }
-  /* What can be done with the selected rows stays in sight, however long the list is. */
-  .selecting .toolbar {
-    position: sticky;
-    z-index: 1;
-    inset-block-start: 0;
   }
   .all,
   .pick {

@@ -56,13 +56,14 @@ function renderSelectAll({ text, isDisabled, disconnecting, found }: SelectionVi
   </label>`;
 }
 
-function renderBar(rows: readonly Account[], view: SelectionView): TemplateResult {
+/** Draws what can be done with the selected accounts. */
+export function renderBar(rows: readonly Account[], view: SelectionView): TemplateResult {
   const { text, isDisabled, disconnecting } = view;
   const { run, selection, summary } = disconnecting;
   const selected = selection.pick(rows);
   const isLocked = run !== undefined || selected.length === 0;
   const progress = run ? disconnecting.describeRun(run) : summary;
-  return html`<div class="bar" role="group" aria-label=${text('select')}>
+  return html`<div class="bar" role="group" @input=${keepInside} aria-label=${text('select')}>
     ${renderSelectAll(view)}
     ${progress ? html`<p class="count" aria-hidden="true" .textContent=${progress}></p>` : nothing}
     <button
@@ -83,12 +84,10 @@ function renderBar(rows: readonly Account[], view: SelectionView): TemplateResul
   </div>`;
 }
 
-/** Draws the way into the selection of several accounts, and what can be done with them. */
-export function renderSelection(rows: readonly Account[], view: SelectionView): TemplateResult | typeof nothing {
+/** Draws the way into the selection of several accounts. */
+export function renderSelect(rows: readonly Account[], view: SelectionView): TemplateResult | typeof nothing {
   const { text, canDisconnect, isDisabled, disconnecting } = view;
-  if (!canDisconnect) return nothing;
-  if (disconnecting.selection.isOn) return renderBar(rows, view);
-  if (rows.length < SELECT_FROM) return nothing;
+  if (!canDisconnect || disconnecting.selection.isOn || rows.length < SELECT_FROM) return nothing;
   return html`<button
     type="button"
     class="select"
