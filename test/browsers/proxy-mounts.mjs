@@ -16,8 +16,8 @@ function createScenarioFetch(scenario, highLevel) {
 
 /**
  * Serves the proxy in front of the simulator, once per scenario: `/{scenario}/social-media-posting/…`, or with a version of
- * the API, `/{scenario},{version}/…`. `POST /session` mints session tokens for the runner's pages and the `location` of the
- * query.
+ * the API, `/{scenario},{version}/…`. `POST /session` mints session tokens for the runner's pages, the `location` of the
+ * query, and what it says that the session `can` do.
  */
 export async function createProxyMounts(port, highLevel) {
   const { createProxyHandler, createSessionToken, sessionAuthorize } = await loadSource('proxy');
@@ -38,15 +38,16 @@ export async function createProxyMounts(port, highLevel) {
     });
   }
 
-  async function issueSession(locationId = SESSION.locationId) {
-    const token = await createSessionToken({ ...SESSION, locationId, origin: pageOrigin }, { key });
+  async function issueSession(locationId = SESSION.locationId, can = undefined) {
+    const session = { ...SESSION, locationId, origin: pageOrigin, ...(can && { can: can.split(' ') }) };
+    const token = await createSessionToken(session, { key });
     return new Response(token, { headers: { 'Access-Control-Allow-Origin': pageOrigin } });
   }
 
   return (request) => {
     const { pathname, searchParams } = new URL(request.url);
     const [, mount] = pathname.split('/');
-    if (mount === 'session') return issueSession(searchParams.get('location') ?? undefined);
+    if (mount === 'session') return issueSession(searchParams.get('location') ?? undefined, searchParams.get('can'));
     const handle = handlers.get(mount) ?? createHandler(mount);
     handlers.set(mount, handle);
     return handle(request);

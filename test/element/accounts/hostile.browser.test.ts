@@ -85,6 +85,58 @@ describe('hostile data', () => {
     assert.equal(readKind(element, 0), 'Facebook · Page');
   });
 
+  it('cannot change the direction of a question or an announcement', async () => {
+    const proxy = createProxy([createEntry('a', { name: '\u202eevil\u2069\u2066' }), createEntry('b')]);
+    const element = await createLoaded(proxy);
+    element.disconnect('a');
+    await waitUntil(() => find(element, '#question') !== null, 'the question is open');
+    assert.equal(find(element, '#question')!.textContent, 'Disconnect \u2068evil\u2069?');
+    element.disconnect('a', 'b');
+    await waitUntil(() => find(element, '.names') !== null, 'the other question is open');
+    assert.include(
+      [...find(element, '.names')!.querySelectorAll('bdi')].map(({ textContent }) => textContent),
+      'evil',
+    );
+  });
+
+  it('lists an account whose name is blank or nothing but controls by its id, and asks about it by that', async () => {
+    const proxy = createProxy([
+      createEntry('blank', { name: '   ', username: undefined }),
+      createEntry('controls', { name: '\u202e\u2066', username: undefined }),
+    ]);
+    const element = await createLoaded(proxy);
+    assert.sameMembers(readNames(element), ['blank', 'controls']);
+    element.disconnect('controls');
+    await waitUntil(() => find(element, '#question') !== null, 'the question is open');
+    assert.equal(find(element, '#question')!.textContent, 'Disconnect \u2068controls\u2069?');
+  });
+
+  it('is asked about a thousand accounts at once, in a question that stays within the window', async () => {
+    const entries = Array.from({ length: 1000 }, (_, index) => createEntry(`id-${index}`, { name: 'W'.repeat(300) }));
+    const element = await createLoaded(createProxy(entries));
+    element.disconnect(...entries.map(({ id }) => id));
+    await waitUntil(() => find<HTMLDialogElement>(element, 'dialog')!.open, 'the question is open');
+    await element.updateComplete;
+    assert.lengthOf(find(element, '.names')!.querySelectorAll('li'), 1000);
+    const { top, bottom, left, right } = find(element, 'dialog')!.getBoundingClientRect();
+    assert.isAtLeast(Math.min(top, left), 0);
+    assert.isAtMost(bottom, window.innerHeight);
+    assert.isAtMost(right, window.innerWidth);
+  });
+
+  it('waits for no picture, and keeps its place', async () => {
+    const element = await createLoaded(
+      createProxy([createEntry('a', { avatar: 'https://pictures.example/never.png' }), createEntry('b')]),
+    );
+    assert.equal(find<HTMLImageElement>(element, 'img')!.naturalWidth, 0);
+    assert.equal(find(element, '.avatar')!.textContent!.trim(), 'Aa');
+    const [waiting, without] = [...element.shadowRoot!.querySelectorAll('.avatar')].map((avatar) => {
+      const { width, height } = avatar.getBoundingClientRect();
+      return [width, height];
+    });
+    assert.deepEqual(waiting, without);
+  });
+
   it('draws a thousand accounts, and lets their names wrap', async () => {
     const entries = Array.from({ length: 1000 }, (_, index) => createEntry(`id-${index}`, { name: 'W'.repeat(300) }));
     const element = await createLoaded(createProxy(entries));
