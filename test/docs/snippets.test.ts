@@ -177,7 +177,8 @@ describe('the documentation', () => {
       .trim()
       .split('\n')
       .map((line) => line.split('=')[0] ?? '');
-    expect(names.filter((name) => !known.has(name))).toEqual([]);
+    const recipe = readFileSync(`${ROOT}demo/custom-page/backend.mjs`, 'utf8');
+    expect(names.filter((name) => !known.has(name) && !recipe.includes(name))).toEqual([]);
   });
 
   it('has no language that nothing checks', () => {
