@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import puppeteer, { type Browser, type Page, type SerializedAXNode } from 'puppeteer-core';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGS, findBrowser } from '../../browsers/find-browsers.mjs';
+import { writeTree } from './write-tree.js';
 
 const CHROMIUM = findBrowser('chromium');
 const PAGE = `<!doctype html><html lang="en"><title>A page</title><iframe title="popup"></iframe>
@@ -34,16 +35,6 @@ function createPageServer(): Server {
     if (method === 'POST') return answer('application/json', '{"error":{}}', ++attached === 1 ? 502 : 201);
     return answer('application/json', JSON.stringify(DETAILS));
   });
-}
-
-/** One line for each node that a screen reader reads, indented as they are nested. */
-function writeTree({ role, name, children = [], ...states }: SerializedAXNode, depth = 0): string {
-  const told = ['description', 'checked', 'disabled', 'focused'] as const;
-  const words = told.filter((key) => states[key]).map((key) => `${key}=${String(states[key])}`);
-  const line = `${'  '.repeat(depth)}${[role, JSON.stringify(name ?? ''), ...words].join(' ')}\n`;
-  // What a node's text is made of says nothing more.
-  if (children.every((child) => child.role === 'StaticText' && child.name === name)) return line;
-  return line + children.map((child) => writeTree(child, depth + 1)).join('');
 }
 
 describe.skipIf(!CHROMIUM)('what assistive technology sees, in Chromium', () => {
