@@ -154,6 +154,10 @@ export function highLevelSession(options: HighLevelSessionOptions): HighLevelSes
       if (error instanceof SocialConnectError && error.reason === 'not-accepted') {
         onHint(`The proxy refused the user context that ${received.parentOrigin} sent. ${HINTS.refused}`);
       }
+      // Browsers do not tell a script that a server sent no header for its origin.
+      if (error instanceof SocialConnectError && error.code === 'network_error' && url.origin !== location.origin) {
+        onHint(`${location.origin} got no response of ${url.origin} that it may read. ${HINTS.unreadable}`);
+      }
       throw error;
     }
   }

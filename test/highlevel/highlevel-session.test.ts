@@ -131,6 +131,18 @@ describe('highLevelSession', () => {
     await expect(token).rejects.toMatchObject({ code: 'network_error' });
   });
 
+  it.each([
+    ['on another origin', 'https://proxy.example/highlevel', [expect.stringContaining('allowedOrigins')]],
+    ['on the same origin', '/highlevel', []],
+  ])('hints at the headers of a proxy %s that does not answer', async (_title, proxyUrl, expected) => {
+    const page = createFakeWindow();
+    const { session, hints } = createSession(() => Promise.reject(new TypeError('Failed to fetch')), { proxyUrl });
+    const token = session.getSessionToken();
+    page.respond('U2FsdGVk');
+    await expect(token).rejects.toMatchObject({ code: 'network_error' });
+    expect(hints).toEqual(expected);
+  });
+
   it('hints at a placeholder that HighLevel did not replace', async () => {
     const page = createFakeWindow({ search: '?location={{location.id}}' });
     const { session, hints } = createSession(createFetch([200, GRANTED]));
