@@ -41,7 +41,8 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   /** The location's list, if it could be read before the person went on. */
   #proof: ListProof | undefined;
   #isLeaving = false;
-  #isMatching = false;
+  /** What HighLevel has reported, while it is compared with the account that was to be reconnected. */
+  #reported: Connection | undefined;
 
   /** @param onOutcome Called once with the outcome, in the task in which it is known. */
   constructor(config: ConnectConfig, onOutcome?: (outcome: Outcome) => void) {
@@ -86,6 +87,8 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   }
 
   cancel(): void {
+    // What HighLevel has reported has happened, whether or not somebody waits for the comparison.
+    if (this.#reported && !this.#controller.signal.aborted) return this.#connect(this.#reported);
     this.#end({ status: 'cancelled', reason: 'aborted' });
   }
 
@@ -139,6 +142,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   }
 
   #accept(message: SocialPlannerMessage): void {
+    if (this.#reported) return;
     if (message.kind === 'denied') return this.#end({ status: 'cancelled', reason: 'denied' });
     if (message.kind === 'error') return this.#end(fail('provider_error', message.error));
     const connection = toConnection(message, this.#config.request);
@@ -148,8 +152,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
 
   /** Finds out whose account it is, which the message alone does not say. */
   async #match(connection: Connection): Promise<void> {
-    if (this.#isMatching) return;
-    this.#isMatching = true;
+    this.#reported = connection;
     closePopup(this.#popup);
     const { signal } = this.#controller;
     let matched = connection;
@@ -222,14 +225,14 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     if (this.#proof) {
       callSafely(() => this.#config.options.onListCheck?.());
       const connection = await this.#proof.check(signal);
-      if (signal.aborted) return;
+      if (signal.aborted || this.#reported) return;
       if (connection) return this.#connect(connection);
     }
     this.#settle({ status: 'unconfirmed', reason: 'popup-unreachable' });
   }
 
   #check(status: PopupStatus | 'timed-out'): void {
-    if (this.#isMatching) return;
+    if (this.#reported) return;
     if (status === 'timed-out') {
       const seconds = Math.round(this.#config.timeout / 1000);
       return this.#end(

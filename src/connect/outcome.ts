@@ -51,7 +51,11 @@ export interface Attempt {
   readonly outcome: Promise<Outcome>;
   /** Whether there is no outcome yet. */
   readonly isRunning: boolean;
-  /** Ends it as cancelled, `aborted`, and closes the popup; after `unconfirmed`, stops waiting for a late message. */
+  /**
+   * Ends it as cancelled, `aborted`, and closes the popup; after `unconfirmed`, stops waiting for a late message. If HighLevel
+   * has reported the connection, and only its comparison with `reconnectAccount` is left, it ends as connected, without
+   * `matched`.
+   */
   cancel(): void;
   /** Brings the popup to the front, if the browser allows it. */
   focus(): void;

@@ -132,6 +132,41 @@ describe('ConnectAttempt', () => {
     expect(page.countLeftovers()).toBe(0);
   });
 
+  it.each<[string, (run: Run, controller: AbortController) => void]>([
+    ['cancel()', ({ attempt }) => attempt.cancel()],
+    ['the signal', (_run, controller) => controller.abort()],
+    ['leaving the page', () => page.window.dispatchEvent(new Event('pagehide'))],
+    ['a refusal afterwards', ({ popup }) => page.post({ ...GOOD, error: 'aborted' }, popup)],
+  ])('is connected if HighLevel has reported it, and not before: %s', async (name, act) => {
+    const controllers = [new AbortController(), new AbortController()] as const;
+    const [early, late] = controllers.map(({ signal }) => start({ signal, reconnectAccount: 'account-1' })) as [
+      Run,
+      Run,
+    ];
+    page.post(GOOD, late.popup);
+    if (name !== 'leaving the page') act(early, controllers[0]);
+    act(late, controllers[1]);
+    await vi.dynamicImportSettled();
+    expect(await early.summary()).toMatch(/^cancelled /);
+    expect(await late.summary()).toBe(`connected ${ACCOUNT_ID}`);
+    late.attempt.cancel();
+    expect(late.outcomes).toHaveLength(1);
+    expect(late.popup.closeCalls).toBeGreaterThan(0);
+    expect(page.countLeftovers()).toBe(0);
+  });
+
+  it('connects late, once, if it is cancelled while a late message is compared', async () => {
+    const onLateConnection = vi.fn();
+    const run = start({ onLateConnection, reconnectAccount: 'account-1' });
+    await makeUnreachable(run);
+    run.attempt.finish();
+    page.post(GOOD, run.popup);
+    run.attempt.cancel();
+    run.attempt.cancel();
+    expect(onLateConnection).toHaveBeenCalledTimes(1);
+    expect(await run.summary()).toBe('unconfirmed popup-unreachable');
+  });
+
   it('ends also if close() and focus() of the popup throw', async () => {
     const refuse = () => {
       throw new Error('Cut off.');
