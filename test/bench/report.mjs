@@ -66,7 +66,7 @@ function createSizeTable({ size }) {
   return ['| bytes, minified | raw | gzip | brotli |', '| --- | ---: | ---: | ---: |', ...rows].join('\n');
 }
 
-function createGoalTable({ size, evaluation, creation, messages, click, leak, proxy }) {
+function createGoalTable({ size, evaluation, creation, messages, click, leak, proxy, stores }) {
   const rows = [];
   const add = (figure, value, goal = '–', isMet = undefined) => {
     const result = isMet === undefined ? '–' : isMet ? 'met' : 'missed';
@@ -116,6 +116,22 @@ function createGoalTable({ size, evaluation, creation, messages, click, leak, pr
     addAtLeast('the same, with an upstream that takes 100 ms', proxy.slowUpstream.ratio, 0.8);
     add('the same, with an upstream that fails', `${proxy.failingUpstream.ratio} ×`);
     add(`memory of its process at most, under that load; the forwarder's: ${forwarder} MB`, `${own} MB`);
+  }
+  if (stores) {
+    const { ratios, goals } = stores;
+    addAtLeast(
+      'requests per second with rate limits in Redis, against limits in memory',
+      ratios.redisToMemory,
+      goals.redisToMemory,
+    );
+    add('the same on one Redis, of two processes against one', `${ratios.twoProcessesToOne} ×`);
+    add('the same, of four processes against one', `${ratios.fourProcessesToOne} ×`);
+    addAtLeast(
+      'the proxy, against an Express route with `@gohighlevel/api-client`',
+      ratios.toExpressWithSdk,
+      goals.toExpressWithSdk,
+    );
+    addAtLeast('the proxy, against a Hono route with `fetch` and `zod`', ratios.toHonoWithZod, goals.toHonoWithZod);
   }
   return ['| figure | measured | goal | result |', '| --- | ---: | ---: | ---: |', ...rows].join('\n');
 }
