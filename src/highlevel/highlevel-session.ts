@@ -151,12 +151,13 @@ export function highLevelSession(options: HighLevelSessionOptions): HighLevelSes
     } catch (error) {
       // The next call asks HighLevel again: it may have another user by then.
       forget(used);
-      if (error instanceof SocialConnectError && error.reason === 'not-accepted') {
+      const { code, reason } = toSocialConnectError(error);
+      if (reason === 'not-accepted') {
         onHint(`The proxy refused the user context that ${received.parentOrigin} sent. ${HINTS.refused}`);
       }
       // Browsers do not tell a script that a server sent no header for its origin.
-      if (error instanceof SocialConnectError && error.code === 'network_error' && url.origin !== location.origin) {
-        onHint(`${location.origin} got no response of ${url.origin} that it may read. ${HINTS.unreadable}`);
+      if (code === 'network_error' && url.origin !== location.origin) {
+        onHint(`The proxy ${url.origin} gave ${location.origin} no answer. ${HINTS.unreadable}`);
       }
       throw error;
     }

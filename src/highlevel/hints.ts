@@ -5,6 +5,5 @@ export const HINTS = {
     'The address of this page has a placeholder that HighLevel did not replace, such as {{location.id}}. It is not used; the location comes from the user context.',
   refused:
     'Check that `sharedSecret` is the one of this app, that the app is installed in this sub-account, and that `parentOrigins` lists the white-label domain.',
-  unreadable:
-    'Check that the proxy runs, that its `allowedOrigins` lists the origin of this page, and that the Content-Security-Policy of this page allows it in connect-src.',
+  unreadable: 'Check that it runs, its `allowedOrigins`, and the connect-src of this page.',
 } as const;
