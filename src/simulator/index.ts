@@ -22,6 +22,7 @@ export type { Clock } from './clock.js';
 export type { Consent, DetailsVariant, LoginPage, SimulatorOptions } from './options.js';
 export type { RecordedRequest } from './request-log.js';
 export { SCENARIOS, type Scenario } from './scenarios.js';
+export type { SimulatedShell } from './shell/shell-options.js';
 
 /** A login to create without a sign-in. */
 export interface LoginRequest {
@@ -69,7 +70,7 @@ const OWN_PAGES = /^\/(?:$|simulator\/)/;
  *
  * These query parameters of a start apply to the whole sign-in: `scenario`, `consent` (`ask`, `allow`, `deny`), `login`
  * (`none`, `plain`, `coop`), `delay` (milliseconds), `coop` (`login`, `consent`, `hop`, `finish`) and `coop-value`.
- * `scenario` works on every other route, too.
+ * `scenario` works on every other route, too. `/v2/location/{locationId}/custom-page` is HighLevel's own page around an app's.
  *
  * @throws SocialConnectError `invalid_config` if an option is not valid.
  */

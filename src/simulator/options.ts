@@ -2,6 +2,7 @@ import { SocialConnectError } from '../errors.js';
 import { isSecureOrigin } from '../protocol/secure-url.js';
 import { parseApp, type AppSettings, type SimulatedApp } from './apps/app-options.js';
 import { isScenario, SCENARIOS, type Scenario } from './scenarios.js';
+import { parseShell, type ShellSettings, type SimulatedShell } from './shell/shell-options.js';
 
 /** What the consent page does: waits for a person, or agrees or refuses by itself. */
 export type Consent = 'ask' | 'allow' | 'deny';
@@ -39,7 +40,7 @@ export interface SimulatorOptions {
   accounts?: number | undefined;
   /** Which side of HighLevel's contradictions the details take. Default `schema`. */
   variant?: DetailsVariant | undefined;
-  /** How long `slow`, `late` and `details-slow` wait, in milliseconds. Default 2000; for `late` 3000. */
+  /** How long `slow`, `late`, `details-slow` and `context-slow` wait, in ms. Default 2000; 3000 for `late`, 6000 for `context-slow`. */
   delay?: number | undefined;
   /**
    * How many API requests a location may make in 10 seconds before it gets a 429: `true` for HighLevel's 100, or a
@@ -51,13 +52,16 @@ export interface SimulatorOptions {
    * and secret works.
    */
   app?: SimulatedApp | undefined;
+  /** HighLevel's own page around the app's. Without it, the page is there and shows no app. */
+  shell?: SimulatedShell | undefined;
   /** The real time, in milliseconds since 1970. Default `Date.now`. */
   now?: (() => number) | undefined;
 }
 
 /** {@link SimulatorOptions}, checked and complete. */
-export interface Settings extends Omit<SimulatorOptions, 'app'> {
+export interface Settings extends Omit<SimulatorOptions, 'app' | 'shell'> {
   readonly app: AppSettings;
+  readonly shell: ShellSettings;
   /** Whether the API accepts a token that the simulator did not issue. */
   readonly acceptsForeignTokens: boolean;
   readonly scenario: Scenario;
@@ -135,6 +139,7 @@ export function parseOptions(options: SimulatorOptions): Settings {
     now,
     maxRequests: parseRateLimit(rateLimit),
     app: parseApp(options.app),
+    shell: parseShell(options.shell),
     acceptsForeignTokens: options.app === undefined || options.token !== undefined,
   };
 }

@@ -25,6 +25,9 @@ import { handleClock, handleMoveClock, handleRequests, handleReset, handleSetSce
 import { handleIndex } from './pages/index-page.js';
 import { handlePlannerConnect, handlePlannerPage } from './pages/planner-page.js';
 import { createAssetResponse } from './responses.js';
+import { SHELL_SCRIPT, SHELL_STYLESHEET } from './shell/shell-assets.js';
+import { handleShell } from './shell/shell-page.js';
+import { handleUserContext } from './shell/user-context.js';
 
 /** The handler of a request, and the variable parts of its path. */
 export interface RouteMatch {
@@ -69,6 +72,8 @@ const PAGE_ROUTES: readonly Route[] = [
   ['GET', /^\/provider\/(?<platform>[^/]+)\/decision$/, handleDecision],
   ['GET', PLANNER, handlePlannerPage],
   ['POST', PLANNER, handlePlannerConnect],
+  ['GET', /^\/v2\/location\/(?<locationId>[^/]+)\/custom-page$/, handleShell],
+  ['GET', /^\/v2\/agency\/custom-page$/, handleShell],
   ['GET', /^\/$/, handleIndex],
   ['GET', /^\/simulator\/requests$/, handleRequests],
   ['GET', /^\/simulator\/clock$/, handleClock],
@@ -78,6 +83,9 @@ const PAGE_ROUTES: readonly Route[] = [
   ['GET', /^\/simulator\/webhook-key$/, handleWebhookKey],
   ['POST', /^\/simulator\/uninstall$/, handleUninstall],
   ['GET', /^\/simulator\/avatars\/[a-z-]+\/(?<id>\w+)\.svg$/, handleAvatar],
+  ['GET', /^\/simulator\/user-context$/, handleUserContext],
+  ['GET', /^\/simulator\/shell\.css$/, () => createAssetResponse('text/css', SHELL_STYLESHEET)],
+  ['GET', /^\/simulator\/shell\.js$/, () => createAssetResponse('text/javascript', SHELL_SCRIPT)],
   ['GET', /^\/simulator\/style\.css$/, () => createAssetResponse('text/css', STYLESHEET)],
   ['GET', /^\/simulator\/finish\.js$/, () => createAssetResponse('text/javascript', FINISH_SCRIPT)],
 ];

@@ -44,6 +44,12 @@ export const SCENARIOS = {
   'firewall-401': 'A gateway in front of HighLevel asks for credentials with an HTML page.',
   'firewall-403': 'A firewall in front of HighLevel refuses every request without JSON.',
   'firewall-404': 'A gateway in front of HighLevel does not know the path and sends an HTML page.',
+  'context-slow': 'The shell answers the request for the user context late.',
+  'context-none': 'The shell does not answer it, as behind a custom menu link.',
+  'context-empty': 'The user context is empty, as if nobody were signed in to HighLevel.',
+  'context-wrong-secret': 'The user context is encrypted with another secret, as after a new Shared Secret.',
+  'context-object': 'The user context is an object instead of text.',
+  'context-placeholder': "The placeholders in the address of the app's page are not replaced.",
 } as const satisfies Record<string, string>;
 
 /** Name of one behaviour of the simulator. */

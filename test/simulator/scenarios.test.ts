@@ -48,9 +48,9 @@ const POPUP_SCENARIOS: Partial<Record<Scenario, { messages: unknown[]; closed: b
   'other-account': { messages: [CONNECTED], closed: true },
 };
 
-/** Scenarios of the list and of single routes, in which the popup works as in `ok`. */
+/** Scenarios of the list, of single routes and of the shell, in which the popup works as in `ok`. */
 const isOfTheApi = (name: string): boolean =>
-  /^(start|details|api|firewall)-|^(expired|expires-soon|revoked|limit-reached)$/.test(name);
+  /^(start|details|api|firewall|context)-|^(expired|expires-soon|revoked|limit-reached)$/.test(name);
 
 describe('scenarios of the popup', () => {
   it.each(Object.entries(POPUP_SCENARIOS))('%s', async (name, { messages, closed, waits = [] }) => {

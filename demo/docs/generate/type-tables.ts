@@ -132,6 +132,7 @@ function createSimulatorTables(root: string): Readonly<Record<string, string>> {
   const entry = readEntry(root, 'simulator');
   return {
     'simulator-options': createOptionTable(listMembers(entry, 'SimulatorOptions'), entry),
+    'simulator-shell': createOptionTable(listMembers(entry, 'SimulatedShell'), entry),
     'simulator-members': createMemberTable(['member', 'meaning'], listMembers(entry, 'Simulator'), entry),
   };
 }

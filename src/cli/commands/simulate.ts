@@ -14,8 +14,13 @@ const OPTIONS = {
   consent: { value: '<what>', help: 'The consent page: ask, allow or deny. Default ask.' },
   login: { value: '<page>', help: 'A login page before it, once per browser: none, plain or coop. Default none.' },
   accounts: { value: '<number>', help: 'How many accounts a login manages, 0 to 1000. Default 3.' },
-  delay: { value: '<ms>', help: 'How long slow, late and details-slow wait. Default 2000; for late 3000.' },
+  delay: {
+    value: '<ms>',
+    help: 'How long slow, late, details-slow and context-slow wait. Default 2000, 3000 for late, 6000 for context-slow.',
+  },
   'rate-limit': { help: 'Answers 429 beyond 100 API requests in 10 s for each location, as HighLevel does.' },
+  'custom-page': { value: '<url>', help: "The app's page in HighLevel's shell. {{location.id}} in it is replaced." },
+  'shared-secret': { value: '<secret>', help: 'Encrypts the user context for it. Default simulated-shared-secret.' },
   'client-id': { value: '<id>', help: 'The only app that can be installed. Default: any.' },
   'client-secret': { value: '<secret>', help: 'Its secret. Default: any.' },
   'webhook-url': { value: '<url>', help: 'Where its webhooks go. Default: none are sent.' },
@@ -27,7 +32,7 @@ const SCENARIO_ROWS = Object.entries(SCENARIOS).map(([name, text]) => [`  ${name
 /** The simulator checks its options; this names them as the command line does. */
 function explain(error: SocialConnectError, { scenario }: OptionValues): string {
   const option = error.option ?? '';
-  const flag = option.replace('app.', '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const flag = option.replace(/^(?:app|shell)\./, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const message = `--${error.message.replace(option, flag)}`;
   const isScenario = option === 'scenario' && typeof scenario === 'string';
   return isScenario ? message + suggest(scenario, Object.keys(SCENARIOS)) : message;
@@ -50,6 +55,7 @@ function createFrom(values: OptionValues, providerOrigin: string | undefined): S
     delay: parseNumber(delay),
     rateLimit: values['rate-limit'] === true,
     providerOrigin,
+    shell: { customPage: values['custom-page'], sharedSecret: values['shared-secret'] },
     ...readApp(values),
   };
   try {
@@ -75,14 +81,20 @@ function logRequests(handler: FetchHandler, { print }: CommandContext): FetchHan
   };
 }
 
-function describe(origin: string): string {
+function describeShell({ 'custom-page': customPage }: OptionValues, origin: string): string {
+  return customPage === undefined
+    ? ''
+    : `Open ${origin}/v2/location/location-1/custom-page for your page inside HighLevel.\n`;
+}
+
+function describe(origin: string, values: OptionValues): string {
   return `Simulated HighLevel at ${origin}
 
 Give the element:
   start-url="${origin}/social-media-posting/oauth/{platform}/start"
   allowed-origins="${origin}"
   location-id="any" user-id="any"
-Open ${origin} for its addresses, its controls and the last requests.
+${describeShell(values, origin)}Open ${origin} for its addresses, its controls and the last requests.
 Press Ctrl-C to stop.`;
 }
 
@@ -102,7 +114,7 @@ ${formatRows(SCENARIO_ROWS)}`,
     const handler = values.quiet === true ? respond : logRequests(respond, context);
     const server = await serve(handler, { host: 'localhost', port, portOption: '--port' });
     simulator = createFrom(values, new URL(`http://provider.localhost:${server.port}`).origin);
-    context.print(describe(new URL(`http://localhost:${server.port}`).origin));
+    context.print(describe(new URL(`http://localhost:${server.port}`).origin, values));
     return server;
   },
 };

@@ -1,15 +1,13 @@
-import { md5 } from '@noble/hashes/legacy.js';
+import { concatBytes, deriveSaltedKey, SALTED_MAGIC } from '../../protocol/salted-format.js';
 
-/** ASCII "Salted__", with which OpenSSL and CryptoJS begin what they encrypt with a passphrase. */
-const MAGIC = new Uint8Array([0x53, 0x61, 0x6c, 0x74, 0x65, 0x64, 0x5f, 0x5f]);
 const BLOCK_BYTES = 16;
-const HEADER_BYTES = MAGIC.length + 8;
+const HEADER_BYTES = SALTED_MAGIC.length + 8;
 
 /**
  * What is decrypted in place of a payload that is malformed, so that every refusal takes the same path. The encrypted
  * part is one block.
  */
-const PLACEHOLDER = new Uint8Array([...MAGIC, ...new Uint8Array(8 + BLOCK_BYTES)]);
+const PLACEHOLDER = new Uint8Array([...SALTED_MAGIC, ...new Uint8Array(8 + BLOCK_BYTES)]);
 
 /** Standard base64 only, as HighLevel sends it; a lenient decoder would accept many spellings of one payload. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -25,29 +23,8 @@ function readSalted(payload: string): { readonly isWellFormed: boolean; readonly
     bytes !== PLACEHOLDER &&
     encrypted >= BLOCK_BYTES &&
     encrypted % BLOCK_BYTES === 0 &&
-    MAGIC.every((byte, index) => bytes[index] === byte);
+    SALTED_MAGIC.every((byte, index) => bytes[index] === byte);
   return { isWellFormed, bytes: isWellFormed ? bytes : PLACEHOLDER };
-}
-
-function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const result = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    result.set(part, offset);
-    offset += part.length;
-  }
-  return result;
-}
-
-/** OpenSSL's `EVP_BytesToKey` with MD5 and one iteration: 32 bytes of key, then 16 bytes of IV. */
-function deriveKey(
-  passphrase: Uint8Array,
-  salt: Uint8Array,
-): { key: Uint8Array<ArrayBuffer>; iv: Uint8Array<ArrayBuffer> } {
-  const first = md5(concat(passphrase, salt));
-  const second = md5(concat(first, passphrase, salt));
-  const third = md5(concat(second, passphrase, salt));
-  return { key: concat(first, second), iv: concat(third) };
 }
 
 /**
@@ -55,9 +32,9 @@ function deriveKey(
  * removes PKCS#7 padding, so a block that decrypts to a whole block of padding is appended for it to remove.
  */
 async function decryptBlocks(key: CryptoKey, iv: Uint8Array<ArrayBuffer>, encrypted: Uint8Array): Promise<Uint8Array> {
-  const lastBlock = concat(encrypted.subarray(-BLOCK_BYTES));
+  const lastBlock = concatBytes(encrypted.subarray(-BLOCK_BYTES));
   const padding = await crypto.subtle.encrypt({ name: 'AES-CBC', iv: lastBlock }, key, new Uint8Array());
-  const plain = await crypto.subtle.decrypt({ name: 'AES-CBC', iv }, key, concat(encrypted, new Uint8Array(padding)));
+  const plain = await crypto.subtle.decrypt({ name: 'AES-CBC', iv }, key, concatBytes(encrypted, new Uint8Array(padding)));
   return new Uint8Array(plain);
 }
 
@@ -84,8 +61,8 @@ function measureText(plain: Uint8Array): number | undefined {
  */
 export async function decryptSaltedPayload(payload: string, passphrase: string): Promise<string | undefined> {
   const { isWellFormed, bytes } = readSalted(payload);
-  const salt = bytes.subarray(MAGIC.length, HEADER_BYTES);
-  const { key, iv } = deriveKey(new TextEncoder().encode(passphrase), salt);
+  const salt = bytes.subarray(SALTED_MAGIC.length, HEADER_BYTES);
+  const { key, iv } = deriveSaltedKey(new TextEncoder().encode(passphrase), salt);
   const imported = await crypto.subtle.importKey('raw', key, 'AES-CBC', false, ['encrypt', 'decrypt']);
   const plain = await decryptBlocks(imported, iv, bytes.subarray(HEADER_BYTES));
   const length = measureText(plain);

@@ -21,6 +21,9 @@ const ROUTES: readonly (readonly [method: string, path: string, meaning: string]
   ['POST', '/oauth/locationToken', "Exchanges a company's token for a location's"],
   ['GET', '/oauth/installedLocations', 'The locations where a company has installed the app'],
   ['GET', '/v2/location/{locationId}/marketing/social-planner', "HighLevel's own page of a location"],
+  ['GET', '/v2/location/{locationId}/custom-page', "HighLevel's shell with the app's page in a frame"],
+  ['GET', '/v2/agency/custom-page', 'The same in the view of the agency, which has no location'],
+  ['GET', '/simulator/user-context?locationId={locationId}', 'What the shell answers to that page'],
   ['GET', '/simulator/requests', 'The last 200 requests as JSON'],
   ['GET', '/simulator/clock', 'The simulated time as JSON'],
   ['POST', '/simulator/clock?advance={seconds}', 'Moves the time; now={ISO time} sets it'],
@@ -91,7 +94,8 @@ export function handleIndex(context: Context): Response {
 <h2>Try a sign-in</h2>
 <p>${PLATFORM_NAMES.map(createStartLink).join(' · ')}</p>
 <h2>HighLevel's own page</h2>
-<p><a href="/v2/location/LOCATION_ID/marketing/social-planner">Social Planner of the location LOCATION_ID</a></p>
+<p><a href="/v2/location/LOCATION_ID/marketing/social-planner">Social Planner of the location LOCATION_ID</a> ·
+<a href="/v2/location/LOCATION_ID/custom-page">The shell around an app's page</a></p>
 <h2>Controls</h2>
 ${createControls(context)}
 <h2>Last requests</h2>

@@ -23,7 +23,7 @@ describe('the page at /', () => {
     const statuses = await Promise.all(
       links.map(async (href) => (await simulator.fetch(new Request(HIGHLEVEL + href))).status),
     );
-    expect(statuses).toEqual([...PLATFORM_NAMES.map(() => 302), 200]);
+    expect(statuses).toEqual([...PLATFORM_NAMES.map(() => 302), 200, 200]);
   });
 
   it('lists addresses that exist', async () => {
