@@ -7,6 +7,17 @@ import { createScriptedProxy } from './scripted-proxy.mjs';
 
 const COOP_VALUE = /^(?:unsafe-none|same-origin|same-origin-allow-popups|noopener-allow-popups)$/;
 
+/** The shell's page and files, on the runner's origin. A test frames it, which the simulator's policy forbids. */
+const SHELL = /^\/(?:v2\/.+\/custom-page|simulator\/(?:user-context|shell\.\w+|style\.css))$/;
+
+function createFrameableShell(highLevel) {
+  return async (request) => {
+    const response = await highLevel(request);
+    response.headers.delete('Content-Security-Policy');
+    return response;
+  };
+}
+
 /** Host name to handler. */
 const PARTS = [
   [/^(?:highlevel|provider|sim[a-z0-9-]*)\.localhost$/, 'highLevel'],
@@ -20,6 +31,7 @@ async function createHandlers(port) {
   const proxy = await createProxyMounts(port, highLevel);
   const parts = {
     highLevel,
+    shell: createFrameableShell(highLevel),
     proxy,
     plainProxy: createPlainProxy(port, highLevel),
     scriptedProxy: createScriptedProxy(port, proxy),
@@ -35,13 +47,16 @@ async function createHandlers(port) {
  * - `proxy.localhost/{scenario}` is the proxy in front of it, `plain.localhost` a reverse proxy that only adds headers;
  * - `scripted.localhost/{id}` follows the script of a test;
  * - `inside.localhost/inside/` is the proxy of a page inside HighLevel, on the page's own origin;
+ * - `localhost/v2/…/custom-page` is the simulator's shell, with the page at `inside.localhost` in its frame;
  * - every other name serves the runner's own files. The query `?coop=<value>` adds that `Cross-Origin-Opener-Policy`.
  */
 export function localOrigins() {
   let handlers;
   return async (context, next) => {
     const isInside = context.hostname === 'inside.localhost' && context.path.startsWith('/inside/');
-    const part = isInside ? 'insideProxy' : PARTS.find(([host]) => host.test(context.hostname))?.[1];
+    const isShell = context.hostname === 'localhost' && SHELL.test(context.path);
+    const other = isShell ? 'shell' : undefined;
+    const part = isInside ? 'insideProxy' : (other ?? PARTS.find(([host]) => host.test(context.hostname))?.[1]);
     if (part === undefined) {
       const { coop } = context.query;
       if (typeof coop === 'string' && COOP_VALUE.test(coop)) context.set('Cross-Origin-Opener-Policy', coop);

@@ -90,3 +90,53 @@ describe('a page in a frame of HighLevel', () => {
     expect(app.find('status')).to.contain('You are not signed in to HighLevel.');
   });
 });
+
+describe("a page in a frame of the simulator's shell", () => {
+  let shell: HTMLIFrameElement;
+  const told: Told[] = [];
+  const find = (type: string) => told.find(({ inside }) => inside === type)?.detail;
+  const wait = (type: string) =>
+    waitUntil(() => find(type) !== undefined, `the app did not tell ${type}: ${JSON.stringify(told)}`);
+  const listen = ({ data }: MessageEvent<{ inside?: string; detail?: unknown }>) => {
+    if (data.inside) told.push({ inside: data.inside, detail: data.detail });
+  };
+
+  beforeEach(() => addEventListener('message', listen));
+  afterEach(async () => {
+    removeEventListener('message', listen);
+    told.length = 0;
+    shell.remove();
+    await closePopups();
+  });
+
+  async function open(path: string): Promise<void> {
+    shell = document.createElement('iframe');
+    shell.style.cssText = 'position: fixed; inset: 0 auto auto 0; width: 780px; height: 500px; border: 0';
+    shell.src = path;
+    document.body.append(shell);
+    await wait('ready');
+  }
+
+  /** Clicks the button in the frame of the shell, which is in a frame itself. */
+  async function click(): Promise<void> {
+    const { left, top } = shell.contentDocument!.querySelector('iframe')!.getBoundingClientRect();
+    const { x, y } = find('ready') as { x: number; y: number };
+    await sendMouse({ type: 'click', position: [Math.round(left + x), Math.round(top + y)] });
+  }
+
+  it('is connected and attached after one click', async () => {
+    await open('/v2/location/location-1/custom-page');
+    await click();
+    await wait('account-attached');
+    expect(find('account-connected')).to.include({ platform: 'google' });
+  });
+
+  it('is refused when the Shared Secret is another', async () => {
+    await open('/v2/location/location-1/custom-page?scenario=context-wrong-secret');
+    await wait('status');
+    await click();
+    await wait('connect-failed');
+    expect(find('connect-failed')).to.include({ code: 'unauthorized', reason: 'not-accepted' });
+    expect(await countPopups()).to.equal(0);
+  });
+});

@@ -1,14 +1,23 @@
 import '../../../src/index.js';
 
-/** Tells the page around this one, which cannot look into it, what happens here. */
+/** Tells the test's page, which cannot look into this one, what happens here. */
 const tell = (type: string, detail: unknown = null) =>
-  parent.postMessage({ inside: type, detail: JSON.parse(JSON.stringify(detail)) as unknown }, '*');
+  top!.postMessage({ inside: type, detail: JSON.parse(JSON.stringify(detail)) as unknown }, '*');
 
 const element = document.querySelector('ghl-social-connect')!;
 // The simulator plays HighLevel's finish page here.
 element.allowedOrigins = `http://highlevel.localhost:${location.port}`;
 
-for (const type of ['account-connected', 'account-details', 'account-details-failed', 'connect-failed'] as const) {
+const query = new URLSearchParams(location.search);
+for (const [name, value] of query) element.setAttribute(name, value);
+
+for (const type of [
+  'account-connected',
+  'account-attached',
+  'account-details',
+  'account-details-failed',
+  'connect-failed',
+] as const) {
   element.addEventListener(type, (event) => {
     const { error, ...rest } = event.detail as { error?: { code: string; reason?: string; message: string } };
     tell(type, error ? { code: error.code, reason: error.reason, message: error.message } : rest);
