@@ -34,7 +34,11 @@ function readSalted(payload: string): { readonly isWellFormed: boolean; readonly
 async function decryptBlocks(key: CryptoKey, iv: Uint8Array<ArrayBuffer>, encrypted: Uint8Array): Promise<Uint8Array> {
   const lastBlock = concatBytes(encrypted.subarray(-BLOCK_BYTES));
   const padding = await crypto.subtle.encrypt({ name: 'AES-CBC', iv: lastBlock }, key, new Uint8Array());
-  const plain = await crypto.subtle.decrypt({ name: 'AES-CBC', iv }, key, concatBytes(encrypted, new Uint8Array(padding)));
+  const plain = await crypto.subtle.decrypt(
+    { name: 'AES-CBC', iv },
+    key,
+    concatBytes(encrypted, new Uint8Array(padding)),
+  );
   return new Uint8Array(plain);
 }
 
