@@ -10,6 +10,6 @@ export const DEMO: UserConfig = {
   server: { port: 5173, host: 'localhost' },
   // Not the pages of frameworks in this folder, which have builds of their own. A page that is missing here is reloaded
   // when it is opened for the first time, because its dependencies are found late.
-  optimizeDeps: { entries: ['index.html', 'accounts/index.html', 'app/index.html'] },
+  optimizeDeps: { entries: ['index.html', 'accounts/index.html', 'app/index.html', 'highlevel/index.html'] },
   resolve: { alias: ALIAS },
 };

@@ -13,6 +13,8 @@ export interface DemoConfig {
   readonly providerOrigin?: string;
   /** Origin of the proxy. */
   readonly proxyOrigin: string;
+  /** HighLevel's page around a custom page: its address, its origin and the custom page's proxy; absent when live. */
+  readonly shell?: { readonly url: string; readonly origin: string; readonly proxyOrigin: string };
   /** The location that the session is for. */
   readonly locationId: string;
   /** The user that the session is for. */

@@ -18,6 +18,7 @@ function describeSimulated(pageOrigin: string, { highLevelOrigin, providerOrigin
     `Page       ${pageOrigin}`,
     `Accounts   ${pageOrigin}/accounts/`,
     `App        ${pageOrigin}/app/ (its installation)`,
+    `Inside     ${pageOrigin}/highlevel/ (a page in a frame of HighLevel)`,
     `Documents  ${pageOrigin}/docs/`,
     `HighLevel  ${highLevelOrigin} (simulated)`,
     `Platforms  ${providerOrigin} (simulated)`,

@@ -4,6 +4,7 @@ import type { DemoServers, DemoServersOptions, ProxyModule, SimulatorModule } fr
 import { listen, type FetchHandler, type LocalServer } from './listen.js';
 import { createProxyMounts } from './proxy-mounts.js';
 import { createSessionIssuer } from './session-issuer.js';
+import { startShellServers } from './shell-servers.js';
 
 /** How many accounts a login may manage. The simulator of a direct start is the one with the usual number. */
 const ACCOUNTS = [0, 1, 3, 60];
@@ -70,6 +71,8 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
   const proxy = await listen(createProxyMounts(ACCOUNTS, Object.keys(SCENARIOS), LOGINS, createProxy), port + 1);
 
   const app = await startAppServers({ load, pageOrigin, firstPort: proxy.port + 1 });
+  const shell = await startShellServers({ load, pageOrigin, firstPort: proxy.port + 3 }, providerOrigin);
+  simulators.set(shell.origin, shell.simulator);
 
   return {
     config: {
@@ -78,8 +81,10 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
       highLevelOrigins: Object.fromEntries(ACCOUNTS.map((accounts) => [accounts, originOf(accounts)])),
       providerOrigin,
       proxyOrigin: proxy.origin,
+      shell: { url: shell.shellUrl, origin: shell.origin, proxyOrigin: shell.proxyOrigin },
       ...DEMO_SESSION,
-      scenarios: SCENARIOS,
+      // Those of HighLevel's page are chosen there.
+      scenarios: Object.fromEntries(Object.entries(SCENARIOS).filter(([name]) => !name.startsWith('context-'))),
     },
     issueSession: createSessionIssuer(() =>
       createSessionToken({ ...DEMO_SESSION, origin: pageOrigin, can: PERMISSIONS }, { key }),
@@ -96,7 +101,7 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
       }
     },
     async close() {
-      await Promise.all([...highLevels.values(), provider, proxy, app].map((server) => server.close()));
+      await Promise.all([...highLevels.values(), provider, proxy, app, shell].map((server) => server.close()));
     },
   };
 }
