@@ -225,6 +225,7 @@ export const accountsStyles = css`
     align-items: center;
     gap: 12px;
     padding: 12px 14px;
+    animation: pulse 1.4s ease-in-out infinite alternate;
   }
   .skeleton .avatar + span {
     width: 12em;
@@ -232,9 +233,6 @@ export const accountsStyles = css`
     height: 1em;
     border-radius: 4px;
     background: light-dark(#e4e4e7, #52525b);
-  }
-  .skeleton > div {
-    animation: pulse 1.4s ease-in-out infinite alternate;
   }
   @keyframes pulse {
     to {

@@ -19,7 +19,7 @@ export const disconnectStyles = css`
     justify-content: end;
     gap: 8px;
     margin-bottom: 10px;
-    inset-block-start: 0;
+    top: 0;
     padding: 8px 14px;
     border: 1px solid light-dark(#d4d4d8, #52525b);
     border-radius: var(--ghl-social-connect-radius, 10px);
