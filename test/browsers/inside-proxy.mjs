@@ -16,7 +16,7 @@ export async function createInsideProxy(port, highLevel) {
     userContext: {
       sharedSecret: SECRET,
       key,
-      isInstalled: ({ locationId }) => [LOCATION_ID, 'location-1'].includes(locationId),
+      isInstalled: ({ locationId }) => locationId === LOCATION_ID || locationId.startsWith('location-'),
       // The runner's page plays HighLevel's shell. Others that frame the app are foreign.
       parentOrigins: [`http://localhost:${port}`],
     },

@@ -125,7 +125,8 @@ describe("a page in a frame of the simulator's shell", () => {
   }
 
   it('is connected and attached after one click', async () => {
-    await open('/v2/location/location-1/custom-page');
+    // A location of its own: what is connected there stays, for the other engines too.
+    await open(`/v2/location/location-${crypto.randomUUID()}/custom-page`);
     await click();
     await wait('account-attached');
     expect(find('account-connected')).to.include({ platform: 'google' });
