@@ -87,7 +87,7 @@ export async function expectExchange(exchange: ReturnType<typeof createExchange>
     'a changed payload': await exchange(spoil(createPayload())),
     'no payload': await exchange('U2FsdGVkX18='),
     'not base64': await exchange(`${createPayload()} `),
-    'an id that is none': await exchange(createPayload({ activeLocation: '../location-2' })),
+    'a location id with a path in it': await exchange(createPayload({ activeLocation: '../location-2' })),
     'a foreign parent': await exchange(createPayload(), 'https://evil.example'),
     'a parent that only looks like HighLevel': await exchange(createPayload(), `${HIGHLEVEL_APP}.evil.example`),
   };
