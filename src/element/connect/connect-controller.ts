@@ -27,8 +27,8 @@ import { IDLE, toConnectedState, type ConnectedState, type ConnectingState, type
 import type { ViewActions } from './progress-view.js';
 import type { RenderProgress } from './view.js';
 
-/** How long an element may be out of the document before its attempt ends, in ms: frameworks move elements in two steps. */
-const MOVE_GRACE_MS = 50;
+/** How long an element may be out of the document before its attempt ends, in ms: frameworks wait for a frame, or longer. */
+const MOVE_GRACE_MS = 250;
 
 /**
  * The element's state, its attempt, and the events about both. It draws nothing and has no texts: the element's view is a
