@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createServer, type ViteDevServer } from 'vite';
 import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
 import { launchBrowser } from '../frameworks/browser.js';
 
@@ -34,37 +33,30 @@ const LAYOUTS: readonly Layout[] = [
   { name: 'a narrow page', style: '', width: 320 },
 ];
 
-let server: ViteDevServer;
+/** No server has this address: every request is answered here. */
+const ORIGIN = 'http://localhost';
+const SCRIPT = '/dist/cdn/ghl-social-connect.js';
+
 let browser: Browser;
 
 beforeAll(async () => {
-  server = await createServer({
-    root: ROOT,
-    configFile: false,
-    server: { host: 'localhost', port: 0, ws: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
-    logLevel: 'error',
-  });
-  await server.listen();
   browser = await launchBrowser();
 });
 
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => browser.close());
 
 /** A page of its own with `markup`, for a tag can be defined once only. */
 async function openPage(markup: string, width: number): Promise<Page> {
   const page = await browser.newPage();
   await page.setViewport({ width, height: 600 });
-  const url = new URL('page.html', server.resolvedUrls?.local[0]).href;
   await page.setRequestInterception(true);
   page.on('request', (request) => {
-    if (request.url() === url) void request.respond({ contentType: 'text/html', body: markup });
-    else void request.continue();
+    const { pathname } = new URL(request.url());
+    const isScript = pathname.startsWith('/dist/cdn/');
+    const body = isScript ? readFileSync(ROOT + pathname.slice(1)) : markup;
+    void request.respond({ contentType: isScript ? 'text/javascript' : 'text/html', body });
   });
-  await page.goto(url);
+  await page.goto(`${ORIGIN}/page.html`);
   return page;
 }
 
@@ -72,7 +64,7 @@ async function openPage(markup: string, width: number): Promise<Page> {
 async function measureShift(tags: string, style: string, width: number): Promise<{ score: number; moved: number }> {
   const markup = `<!doctype html><meta charset="utf-8"><style>${style}</style><main>${tags}</main><p id="below">Text below</p>`;
   const page = await openPage(markup, width);
-  const result = await page.evaluate(async () => {
+  const result = await page.evaluate(async (src) => {
     // Only what is painted can move.
     const paint = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     const below = document.querySelector('#below') as HTMLElement;
@@ -84,7 +76,7 @@ async function measureShift(tags: string, style: string, width: number): Promise
     observer.observe({ type: 'layout-shift' });
     await paint();
     const before = below.getBoundingClientRect().top;
-    const script = Object.assign(document.createElement('script'), { type: 'module', src: '/src/index.ts' });
+    const script = Object.assign(document.createElement('script'), { type: 'module', src });
     await new Promise((resolve, reject) => {
       script.addEventListener('load', resolve);
       script.addEventListener('error', reject);
@@ -97,7 +89,7 @@ async function measureShift(tags: string, style: string, width: number): Promise
     await paint();
     add(observer.takeRecords());
     return { score, moved: Math.abs(below.getBoundingClientRect().top - before) };
-  });
+  }, SCRIPT);
   await page.close();
   return result;
 }
