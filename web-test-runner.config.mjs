@@ -5,6 +5,7 @@ import { defaultReporter } from '@web/test-runner';
 import { cdnVariants } from './test/browsers/cdn-variants.mjs';
 import { countReporter } from './test/browsers/count-reporter.mjs';
 import { ENGINES } from './test/browsers/find-browsers.mjs';
+import { findFreePort } from './test/browsers/free-port.mjs';
 import { localOrigins } from './test/browsers/local-origins.mjs';
 import { popupCommand } from './test/browsers/popup-command.mjs';
 import { chromiumLauncher, firefoxLauncher } from './test/browsers/puppeteer-launchers.mjs';
@@ -20,10 +21,12 @@ if (env.TEST_COUNTS) reporters.push(countReporter(env.TEST_COUNTS));
 export default {
   files: 'test/**/*.browser.test.ts',
   browsers: engines.map((engine) => LAUNCHERS[engine]()),
-  // Tests of popups depend on the focus and on time, so one page runs at a time, in one engine. Running the engines side by
-  // side on two cores would save only a quarter of the time.
+  // Tests of popups depend on the focus, so one page runs at a time. `npm run check` has a runner for each engine: their
+  // focus is their own.
   concurrency: 1,
   concurrentBrowsers: 1,
+  // The runner would take the first free port from 8000 on, and two runners that start together the same one.
+  port: await findFreePort(),
   nodeResolve: { exportConditions: ['browser', 'development'] },
   middleware: [strictPolicy(), cdnVariants(), localOrigins()],
   plugins: [

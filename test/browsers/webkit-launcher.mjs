@@ -1,22 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { env } from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findBrowser, findMiniBrowser } from './find-browsers.mjs';
+import { findFreePort } from './free-port.mjs';
 
 const START_RETRY_MS = 50;
 const START_RETRIES = 2_000;
 const MOUSE_BUTTONS = { left: 0, middle: 1, right: 2 };
-
-async function findFreePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 // A popup may close itself, or load another page, at any moment.
 function ignoreClosed(error) {

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { env } from 'node:process';
+import { ENGINES } from '../browsers/find-browsers.mjs';
 import { GENERATED_FILES } from '../generate/files.mjs';
 import { ROOT, run } from './command.mjs';
 import {
@@ -39,9 +41,17 @@ function checkManifest(scratch) {
   };
 }
 
+/** A step for each engine that BROWSERS names, or for all. */
+function createBrowserSteps(scratch) {
+  const engines = env.BROWSERS?.split(',') ?? ENGINES;
+  return Object.fromEntries(
+    engines.map((engine) => [`${engine}-tests`, { run: runBrowserTests(scratch, engine), after: ['build'] }]),
+  );
+}
+
 /**
  * All checks and tests, by name, in the order in which they start. The build comes first, because the tests of the package
- * and the tests in browsers need it; the longest of them starts as soon as it can.
+ * and the tests in browsers need it. The longest start as soon as they can, so that a short one is the last to end.
  *
  * @param scratch A folder for reports and generated files.
  */
@@ -49,7 +59,10 @@ export function createSteps(scratch) {
   return {
     build: { run: check('npm run --silent build') },
     lint: { run: check('eslint . --max-warnings 0') },
-    'browser-tests': { run: runBrowserTests(scratch), after: ['build'] },
+    'integration-tests': { run: runIntegrationTests(scratch), after: ['build'] },
+    ...createBrowserSteps(scratch),
+    'framework-tests': { run: runFrameworkTests(scratch), after: ['build'] },
+    'unit-tests': { run: runUnitTests(scratch) },
     format: { run: check('prettier --check .') },
     types: {
       run: check('tsc --noEmit', 'ngc -p tsconfig.angular.json --noEmit', 'tsc -p tsconfig.cli.json --noEmit'),
@@ -61,8 +74,5 @@ export function createSteps(scratch) {
     manifest: { run: checkManifest(scratch) },
     publint: { run: check('publint --strict'), after: ['build'] },
     'package-types': { run: check('attw --pack . --profile esm-only --no-emoji'), after: ['build'] },
-    'unit-tests': { run: runUnitTests(scratch) },
-    'integration-tests': { run: runIntegrationTests(scratch), after: ['build'] },
-    'framework-tests': { run: runFrameworkTests(scratch), after: ['build'] },
   };
 }

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { env } from 'node:process';
-import { ENGINES, findBrowser } from '../browsers/find-browsers.mjs';
+import { findBrowser } from '../browsers/find-browsers.mjs';
 import { findServer, SERVERS } from '../servers/find-servers.mjs';
 import { ROOT, run } from './command.mjs';
 
@@ -65,20 +64,9 @@ export const runFrameworkTests = (scratch) => async () => {
   return { passed: 0, failed: 0, skipped: 1, output: describeMissing(['chromium']) };
 };
 
-/** Step that runs the tests in browsers: in those that BROWSERS names, or in all. */
-export const runBrowserTests = (scratch) => async () => {
-  const report = join(scratch, 'browser-tests.json');
-  const wanted = env.BROWSERS?.split(',') ?? ENGINES;
-  const present = wanted.filter((engine) => findBrowser(engine));
-  const missing = wanted.filter((engine) => !findBrowser(engine));
-  const hint = describeMissing(missing);
-  if (present.length === 0) return { passed: 0, failed: 0, skipped: missing.length, output: hint };
-  const result = await runSuite(
-    'wtr',
-    report,
-    { BROWSERS: present.join(','), TEST_COUNTS: report },
-    (counts) => counts,
-  );
-  const output = [result.output, hint].filter(Boolean).join('\n');
-  return { ...result, skipped: result.skipped + missing.length, output };
+/** Step that runs the tests of browsers in one engine. Each engine has a runner, and so a server and a screen, of its own. */
+export const runBrowserTests = (scratch, engine) => async () => {
+  if (!findBrowser(engine)) return { passed: 0, failed: 0, skipped: 1, output: describeMissing([engine]) };
+  const report = join(scratch, `${engine}.json`);
+  return runSuite('wtr', report, { BROWSERS: engine, TEST_COUNTS: report }, (counts) => counts);
 };
