@@ -47,7 +47,8 @@ function findLang(element: Element): string {
   const lang = element.closest('[lang]')?.getAttribute('lang');
   if (typeof lang === 'string') return lang;
   const root = element.getRootNode();
-  return root instanceof ShadowRoot ? findLang(root.host) : '';
+  // Not `instanceof ShadowRoot`: the class of another window is another one.
+  return 'host' in root ? findLang((root as ShadowRoot).host) : '';
 }
 
 function findLanguage(lang: string): Language {

@@ -1,6 +1,6 @@
 import { assert, fixture, html } from '@open-wc/testing';
 import { waitUntil } from '../../browsers/wait-until.js';
-import { GhlSocialConnectElement } from '../../../src/index.js';
+import { GhlSocialConnectElement, registerLabels } from '../../../src/index.js';
 import { createRig } from '../fixture.js';
 import { createTalkingPopup, ORIGIN } from '../picker/picker-fixture.js';
 
@@ -110,5 +110,17 @@ describe('an element in another document', () => {
     await new Promise((resolve) => setTimeout(resolve));
     await element.updateComplete;
     assert.equal(updates, 1);
+  });
+
+  it('speaks the language around a shadow root of that document', async () => {
+    const frame = await createFrame();
+    const component = frame.contentDocument!.createElement('div');
+    const element = createElement();
+    registerLabels('gsw', { connect: 'Mit {platform} verbinde' });
+    component.lang = 'gsw';
+    component.attachShadow({ mode: 'open' }).append(element);
+    frame.contentDocument!.body.append(component);
+    await element.updateComplete;
+    assert.equal(element.shadowRoot!.querySelector('[part="label"]')!.textContent, 'Mit Facebook verbinde');
   });
 });
