@@ -17,7 +17,9 @@ export function renderSearch(
   const handleInput = ({ currentTarget }: Event) => {
     const field = currentTarget as HTMLInputElement;
     // What is found is at the top of the list.
-    field.parentElement?.querySelector('ul')?.scrollTo(0, 0);
+    const list = field.parentElement?.querySelector('ul');
+    // Not `scrollTo`, with which Prototype.js scrolls the page.
+    if (list) list.scrollTop = 0;
     search(field.value);
   };
   return html`<input

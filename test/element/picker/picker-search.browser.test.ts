@@ -20,6 +20,19 @@ async function typeInSearch(rig: PickerRig, text: string): Promise<void> {
 }
 
 describe('the search', () => {
+  it("shows the beginning of the list without the page's scrollTo(), which Prototype.js replaces", async () => {
+    const rig = await openPicker([answerPages(createPages(40))]);
+    await rig.until('choosing');
+    const list = rig.find('ul');
+    list.scrollTop = 200;
+    assert.isAbove(list.scrollTop, 0);
+    let isReplacementCalled = false;
+    list.scrollTo = () => (isReplacementCalled = true);
+    await typeInSearch(rig, 'Page');
+    assert.equal(list.scrollTop, 0);
+    assert.isFalse(isReplacementCalled);
+  });
+
   it('is there from nine entries on', async () => {
     const few = await openPicker([answerPages(createPages(8))]);
     await few.until('choosing');
