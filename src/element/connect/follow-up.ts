@@ -54,7 +54,9 @@ export class FollowUp {
     const { getState, setState, dispatch } = this.#access;
     this.abort();
     const isUnattached = options.attach !== 'none' && isAttachable(connection.platform);
-    const loading: ConnectState = { status: 'loading-details', connection, isUnattached };
+    // The choice remains if loading is cancelled.
+    const choice = { isUnchosen: isUnattached };
+    const loading: ConnectState = { status: 'loading-details', connection, isUnattached, choice };
     setState(loading);
     try {
       const { AccountFlow } = await loadFlow();

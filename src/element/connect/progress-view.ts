@@ -95,7 +95,11 @@ export function renderActions({ state, disabled, text }: ViewModel, actions: Vie
       if (!state.isUnreachable || state.isChecking) return undefined;
       return renderRow(renderButton(text('finished'), actions.finish), renderButton(text('cancel'), actions.cancel));
     case 'connected':
-      if (state.detailsError?.recoverable) return renderRow(renderButton(text('tryAgain'), actions.loadDetails));
+      if (state.detailsError) {
+        return state.detailsError.recoverable
+          ? renderRow(renderButton(text('tryAgain'), actions.loadDetails))
+          : undefined;
+      }
       return state.choice?.isUnchosen ? renderRow(renderButton(text('choose'), actions.loadDetails)) : undefined;
     case 'unconfirmed':
       return state.highLevelUrl && !state.isChecking

@@ -28,7 +28,11 @@ export type ConnectState =
       /** Whether the person has come back from it, and the location's list is being compared. */
       readonly isChecking?: boolean;
     }
-  | ({ readonly status: 'loading-details' } & WithConnection)
+  | ({
+      readonly status: 'loading-details';
+      /** What remains if loading is cancelled. */
+      readonly choice: Choice;
+    } & WithConnection)
   | ({
       readonly status: 'connected';
       /** The accounts that the login manages, if they were requested. */

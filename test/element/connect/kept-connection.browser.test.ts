@@ -92,6 +92,18 @@ describe('a connection before another attempt', () => {
     assert.equal(readStatus(rig.element), 'Nothing was chosen.');
   });
 
+  it('stands, with the way to the choice, where loading its accounts was cancelled', async () => {
+    const rig = await openPicker([{ ...answerPages(createPages(2)), wait: true }, answerPages(createPages(2))]);
+    await rig.until('loading-details');
+    rig.element.cancel();
+    await rig.until('connected');
+    await rig.script.letGo();
+    const choose = rig.find<HTMLButtonElement>('.actions button');
+    assert.equal(choose.textContent.trim(), 'Choose');
+    choose.click();
+    await rig.until('choosing');
+  });
+
   it('stands, with what was attached of it, where attaching was cancelled', async () => {
     const rig = await openPicker([answerPages(createPages(2)), ATTACHED, { ...ATTACHED, wait: true }]);
     await rig.until('choosing');

@@ -17,7 +17,6 @@ export const accountTexts = {
   verified: 'Verified',
   notNow: 'Not now',
   nothingChosen: 'Nothing was chosen.',
-  choose: 'Choose',
   done: 'Done',
   ready: 'Ready to use: {names}',
   more: '{count} more',

@@ -10,6 +10,7 @@ export const attemptTexts = {
   finished: 'I have finished',
   checking: 'Checking whether {platform} is connected…',
   cancel: 'Cancel',
+  choose: 'Choose',
   cancelled: 'Sign-in was cancelled.',
   denied: 'Access was not granted.',
   finishConnecting: 'Finish connecting {platform}',
