@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   ATTACH_BODY,
   attachRequest,
@@ -18,6 +18,10 @@ import {
   SIGN_IN_URL,
   startRequest,
 } from '../fixture.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const SECURITY_HEADERS = {
   'cache-control': 'no-store',
@@ -129,7 +133,10 @@ describe('a connection that breaks before HighLevel responds', () => {
   });
 
   it('is not followed by another attempt when the time is over', async () => {
+    vi.useFakeTimers();
     const { handle, calls } = createFixture({ timeout: 20 }, (_request, { signal }) => {
+      // Time passes only once HighLevel has been asked.
+      void vi.advanceTimersByTimeAsync(20);
       return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
     });
     expect((await handle(createRequest(LIST))).status).toBe(504);
@@ -249,7 +256,11 @@ describe('size and time', () => {
     ['that never comes', () => new Promise<Response>(() => undefined)],
     ['whose body never ends', () => new Response(new ReadableStream({ pull: () => new Promise(() => undefined) }))],
   ])('are limited for a response %s, and `fetch` is told', async (_title, answer) => {
-    const { handle, inits } = createFixture({ timeout: 20 }, answer);
+    vi.useFakeTimers();
+    const { handle, inits } = createFixture({ timeout: 20 }, () => {
+      void vi.advanceTimersByTimeAsync(20);
+      return answer();
+    });
     const response = await handle(createRequest(DETAILS));
     expect([response.status, (await readError(response)).code]).toEqual([504, 'network_error']);
     expect(inits[0]?.signal?.aborted).toBe(true);

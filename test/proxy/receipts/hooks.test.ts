@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   verifyReceipt,
   type AuditEntry,
@@ -24,6 +24,10 @@ import {
   startRequest,
   USER,
 } from '../fixture.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const LISTED = { id: 'listed-1', oauthId: 'login-1', platform: 'facebook', name: 'One' };
 
@@ -119,9 +123,14 @@ describe('the hook', () => {
   });
 
   it('does not hold the response for longer than `timeout`', async () => {
+    vi.useFakeTimers();
     const errors: unknown[] = [];
-    const on = { attached: () => new Promise(() => undefined) };
-    const { handle } = createFixture({ on, timeout: 30, onError: (cause) => errors.push(cause) }, answer);
+    // Time passes only once the hook runs.
+    const attached = () => {
+      void vi.advanceTimersByTimeAsync(30);
+      return new Promise(() => undefined);
+    };
+    const { handle } = createFixture({ on: { attached }, timeout: 30, onError: (cause) => errors.push(cause) }, answer);
     const response = await handle(attachRequest());
     expect(response.status).toBe(201);
     expect(String(errors[0])).toContain('Not done after 30 ms');
