@@ -101,7 +101,7 @@ async function verifySignature(receipt: string, keys: KeyRing): Promise<JWTPaylo
   const key = findKey(receipt, keys);
   if (key === undefined) throw refuseReceipt('its `kid` names a key that is not in the set');
   try {
-    const { payload } = await jwtVerify(receipt, toVerifyingKey(key), {
+    const { payload } = await jwtVerify(receipt, await toVerifyingKey(key), {
       algorithms: [...key.algorithms],
       typ: RECEIPT_TYPE,
       clockTolerance: CLOCK_TOLERANCE_S,

@@ -1,5 +1,5 @@
 // A server project without the DOM library has no global type `CryptoKey`.
-import type { CryptoKey, JSONWebKeySet, JWK } from 'jose';
+import { importJWK, type CryptoKey, type JSONWebKeySet, type JWK } from 'jose';
 import { SocialConnectError } from '../../errors.js';
 import { containsKey } from './encoded-key.js';
 import { findWeakness } from './secret-strength.js';
@@ -162,9 +162,25 @@ export function toSigningKey({ key }: CheckedKey, purpose?: KeyPurpose): Uint8Ar
   return key;
 }
 
-/** The half of a key that verifies: JOSE refuses to verify with a private Ed25519 key. */
-export function toVerifyingKey({ key }: CheckedKey): Uint8Array | CryptoKey | JWK {
-  if (key instanceof Uint8Array || key instanceof globalThis.CryptoKey || key.kty !== 'OKP') return key;
+const HMAC_SHA256 = { name: 'HMAC', hash: 'SHA-256' };
+
+/** JOSE refuses to verify with a private Ed25519 key, so only its public half is imported. */
+async function importVerifyingKey({ key, algorithms }: CheckedKey): Promise<CryptoKey> {
+  if (key instanceof globalThis.CryptoKey) return key;
+  if (key instanceof Uint8Array) {
+    return crypto.subtle.importKey('raw', new Uint8Array(key), HMAC_SHA256, false, ['verify']);
+  }
+  // The runtime refuses a key whose `use`, `alg` or `key_ops` are for something else.
+  if (key.kty === 'oct') return crypto.subtle.importKey('jwk', key as JsonWebKey, HMAC_SHA256, false, ['verify']);
   const { kty, crv, x } = key;
-  return { kty, crv, x };
+  return (await importJWK({ kty, crv, x }, algorithms[0])) as CryptoKey;
+}
+
+const verifyingKeys = new WeakMap<CheckedKey, Promise<CryptoKey>>();
+
+/** The key to verify with. It is imported once, because that takes about as long as to verify a signature. */
+export function toVerifyingKey(key: CheckedKey): Promise<CryptoKey> {
+  const imported = verifyingKeys.get(key) ?? importVerifyingKey(key);
+  verifyingKeys.set(key, imported);
+  return imported;
 }

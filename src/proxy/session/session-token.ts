@@ -135,7 +135,7 @@ async function verifySignature(token: string, keys: KeyRing, options: VerifySess
   if (key === undefined) throw new TokenFault('the header `kid` names a key that is not in the set');
   try {
     // `audience` makes `aud` required, and `maxTokenAge` makes `iat` required. The other claims are checked below.
-    const { payload } = await jwtVerify(token, toVerifyingKey(key), {
+    const { payload } = await jwtVerify(token, await toVerifyingKey(key), {
       algorithms: [...key.algorithms],
       audience,
       typ: TOKEN_TYPE,

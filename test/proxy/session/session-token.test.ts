@@ -273,6 +273,37 @@ describe('a key', () => {
     expect(await codeOf(createSessionToken(SESSION, { key: sha512 }))).toBe('invalid_config');
   });
 
+  it('is imported once for all tokens, and refused each time if its JWK is for something else', async () => {
+    const importKey = vi.spyOn(crypto.subtle, 'importKey');
+    const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+    const k = Buffer.from(KEY).toString('base64url');
+    const pairs: [SessionKey, SessionKey][] = [
+      [KEY, KEY],
+      [KEY, { kty: 'oct', k }],
+      [privateKey, await exportJWK(publicKey)],
+    ];
+    for (const [key, verifyingKey] of pairs) {
+      const { handle } = createFixture({ authorize: sessionAuthorize({ key: verifyingKey }) });
+      const token = await createSessionToken(SESSION, { key });
+      importKey.mockClear();
+      for (let count = 0; count < 3; count += 1) {
+        const headers = { Authorization: `Bearer ${token}` };
+        expect((await handle(createRequest(DETAILS, { headers }))).status).toBe(200);
+      }
+      expect(importKey).toHaveBeenCalledTimes(1);
+    }
+    importKey.mockRestore();
+
+    const others = [{ use: 'enc' }, { alg: 'HS512' }, { key_ops: ['sign'] }];
+    for (const other of others) {
+      const { handle } = createFixture({ authorize: sessionAuthorize({ key: { kty: 'oct', k, ...other } }) });
+      const headers = { Authorization: `Bearer ${await createSessionToken(SESSION, { key: KEY })}` };
+      for (let count = 0; count < 2; count += 1) {
+        expect((await handle(createRequest(DETAILS, { headers }))).status).toBe(500);
+      }
+    }
+  });
+
   it('may be Ed25519, of which the proxy needs the public half', async () => {
     const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
     const [publicJwk, privateJwk] = [await exportJWK(publicKey), await exportJWK(privateKey)];
