@@ -1,4 +1,5 @@
-// Runs the benchmarks, or some of them by name: `npm run bench -- proxy`. Each is a file whose function `run` resolves with
+// Runs the benchmarks, or some of them by name: `npm run bench -- proxy`. With `--against COMMIT` it compares the build in
+// `dist` with an earlier commit instead, and keeps no results. Each is a file whose function `run` resolves with
 // figures. They replace those in results.json, from which the charts and the documents follow. The console shows them with
 // their ratio to the last committed results.
 import { execFileSync, execSync } from 'node:child_process';
@@ -15,9 +16,14 @@ const DOCUMENT = 'demo/docs/guides/performance.md';
 
 chdir(fileURLToPath(new URL('../..', import.meta.url)));
 const chosen = argv.length > 2 ? argv.slice(2) : BENCHMARKS;
-const unknown = chosen.filter((name) => !BENCHMARKS.includes(name));
+const isAgainst = chosen[0] === '--against';
+if (isAgainst && chosen.length !== 2) throw new Error('Name one commit: npm run bench -- --against COMMIT.');
+const unknown = isAgainst ? [] : chosen.filter((name) => !BENCHMARKS.includes(name));
 if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(', ')}. Known: ${BENCHMARKS.join(', ')}.`);
 
+for (const build of ['dist/proxy/index.js', 'dist/cdn/ghl-social-connect.js']) {
+  if (!existsSync(build)) throw new Error(`${build} is missing. Run npm run build first.`);
+}
 // The other packages are dependencies of the benchmark only.
 if (!existsSync(`${FOLDER}/node_modules`)) execSync('npm ci --ignore-scripts', { cwd: FOLDER, stdio: 'inherit' });
 
@@ -44,6 +50,12 @@ function print(name, figures, committed) {
   });
   console.log(`\n${name}${figures.unit ? ` (${figures.unit})` : ''}`);
   console.table(Object.fromEntries(rows));
+}
+
+if (isAgainst) {
+  const { runAgainst } = await import('./against.mjs');
+  console.dir(await runAgainst(chosen[1]), { depth: undefined });
+  process.exit();
 }
 
 const committed = readCommitted();

@@ -1,0 +1,1 @@
+export const TOKEN = 'pit-benchmark-0123456789abcdef';
