@@ -46,8 +46,8 @@ export interface Command {
   readonly options: Readonly<Record<string, CommandOption>>;
   /** Further sections of its help. */
   readonly sections: string;
-  /** Whether its server stops when the process that started it ends. */
-  readonly stopsWithParent: boolean;
+  /** Whether its server, in this environment, stops when the process that started it ends. */
+  stopsWithParent(env: Environment): boolean;
   /** Starts the server and prints its address. */
   start(values: OptionValues, context: CommandContext): Promise<LocalServer>;
 }

@@ -27,7 +27,7 @@ function requireCommand(name: string | undefined): Command {
 
 async function serveUntilStopped(command: Command, args: readonly string[], context: CommandContext): Promise<void> {
   const server = await command.start(parseArguments(args, command), context);
-  await Promise.race(command.stopsWithParent ? [context.stopped, context.orphaned] : [context.stopped]);
+  await Promise.race(command.stopsWithParent(context.env) ? [context.stopped, context.orphaned] : [context.stopped]);
   await server.close();
 }
 

@@ -225,6 +225,10 @@ describe('the process that started the command', () => {
     expect(await ended).toBe(0);
   });
 
+  it('takes a proxy with it that npx has started', async () => {
+    expect(await runOrphaned(['proxy'], { ...PROXY, npm_command: 'exec' }).ended).toBe(0);
+  });
+
   it('takes a simulator with it', async () => {
     expect(await runOrphaned(['simulate', '--port', '0']).ended).toBe(0);
   });

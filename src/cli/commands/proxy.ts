@@ -69,7 +69,8 @@ export const PROXY: Command = {
   summary: 'Serves the proxy that holds the HighLevel token of one location, or the tokens of an app.',
   options: OPTIONS,
   sections: VARIABLE_SECTIONS.map(createSection).join('\n\n'),
-  stopsWithParent: false,
+  // Otherwise it may run in the background of a shell that ends. A signal ends npx without reaching its child.
+  stopsWithParent: ({ npm_command: npmCommand }) => npmCommand === 'exec',
   async start(values, context): Promise<LocalServer> {
     const { variables, path } = readEnvFile(values, context);
     // As with Node's own --env-file, the environment wins over the file.

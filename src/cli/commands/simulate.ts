@@ -105,7 +105,7 @@ export const SIMULATE: Command = {
   options: OPTIONS,
   sections: `Scenarios
 ${formatRows(SCENARIO_ROWS)}`,
-  stopsWithParent: true,
+  stopsWithParent: () => true,
   async start(values, context) {
     const port = parsePort('--port', typeof values.port === 'string' ? values.port : DEFAULT_PORT);
     // This checks the options before a port is taken; the platforms' origin is known only after that.
