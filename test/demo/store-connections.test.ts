@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
+import { SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as areWorkingModule from '../../demo/tutorials/store/are-working.js';
 import type * as connectionsModule from '../../demo/tutorials/store/connections.js';
@@ -40,12 +41,12 @@ type Target = Parameters<typeof connectionsModule.createProxy>[0];
 const NOWHERE: Target = { query: () => Promise.resolve() };
 
 interface Row {
-  readonly account: string;
+  readonly id: string;
   readonly action: string;
 }
 
 const readRows = async (): Promise<Row[]> =>
-  (await database.query<Row>('SELECT account, action FROM connections ORDER BY account')).rows;
+  (await database.query<Row>('SELECT id, action FROM connections ORDER BY changed')).rows;
 
 /** Sends requests to the guide's proxy, which keeps its facts in `target`. */
 function createSender(target: Target) {
@@ -58,7 +59,7 @@ function createSender(target: Target) {
 }
 
 /** Connects, attaches, disconnects and attaches again; returns the receipts. */
-async function liveThrough(target: Target): Promise<{ receipts: string[]; account: string }> {
+async function liveThrough(target: Target): Promise<{ receipts: string[]; login: string; account: string }> {
   const send = createSender(target);
   const login = highLevel.addLogin({ platform: 'facebook', locationId: 'loc1' });
   const path = `oauth/-/facebook/accounts/${login}`;
@@ -78,15 +79,15 @@ async function liveThrough(target: Target): Promise<{ receipts: string[]; accoun
   const { account } = JSON.parse(atob(receipts[1]!.split('.')[1]!)) as { account: string };
   await note(() => send(`-/accounts/${account}`, { method: 'DELETE' }));
   await note(attach);
-  return { receipts, account };
+  return { receipts, login, account };
 }
 
 describe('the guide’s database', () => {
   it('keeps the latest state with hooks', async () => {
-    const { account } = await liveThrough(database);
+    const { login, account } = await liveThrough(database);
     expect(await readRows()).toEqual([
-      { account: '', action: 'connect' },
-      { account, action: 'attach' },
+      { id: login, action: 'connect' },
+      { id: account, action: 'attach' },
     ]);
   });
 
@@ -96,12 +97,27 @@ describe('the guide’s database', () => {
     ['in another order', [3, 2, 1, 0], 'attach'],
     ['without the last', [2, 1, 0], 'disconnect'],
   ])('keeps the latest state with receipts that arrive %s', async (_title, order, action) => {
-    const { receipts, account } = await liveThrough(NOWHERE);
+    const { receipts, login, account } = await liveThrough(NOWHERE);
     for (const index of order) await connections.saveReceipt(database, receipts[index]!, 'loc1');
     expect(await readRows()).toEqual([
-      { account: '', action: 'connect' },
-      { account, action },
+      { id: login, action: 'connect' },
+      { id: account, action },
     ]);
+  });
+
+  it('keeps an account as disconnected even if HighLevel no longer names its login', async () => {
+    const { receipts, account } = await liveThrough(NOWHERE);
+    await connections.saveReceipt(database, receipts[1]!, 'loc1');
+    const claims = { act: 'disconnect', loc: 'loc1', plat: 'facebook', account };
+    const receipt = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', typ: 'ghl-connect-receipt+jwt' })
+      .setSubject('user1')
+      .setJti('without-a-login')
+      .setIssuedAt()
+      .setExpirationTime('10m')
+      .sign(new TextEncoder().encode(SECRETS.RECEIPT_KEY));
+    await connections.saveReceipt(database, receipt, 'loc1');
+    expect(await readRows()).toEqual([{ id: account, action: 'disconnect' }]);
   });
 
   it('could have a unique index on the id of a receipt: attaching, disconnecting and attaching again are three facts', async () => {

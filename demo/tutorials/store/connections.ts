@@ -6,21 +6,21 @@ interface Database {
   query(sql: string, values?: unknown[]): Promise<unknown>;
 }
 
-/** A row is a login, or one of its accounts if it names one. `action` says what happened to it last. */
+/** A row is a login or an account, and `id` is its id. `action` says what happened to it last. */
 export const CREATE_TABLE = `CREATE TABLE connections (
-  location text, login text, account text, platform text, name text, action text, changed timestamptz,
-  PRIMARY KEY (location, login, account)
+  location text, id text, login text, platform text, name text, action text, changed timestamptz,
+  PRIMARY KEY (location, id)
 )`;
 
 /** The latest fact wins, even if facts arrive in another order or twice. */
 const SAVE = `INSERT INTO connections VALUES ($1, $2, $3, $4, $5, $6, $7)
-  ON CONFLICT (location, login, account)
+  ON CONFLICT (location, id)
   DO UPDATE SET name = excluded.name, action = excluded.action, changed = excluded.changed
   WHERE connections.changed <= excluded.changed`;
 
 async function saveFact(database: Database, fact: Fact, changed: Date): Promise<void> {
-  const { locationId, loginId = '', accountId = '', platform, name = '', action } = fact;
-  await database.query(SAVE, [locationId, loginId, accountId, platform, name, action, changed]);
+  const { locationId, loginId = '', accountId = loginId, platform, name = '', action } = fact;
+  await database.query(SAVE, [locationId, accountId, loginId, platform, name, action, changed]);
 }
 
 /** With a receipt that a page sent. The location is that of the person who is signed in, and never the page's word. */
