@@ -12,6 +12,7 @@ const FILES: Readonly<Record<string, string>> = {
   'proxy-cloudflare': 'demo/proxy/cloudflare.ts',
   'proxy-deno': 'demo/proxy/deno.ts',
   'proxy-bun': 'demo/proxy/bun.ts',
+  'proxy-vite': 'demo/proxy/vite.ts',
   'check-health': 'demo/health/check-health.ts',
   'session-token-python': 'demo/tutorials/python/session_token.py',
   'session-token-php': 'demo/tutorials/php/session_token.php',
