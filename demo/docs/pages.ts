@@ -13,6 +13,14 @@ export interface DocGroup {
   readonly pages: readonly DocPage[];
 }
 
+/** The home page, which is in no group. */
+export const HOME: DocPage = {
+  path: 'index',
+  title: 'ghl-social-connect',
+  summary:
+    'A web component that connects a social account to a HighLevel (GoHighLevel) location, with a server-side proxy, a simulator for tests, and integrations for frameworks.',
+};
+
 /** Every page but the home page, in reading order. */
 export const GROUPS: readonly DocGroup[] = [
   {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { findFile, PAGES } from '../../demo/docs/pages.js';
+import { findFile, HOME, PAGES } from '../../demo/docs/pages.js';
 import { listPackedFiles } from '../package/packed-files.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,7 +15,7 @@ const DOCUMENTS = [
   'SECURITY.md',
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
-  ...PAGES.map(findFile),
+  ...[HOME, ...PAGES].map(findFile),
 ];
 
 /** The addresses that a document links to or shows, outside of code. */

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { posix } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GROUPS, PAGES } from '../../demo/docs/pages.js';
+import { GROUPS, HOME, PAGES } from '../../demo/docs/pages.js';
 import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
 import { findViolations } from '../demo/axe.js';
 import { startDemo, type RunningDemo } from '../demo/npm-start.js';
@@ -52,10 +52,11 @@ describe('the documentation site', () => {
 });
 
 describe('the documentation site as text', () => {
-  it.each(PAGES.map(({ path }) => path))('%s has a Markdown twin that its page names', (path) => {
+  it.each([HOME, ...PAGES])('$path has a Markdown twin that its page names', ({ path }) => {
     const twin = read(`${path}.md`);
     expect(twin).toMatch(/^# /);
-    expect(twin).not.toMatch(/<!-- (?:begin|end)|^<[A-Z]\w* \/>$/m);
+    expect(twin.length).toBeGreaterThan(500);
+    expect(twin).not.toMatch(/<!-- (?:begin|end)|^<\/?[A-Z]\w*(?: \/)?>$/m);
     expect(read(`${path}.html`)).toContain(
       `<link rel="alternate" type="text/markdown" href="./${posix.basename(path)}.md">`,
     );

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { VERSION } from '../../src/element/version.js';
-import { findFile, PAGES } from '../../demo/docs/pages.js';
+import { findFile, HOME, PAGES } from '../../demo/docs/pages.js';
 import { VARIABLE_SECTIONS } from '../../src/cli/proxy/variables.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'SECURITY.md', ...PAGES.map(findFile)];
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'SECURITY.md', ...[HOME, ...PAGES].map(findFile)];
 
 interface Snippet {
   readonly name: string;

@@ -9,13 +9,16 @@ import { useAccessibleTables, usePlainText } from '../build/markdown.js';
 import { SETUP_FILE, StrictPages } from '../build/strict-pages.js';
 import { writeTexts } from '../build/write-texts.js';
 import { liveDemoWorker } from '../live/plugin.js';
-import { GROUPS, PAGES } from '../pages.js';
+import { GROUPS, HOME, PAGES } from '../pages.js';
 
 const ICON = readFileSync(new URL('theme/icon.svg', import.meta.url), 'utf8');
 
 /** Finds identifiers as a whole and by their words. It runs in the browser, where nothing around it exists. */
 const tokenize = (text: string): string[] =>
   (text.match(/[\p{L}\p{N}_-]+/gu) ?? []).flatMap((word) => [...new Set([word, ...word.split(/[_-]/)])]);
+
+/** The pages that have a Markdown twin. */
+const TEXTS = [HOME, ...PAGES];
 
 const codeClasses = createCodeClasses();
 const strictPages = new StrictPages();
@@ -48,11 +51,11 @@ export default defineConfig({
     plugins: [accessibleSearch(), liveDemoWorker(), codeClasses.plugin],
   },
   transformPageData: ({ relativePath }) => ({
-    description: PAGES.find(({ path }) => `${path}.md` === relativePath)?.summary ?? '',
+    description: TEXTS.find(({ path }) => `${path}.md` === relativePath)?.summary ?? '',
   }),
   transformHtml: (html, file, { siteConfig }) => strictPages.transform(html, relative(siteConfig.outDir, file)),
   transformHead: ({ page }) =>
-    PAGES.some(({ path }) => `${path}.md` === page)
+    TEXTS.some(({ path }) => `${path}.md` === page)
       ? [['link', { rel: 'alternate', type: 'text/markdown', href: `./${basename(page)}` }]]
       : [],
   buildEnd({ outDir }) {

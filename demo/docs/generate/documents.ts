@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { findFile, PAGES } from '../pages.js';
+import { findFile, HOME, PAGES } from '../pages.js';
 import { createCommandHelp, createScenarioTable } from './command-line.js';
+import { createPageList } from './llms.js';
 import { fillMarkers } from './markers.js';
 import { readRecipes } from './recipes.js';
 import { createScriptTags } from './script-tags.js';
@@ -16,7 +17,7 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-const DOCUMENTS = ['README.md', ...PAGES.map(findFile)];
+const DOCUMENTS = ['README.md', ...[HOME, ...PAGES].map(findFile)];
 
 async function tidy(path: string, text: string): Promise<string> {
   return format(text, { ...(await resolveConfig(path)), filepath: path });
@@ -33,6 +34,7 @@ export async function createDocuments(root: string): Promise<readonly GeneratedF
     ...createTypeTables(root),
     ...createScriptTags(),
     ...readRecipes(root),
+    pages: createPageList(),
     scenarios: createScenarioTable(),
     'command-line': createCommandHelp(root),
   };

@@ -1,21 +1,31 @@
 import { readFileSync } from 'node:fs';
-import { findFile, GROUPS, PAGES, type DocPage } from '../pages.js';
+import { findFile, GROUPS, HOME, PAGES, type DocGroup, type DocPage } from '../pages.js';
 
 const FRONT_MATTER = /^---\n[^]*?\n---\n*/;
 const MARKERS = /<!-- (?:begin|end): [\w-]+ -->\n*/g;
 const COMPONENT = /^<[A-Z]\w* \/>$/gm;
+const WRAPPER = /^<\/?[A-Z]\w*>\n*/gm;
 
-const TITLE = '# ghl-social-connect\n\n';
-const SUMMARY =
-  '> A web component that connects a social account to a HighLevel (GoHighLevel) location, with a server-side proxy, a simulator for tests, and integrations for frameworks.\n';
+const TITLE = `# ${HOME.title}\n\n> ${HOME.summary}\n`;
 
 /** What a page's component is in text. */
 const ONLINE = '*This part is interactive: see the page in a browser.*';
 
 /** A page as Markdown for readers that accept text only. */
 export function createTwin(root: string, page: DocPage): string {
-  const text = readFileSync(root + findFile(page), 'utf8');
-  return `${text.replace(FRONT_MATTER, '').replace(MARKERS, '').replace(COMPONENT, ONLINE).trim()}\n`;
+  const source = readFileSync(root + findFile(page), 'utf8')
+    .replace(FRONT_MATTER, '')
+    .replace(MARKERS, '');
+  const text = `${source.replace(WRAPPER, '').replace(COMPONENT, ONLINE).trim()}\n`;
+  // The theme draws the title of the home page.
+  return page === HOME ? `${TITLE}\n${text}` : text;
+}
+
+/** Links to all pages, for the home page. */
+export function createPageList(): string {
+  const list = ({ title, pages }: DocGroup): string =>
+    `- **${title}**: ${pages.map(({ path, title: text }) => `[${text}](./${path}.md)`).join(', ')}`;
+  return GROUPS.map(list).join('\n');
 }
 
 /** The index of all pages, with links to their Markdown twins: https://llmstxt.org. */
@@ -25,10 +35,10 @@ export function createLlmsIndex(): string {
     return `## ${title}\n\n${links.join('')}`;
   });
   const all = '## Optional\n\n- [Everything](./llms-full.txt): All pages in one file.\n';
-  return [TITLE + SUMMARY, ...groups, all].join('\n');
+  return [TITLE, ...groups, all].join('\n');
 }
 
 /** All pages in one file. */
 export function createLlmsFull(root: string): string {
-  return [TITLE + SUMMARY, ...PAGES.map((page) => createTwin(root, page))].join('\n---\n\n');
+  return [TITLE, ...PAGES.map((page) => createTwin(root, page))].join('\n---\n\n');
 }
