@@ -20,6 +20,8 @@ const proxy = createProxyHandler({
   authorize: (request) => findPerson(request.headers.get('Cookie') ?? ''),
   getToken: () => GHL_TOKEN,
   receiptKey: RECEIPT_KEY,
+  // Without it, nothing says why a request failed.
+  onError: (cause) => console.error(cause),
   ...(GHL_UPSTREAM && { upstream: GHL_UPSTREAM }),
 });
 

@@ -10,6 +10,8 @@ function handle(request: Request): Promise<Response> {
     authorize: findPerson,
     getToken: () => env.GHL_TOKEN ?? '',
     receiptKey: env.RECEIPT_KEY ?? '',
+    // Without it, nothing says why a request failed.
+    onError: (cause) => console.error(cause),
     ...(env.GHL_UPSTREAM && { upstream: env.GHL_UPSTREAM }),
   });
   return proxy(request);
