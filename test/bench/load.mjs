@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 const SERVERS = fileURLToPath(new URL('servers.mjs', import.meta.url));
 const ROUND_MS = 600;
 const ROUNDS = 11;
+/** Requests after which the compiler of a server has settled. Its work counts as CPU time. */
+const WARM_UP = 8_000;
 const PATIENCE_MS = 15_000;
 
 /** Starts a server of `servers.mjs` in a process of its own. `settings` become its parameters. */
@@ -50,15 +52,15 @@ function send(url, agent, headers, statuses) {
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 
-/** Keeps `connections` connections busy. Each has its server. */
-async function measure({ servers, path, connections, statuses = [200], createHeaders }) {
+/** Keeps `connections` connections busy while `goesOn` says so. Each has its server. */
+async function measure({ servers, path, connections, statuses = [200], createHeaders }, goesOn) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const cpuBefore = sum(await Promise.all(servers.map(({ readCpu }) => readCpu())));
   const begin = performance.now();
   let sent = 0;
   async function keepAsking(_, connection) {
     const url = servers[connection % servers.length].origin + path;
-    while (performance.now() - begin < ROUND_MS) await send(url, agent, createHeaders(sent++), statuses);
+    while (goesOn(sent, performance.now() - begin)) await send(url, agent, createHeaders(sent++), statuses);
   }
   await Promise.all(Array.from({ length: connections }, keepAsking));
   const seconds = (performance.now() - begin) / 1_000;
@@ -79,11 +81,11 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 export async function compare(contestants) {
   const names = Object.keys(contestants);
   const results = Object.fromEntries(names.map((name) => [name, []]));
-  for (const contestant of Object.values(contestants)) await measure(contestant);
+  for (const contestant of Object.values(contestants)) await measure(contestant, (sent) => sent < WARM_UP);
   for (let round = 0; round < ROUNDS; round += 1) {
     const shift = round % names.length;
     for (const name of [...names.slice(shift), ...names.slice(0, shift)]) {
-      results[name].push(await measure(contestants[name]));
+      results[name].push(await measure(contestants[name], (_, elapsed) => elapsed < ROUND_MS));
     }
   }
   const toRatio = (values) => Number(median(values).toFixed(3));
