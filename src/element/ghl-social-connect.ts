@@ -122,14 +122,14 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
 
   /**
    * The form value: the id of the connected login, empty if there is none. Setting it shows the element as connected with
-   * that login, without an event; an empty value resets the element.
+   * that login, without an event; an empty value forgets it. A running attempt goes on.
    */
   get value(): string {
     return this.connection?.accountId ?? this.connection?.reconnectAccounts[0] ?? '';
   }
 
   set value(value: string | null | undefined) {
-    if (!value) this.reset();
+    if (!value) this.#attempts?.forget();
     else if (value !== this.value) this.#controller.restore(value);
     this.#knownValue = this.value;
   }
@@ -170,9 +170,10 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
     if (typeof state === 'string') this.value = state;
   }
 
-  /** Called by the browser when the form is reset. */
+  /** Called by the browser when the form is reset: shows `account-id` again, as an `<input>` does its attribute `value`. */
   formResetCallback(): void {
     this.reset();
+    this.value = this.accountId;
   }
 
   get #state(): ConnectState {

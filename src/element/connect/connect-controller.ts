@@ -1,8 +1,7 @@
 import type { ReactiveController } from 'lit';
 import { ConnectAttempt } from '../../connect/attempt.js';
 import type { RejectionReason } from '../../connect/options.js';
-import type { AccountDetails } from '../../connect/index.js';
-import type { Connection, Outcome } from '../../connect/outcome.js';
+import type { AccountDetails, Connection, Outcome } from '../../connect/index.js';
 import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
@@ -51,12 +50,9 @@ export class ConnectController implements ReactiveController {
   readonly renderProgress: RenderProgress = (model) =>
     this.#part && { status: this.#part.renderStatus(model), actions: this.#part.renderActions(model, this.#actions) };
   #state: ConnectState = IDLE;
-  /** What is loaded with the first attempt. */
   #part: typeof attemptSupport | undefined;
-  /** The options of the last attempt. */
   #options: ElementOptions | undefined;
   #attempt: ConnectAttempt | undefined;
-  /** The way through HighLevel's own page. */
   #offer: attemptSupport.HighLevelOffer | undefined;
   /** Ends what runs after an outcome: the search for a link, or watching the location's list. */
   #aftermath = new AbortController();
@@ -141,7 +137,6 @@ export class ConnectController implements ReactiveController {
     const attempt = new ConnectAttempt(config, (outcome) => this.#handleOutcome(outcome, config));
     this.#attempt = attempt;
     attempt.start();
-    // A blocked popup has ended the attempt already.
     if (!attempt.isRunning) return attempt.outcome;
     // The code for what follows loads while the popup is open. A failure is reported when that code is needed.
     if (options.fetchDetails) loadFlow().catch(() => undefined);
@@ -189,35 +184,42 @@ export class ConnectController implements ReactiveController {
   restore(accountId: string): void {
     const { platform } = this.#view.readOptions();
     if (!ACCOUNT_ID_PATTERN.test(accountId)) return warn(`account-id "${accountId}" is not the id of a login.`);
-    if (!isPlatform(platform) || this.#attempt?.isRunning) return;
-    this.show({ status: 'connected', connection: { platform, accountId, reconnectAccounts: [] } });
+    if (!isPlatform(platform)) return;
+    this.#replace({ status: 'connected', connection: { platform, accountId, reconnectAccounts: [] } });
   }
 
-  /** Shows a state that no attempt has led to. */
+  forget(): void {
+    this.#replace(IDLE);
+  }
+
+  /** Shows a state that no attempt has led to. A running attempt goes on, and returns to it if it comes to nothing. */
+  #replace(state: ConnectState): void {
+    this.#cutOffs = 0;
+    this.#previous = toConnectedState(state);
+    // Set again while connecting, because a form must not keep the old value.
+    if (this.#state.status === 'connecting') return this.#setState(this.#state);
+    this.#stop();
+    this.show(state);
+  }
+
   show(state: ConnectState): void {
     this.#prepare();
     this.#setState(state);
   }
 
-  /** See {@link FollowUp.reload}. */
   loadDetails(): Promise<AccountDetails | undefined> {
     return this.#followUp.reload();
   }
 
   reset(): void {
-    this.#cutOffs = 0;
     this.#previous = undefined;
     this.#stop();
-    if (!this.#attempt?.isRunning) this.#setState(IDLE);
+    this.forget();
   }
 
-  /** Drops what belongs to another platform. A running attempt goes on. */
   resetForPlatform(platform: Platform | undefined): void {
     if (this.#options && this.#options.platform === platform) return;
-    this.#previous = undefined;
-    // Set again, because a form must not keep the old value.
-    if (this.#state.status === 'connecting') this.#setState(this.#state);
-    else this.reset();
+    this.forget();
   }
 
   /** Announces the attempt; `false` if the page vetoes it, or starts another one meanwhile. */

@@ -236,7 +236,7 @@ inside HighLevel. Needs `proxy-url`; excludes `session-token` and `getSessionTok
   }
 
   /** The form value: the id of the connected login, empty if there is none. Setting it shows the element as connected with
-that login, without an event; an empty value resets the element. */
+that login, without an event; an empty value forgets it. A running attempt goes on. */
   @Input()
   set value(value: Props['value']) {
     this.#set('value', value);

@@ -2,7 +2,14 @@ import { assert, fixture, html } from '@open-wc/testing';
 import { waitUntil } from '../../browsers/wait-until.js';
 import type { GhlSocialConnectElement } from '../../../src/element/ghl-social-connect.js';
 import { answerError, createScript } from '../../e2e/proxy-fixture.js';
-import { answerPages, createPages } from '../picker/picker-fixture.js';
+import {
+  answerPages,
+  ATTACHED,
+  createPages,
+  createTalkingPopup,
+  openPicker,
+  ORIGIN,
+} from '../picker/picker-fixture.js';
 import { createRig } from '../fixture.js';
 
 const LOGIN = '65f1a2b3c4d5e6f708192a3b';
@@ -50,6 +57,74 @@ describe('account-id', () => {
     element.accountId = LOGIN;
     await element.updateComplete;
     assert.equal(element.state, 'connecting');
+  });
+
+  it('that comes during an attempt is shown if the attempt comes to nothing', async () => {
+    const { openWindow } = await createTalkingPopup();
+    const { element, outcomes } = await createRig({ openWindow });
+    const outcome = element.connect();
+    element.accountId = LOGIN;
+    await element.updateComplete;
+    assert.equal(element.value, LOGIN);
+    element.cancel();
+    await outcome;
+    assert.equal(element.state, 'connected');
+    assert.equal(element.connection?.accountId, LOGIN);
+    assert.deepEqual(
+      outcomes().map(({ type }) => type),
+      ['connect-cancelled'],
+    );
+  });
+
+  it('that is removed during an attempt does not end it, and is forgotten', async () => {
+    const { openWindow, say } = await createTalkingPopup();
+    for (const isConnected of [true, false]) {
+      const { element } = await createRig({ allowedOrigins: ORIGIN, openWindow, accountId: LOGIN });
+      const outcome = element.connect();
+      element.accountId = undefined;
+      await element.updateComplete;
+      assert.equal(element.state, 'connecting');
+      assert.equal(element.value, '');
+      if (isConnected) say({ accountId: 'a1' });
+      else element.cancel();
+      await outcome;
+      assert.equal(element.value, isConnected ? 'a1' : '');
+      assert.equal(element.state, isConnected ? 'connected' : 'idle');
+    }
+  });
+
+  it('ends a choice among the accounts of another login', async () => {
+    const rig = await openPicker([answerPages(createPages(2)), { ...ATTACHED, wait: true }]);
+    await rig.until('choosing');
+    rig.find<HTMLInputElement>('[part="picker"] > label input').click();
+    await rig.element.updateComplete;
+    rig.findButton('Add selected (2)').click();
+    await rig.until('attaching');
+    rig.element.accountId = LOGIN;
+    await rig.element.updateComplete;
+    await rig.script.letGo();
+    await waitUntil(async () => (await rig.script.readRequests()).length > 1, 'the request');
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.equal(rig.element.state, 'connected');
+    assert.equal(rig.element.value, LOGIN);
+    assert.isEmpty(rig.attachings());
+  });
+
+  it('is shown again when its form is reset', async () => {
+    const form = await fixture<HTMLFormElement>(
+      html`<form><ghl-social-connect platform="facebook" account-id=${LOGIN} name="login"></ghl-social-connect></form>`,
+    );
+    const element = form.querySelector<GhlSocialConnectElement>('ghl-social-connect')!;
+    await element.updateComplete;
+    element.value = 'a2';
+    form.reset();
+    assert.equal(element.state, 'connected');
+    assert.equal(new FormData(form).get('login'), LOGIN);
+    element.removeAttribute('account-id');
+    await element.updateComplete;
+    form.reset();
+    assert.equal(element.state, 'idle');
+    assert.isNull(new FormData(form).get('login'));
   });
 });
 
