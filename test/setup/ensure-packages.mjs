@@ -8,12 +8,12 @@ import { findServer, SERVERS } from '../servers/find-servers.mjs';
 import { findLanguage, LANGUAGES } from './find-languages.mjs';
 
 const PROGRAMS = {
+  // Xvfb and Openbox give Chromium and Firefox a screen where windows take the focus from each other.
   chromium: {
-    // Xvfb and Openbox give it a screen where windows take the focus from each other.
     packages: ['chromium', 'xvfb', 'openbox'],
     advice: 'Chromium or Chrome (or set CHROME_PATH to its program)',
   },
-  firefox: { packages: ['firefox-esr'], advice: 'Firefox (or set FIREFOX_PATH to its program)' },
+  firefox: { packages: ['firefox-esr', 'xvfb', 'openbox'], advice: 'Firefox (or set FIREFOX_PATH to its program)' },
   webkit: {
     packages: ['webkit2gtk-driver', 'xvfb'],
     advice: "WebKitGTK's WebDriver and Xvfb (Linux only: webkit2gtk-driver, xvfb)",
