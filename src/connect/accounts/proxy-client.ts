@@ -11,9 +11,6 @@ import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
 import { selectCredentials, type CredentialScope } from './credential-scope.js';
 
-/** Failures that may pass without changes. A 5xx with another code, as for a token that HighLevel refuses, will not. */
-const PASSING_CODES: readonly SocialConnectErrorCode[] = ['upstream_error', 'network_error'];
-
 /** The longest `Retry-After` that is waited for, in seconds. */
 const MAX_WAIT_SECONDS = 5;
 
@@ -50,6 +47,7 @@ const CODE_OF_STATUS: Readonly<Record<number, SocialConnectErrorCode>> = {
   429: 'rate_limited',
 };
 
+/** Not `network_error`: a proxy that says so has been reached, and means its own network, not that of the person. */
 const CODES: ReadonlySet<unknown> = new Set<SocialConnectErrorCode>([
   'invalid_config',
   'start_failed',
@@ -59,7 +57,6 @@ const CODES: ReadonlySet<unknown> = new Set<SocialConnectErrorCode>([
   'not_found',
   'rate_limited',
   'upstream_error',
-  'network_error',
   'invalid_response',
 ]);
 
@@ -93,7 +90,8 @@ async function createError(response: Response, limit: TimeLimit, note = ''): Pro
 function waitBeforeRetry(error: SocialConnectError, { method }: ProxyRequest, attempt: number): number | undefined {
   const { code, status = 0, retryAfter = 1 } = error;
   if (status === 429) return attempt === 0 && retryAfter <= MAX_WAIT_SECONDS ? retryAfter : undefined;
-  const mayPass = method === 'GET' && status >= 500 && PASSING_CODES.includes(code);
+  // A 5xx with another code, as for a token that HighLevel refuses, does not pass without changes.
+  const mayPass = method === 'GET' && status >= 500 && code === 'upstream_error';
   return mayPass ? 2 ** attempt * (0.25 + Math.random() / 4) : undefined;
 }
 

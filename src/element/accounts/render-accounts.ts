@@ -47,11 +47,11 @@ function renderRetry({ text, isRefreshing, onRefresh }: AccountsView): TemplateR
 function renderNotice(view: AccountsView): TemplateResult | typeof nothing {
   const { snapshot, text, locale } = view;
   const { state, error, loadedAt } = snapshot;
-  if (state === 'forbidden') return html`<p class="notice" .textContent=${text('accountsForbidden')}></p>`;
-  if (state === 'failed' && error) {
+  const isForbidden = state === 'forbidden';
+  if ((isForbidden || state === 'failed') && error) {
     const message = describeError(error, text);
     return html`<div class="notice failed">
-      <span .textContent=${text('accountsFailed', { message })}></span>${renderRetry(view)}
+      <span .textContent=${text('accountsFailed', { message })}></span>${isForbidden ? nothing : renderRetry(view)}
     </div>`;
   }
   if (state !== 'stale') return nothing;

@@ -90,8 +90,6 @@ export interface Labels extends Record<
   accountsEmpty: string;
   /** The list could not be loaded; `{message}` is the text of the error. */
   accountsFailed: string;
-  /** The session may not list accounts. */
-  accountsForbidden: string;
   /** The list is that of `{time}`, because it could not be loaded again. */
   accountsStale: string;
   statusActive: string;

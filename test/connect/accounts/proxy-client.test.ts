@@ -135,6 +135,21 @@ describe('the error for a proxy that does not respond', () => {
   });
 });
 
+describe('the error for a proxy that did not reach HighLevel', () => {
+  it.each([502, 504])(
+    'is a failure of servers, and not of the network of the person, with status %i',
+    async (status) => {
+      const body = JSON.stringify({ error: { code: 'network_error', message: 'HighLevel could not be reached.' } });
+      const send: typeof fetch = () => Promise.resolve(new Response(body, { status }));
+      await expect(attachAccount({ ...LOGIN, account: ACCOUNT, fetch: send })).rejects.toMatchObject({
+        code: 'upstream_error',
+        status,
+        message: 'HighLevel could not be reached.',
+      });
+    },
+  );
+});
+
 describe('the reason of a signal that aborts', () => {
   const never = () => new Promise<never>(() => undefined);
 

@@ -87,6 +87,17 @@ describe('the list of accounts', () => {
     await waitUntil(() => element.state === 'ready', 'the list is loaded');
   });
 
+  it('does not report a proxy that cannot reach HighLevel as the connection of the person', async () => {
+    const proxy = createProxy();
+    proxy.intercept = () => refuse(504, 'network_error');
+    const element = await createLoaded(proxy);
+    assert.include(find(element, '.notice')!.textContent, 'The service has a problem. Try again later.');
+    proxy.intercept = () => Promise.reject(new TypeError('Failed to fetch'));
+    await element.refresh();
+    await element.updateComplete;
+    assert.include(find(element, '.notice')!.textContent, 'No connection. Check your network, or try again later.');
+  });
+
   it('keeps the last list if it cannot be loaded again, and says from when it is', async () => {
     const proxy = createProxy([createEntry('a')]);
     const element = await createLoaded(proxy);
@@ -104,7 +115,11 @@ describe('the list of accounts', () => {
     const element = await createLoaded(proxy);
     assert.equal(element.state, 'forbidden');
     assert.deepEqual(readRows(element), []);
-    assert.equal(find(element, '.notice')!.textContent!.trim(), 'You are not allowed to see these accounts.');
+    assert.equal(
+      find(element, '.notice')!.textContent!.trim(),
+      'The accounts could not be loaded. The service does not allow this.',
+    );
+    assert.isNull(find(element, '.retry'));
   });
 
   it('fails with the name of the setting that is wrong', async () => {

@@ -6,7 +6,6 @@ export const accountListTexts = {
   accountsLoading: 'Loading the accounts…',
   accountsEmpty: 'No account is connected yet.',
   accountsFailed: 'The accounts could not be loaded. {message}',
-  accountsForbidden: 'You are not allowed to see these accounts.',
   accountsStale: 'The list could not be updated. This is how it was at {time}.',
   statusActive: 'Works',
   statusExpiring: 'Expires on {date}',

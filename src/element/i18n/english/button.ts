@@ -8,7 +8,7 @@ export const buttonTexts = {
   connected: '{platform} connected',
   newWindow: 'Opens in a new window',
   required: 'Please connect {platform}.',
-  invalid_config: 'This button is not set up correctly.',
+  invalid_config: 'This is not set up correctly.',
   popup_blocked: 'Your browser blocked the window. In an app? Open this page in your browser.',
-  network_error: 'No connection. Check your network and try again.',
+  network_error: 'No connection. Check your network, or try again later.',
 } satisfies Partial<Labels>;

@@ -57,7 +57,6 @@ const labels = {
   accountsLoading: 'Die Konten werden geladen …',
   accountsEmpty: 'Es ist noch kein Konto verbunden.',
   accountsFailed: 'Die Konten konnten nicht geladen werden. {message}',
-  accountsForbidden: 'Sie dürfen diese Konten nicht sehen.',
   accountsStale: 'Die Liste konnte nicht aktualisiert werden. Sie zeigt den Stand von {time}.',
   statusActive: 'Funktioniert',
   statusExpiring: 'Läuft am {date} ab',
@@ -101,13 +100,14 @@ const labels = {
   no_location: 'Mit diesem Konto werden bei {platform} keine Standorte verwaltet.',
   no_channel: 'Mit diesem Konto werden bei {platform} keine Kanäle verwaltet.',
   no_account: 'Mit diesem Konto werden bei {platform} keine Konten verwaltet, die hinzugefügt werden können.',
-  invalid_config: 'Diese Schaltfläche ist nicht richtig eingerichtet.',
+  invalid_config: 'Hier ist etwas nicht richtig eingerichtet.',
   popup_blocked:
     'Ihr Browser hat das Fenster blockiert. Wenn diese Seite in einer App angezeigt wird, öffnen Sie sie bitte in Ihrem Browser.',
   start_failed: 'Die Anmeldeseite konnte nicht geöffnet werden.',
   timed_out: 'Die Anmeldung hat zu lange gedauert.',
   provider_error: '{platform} meldet ein Problem: {message}',
-  unauthorized: 'Ihre Sitzung ist abgelaufen. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+  unauthorized:
+    'Diese Website konnte Ihre Anmeldung nicht bestätigen. Laden Sie die Seite neu oder melden Sie sich noch einmal an.',
   forbidden: 'Der Dienst erlaubt das nicht.',
   not_found: 'Der Dienst hat das Angefragte nicht gefunden.',
   no_user_context:
@@ -121,7 +121,7 @@ const labels = {
     'Die Anmeldung bei HighLevel wurde hier nicht akzeptiert. Bitte informieren Sie den Betreiber dieser App.',
   rate_limited: 'Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es noch einmal.',
   upstream_error: 'Der Dienst ist gestört. Versuchen Sie es später noch einmal.',
-  network_error: 'Keine Verbindung. Prüfen Sie Ihr Netzwerk und versuchen Sie es noch einmal.',
+  network_error: 'Keine Verbindung zum Dienst. Prüfen Sie Ihr Netzwerk oder versuchen Sie es später noch einmal.',
   invalid_response: 'Die Antwort des Dienstes konnte nicht gelesen werden.',
 } satisfies Labels;
 

@@ -52,7 +52,6 @@ const labels = {
   accountsLoading: 'Cargando las cuentas…',
   accountsEmpty: 'Todavía no hay ninguna cuenta conectada.',
   accountsFailed: 'No se han podido cargar las cuentas. {message}',
-  accountsForbidden: 'No tiene permiso para ver estas cuentas.',
   accountsStale: 'No se ha podido actualizar la lista. Así estaba a las {time}.',
   statusActive: 'Funciona',
   statusExpiring: 'Caduca el {date}',
@@ -96,13 +95,13 @@ const labels = {
   no_location: 'Este acceso no administra ninguna ubicación en {platform}.',
   no_channel: 'Este acceso no administra ningún canal en {platform}.',
   no_account: 'Este acceso no administra en {platform} ninguna cuenta que se pueda agregar.',
-  invalid_config: 'Este botón no está bien configurado.',
+  invalid_config: 'Esto no está bien configurado.',
   popup_blocked:
     'El navegador bloqueó la ventana. Si esta página se muestra dentro de una aplicación, ábrala en el navegador.',
   start_failed: 'No se pudo abrir la página de inicio de sesión.',
   timed_out: 'El inicio de sesión tardó demasiado.',
   provider_error: '{platform} informó de un problema: {message}',
-  unauthorized: 'La sesión ha caducado. Recargue la página e inténtelo de nuevo.',
+  unauthorized: 'Este sitio no pudo confirmar su inicio de sesión. Recargue la página o inicie sesión de nuevo.',
   forbidden: 'El servicio no permite hacer esto.',
   not_found: 'El servicio no encontró lo solicitado.',
   no_user_context: 'Abra esta página en HighLevel, dentro de una subcuenta, e inténtelo de nuevo.',
@@ -113,7 +112,7 @@ const labels = {
   'not-accepted': 'Aquí no se ha aceptado la sesión de HighLevel. Informe al propietario de esta aplicación.',
   rate_limited: 'Demasiadas solicitudes. Espere un momento e inténtelo de nuevo.',
   upstream_error: 'El servicio tiene un problema. Inténtelo de nuevo más tarde.',
-  network_error: 'No hay conexión. Compruebe la red e inténtelo de nuevo.',
+  network_error: 'No hay conexión con el servicio. Compruebe la red o inténtelo de nuevo más tarde.',
   invalid_response: 'No se pudo leer la respuesta del servicio.',
 } satisfies Labels;
 

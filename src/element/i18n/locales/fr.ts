@@ -52,7 +52,6 @@ const labels = {
   accountsLoading: 'Chargement des comptes…',
   accountsEmpty: 'Aucun compte n’est encore connecté.',
   accountsFailed: 'Les comptes n’ont pas pu être chargés. {message}',
-  accountsForbidden: 'Vous n’êtes pas autorisé à voir ces comptes.',
   accountsStale: 'La liste n’a pas pu être actualisée. Elle date de {time}.',
   statusActive: 'Fonctionne',
   statusExpiring: 'Expire le {date}',
@@ -96,13 +95,13 @@ const labels = {
   no_location: 'Cet identifiant ne gère aucun établissement sur {platform}.',
   no_channel: 'Cet identifiant ne gère aucune chaîne sur {platform}.',
   no_account: 'Cet identifiant ne gère aucun compte sur {platform} qui puisse être ajouté.',
-  invalid_config: 'Ce bouton n’est pas configuré correctement.',
+  invalid_config: 'Cet élément n’est pas configuré correctement.',
   popup_blocked:
     'Votre navigateur a bloqué la fenêtre. Si cette page s’affiche dans une application, ouvrez-la dans votre navigateur.',
   start_failed: 'La page de connexion n’a pas pu s’ouvrir.',
   timed_out: 'La connexion a pris trop de temps.',
   provider_error: '{platform} a signalé un problème : {message}',
-  unauthorized: 'Votre session a expiré. Rechargez la page et réessayez.',
+  unauthorized: 'Ce site n’a pas pu confirmer votre identité. Rechargez la page ou ouvrez une nouvelle session.',
   forbidden: 'Le service ne permet pas cette action.',
   not_found: 'Le service n’a pas trouvé ce qui était demandé.',
   no_user_context: 'Ouvrez cette page dans HighLevel, à l’intérieur d’un sous-compte, et réessayez.',
@@ -114,7 +113,7 @@ const labels = {
   'not-accepted': 'La session HighLevel n’a pas été acceptée ici. Prévenez le responsable de cette application.',
   rate_limited: 'Trop de demandes. Patientez un instant et réessayez.',
   upstream_error: 'Le service rencontre un problème. Réessayez plus tard.',
-  network_error: 'Pas de connexion. Vérifiez votre réseau et réessayez.',
+  network_error: 'Pas de connexion au service. Vérifiez votre réseau ou réessayez plus tard.',
   invalid_response: 'La réponse du service est illisible.',
 } satisfies Labels;
 

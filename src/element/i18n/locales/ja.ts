@@ -55,7 +55,6 @@ const labels = {
   accountsLoading: 'アカウントを読み込んでいます…',
   accountsEmpty: '連携しているアカウントはまだありません。',
   accountsFailed: 'アカウントを読み込めませんでした。{message}',
-  accountsForbidden: 'これらのアカウントを表示する権限がありません。',
   accountsStale: '一覧を更新できませんでした。{time} 時点の内容です。',
   statusActive: '正常',
   statusExpiring: '{date} に期限が切れます',
@@ -99,13 +98,13 @@ const labels = {
   no_location: 'このログインで管理できる {platform} の店舗がありません。',
   no_channel: 'このログインで管理できる {platform} のチャンネルがありません。',
   no_account: 'このログインには、追加できる {platform} のアカウントがありません。',
-  invalid_config: 'このボタンは正しく設定されていません。',
+  invalid_config: 'この機能は正しく設定されていません。',
   popup_blocked:
     'ブラウザーがウィンドウをブロックしました。このページをアプリの中で表示している場合は、ブラウザーで開いてください。',
   start_failed: 'ログインページを開けませんでした。',
   timed_out: 'ログインに時間がかかりすぎました。',
   provider_error: '{platform} から問題が報告されました：{message}',
-  unauthorized: 'セッションの有効期限が切れました。ページを再読み込みして、もう一度お試しください。',
+  unauthorized: 'このサイトでログインを確認できませんでした。ページを再読み込みするか、もう一度ログインしてください。',
   forbidden: 'サービスでこの操作が許可されていません。',
   not_found: 'サービスで対象が見つかりませんでした。',
   no_user_context: 'HighLevel のサブアカウント内でこのページを開いて、もう一度お試しください。',
@@ -116,7 +115,7 @@ const labels = {
   'not-accepted': 'HighLevel のログインがここでは受け付けられませんでした。このアプリの管理者にお知らせください。',
   rate_limited: 'リクエストが多すぎます。しばらく待ってから、もう一度お試しください。',
   upstream_error: 'サービスで問題が発生しています。しばらくしてから、もう一度お試しください。',
-  network_error: '接続できません。ネットワークを確認して、もう一度お試しください。',
+  network_error: 'サービスに接続できません。ネットワークを確認するか、しばらくしてから、もう一度お試しください。',
   invalid_response: 'サービスからの応答を読み取れませんでした。',
 } satisfies Labels;
 
