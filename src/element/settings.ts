@@ -69,7 +69,7 @@ export const SETTINGS = {
   popupWidth: number(600),
   /** Height of the popup in CSS pixels, at most the screen's. */
   popupHeight: number(720),
-  /** Whether the button is disabled. */
+  /** Whether no button in the element can be pressed. */
   disabled: flag,
   /** Name of the form value, which is the id of the connected login. */
   name: text(),

@@ -68,6 +68,22 @@ describe('useSocialAccounts', () => {
     await vi.waitFor(() => expect(readText()).toBe('ready: Account b'));
   });
 
+  it('disconnects several accounts, and reports how each ended', async () => {
+    const proxy = createFakeProxy([createEntry('a'), createEntry('b'), createEntry('c')]);
+    let known!: UseSocialAccountsResult;
+    const onChange = (next: UseSocialAccountsResult) => (known = next);
+    await render(
+      createElement(List, { options: { proxyUrl: 'https://proxy.example/', fetch: proxy.fetch }, onChange }),
+    );
+    await vi.waitFor(() => expect(known.state).toBe('ready'));
+    const results = await act(() => known.disconnectAll(['a', 'c']));
+    expect(results.map(({ id, status }) => [id, status])).toEqual([
+      ['a', 'disconnected'],
+      ['c', 'disconnected'],
+    ]);
+    await vi.waitFor(() => expect(readText()).toBe('ready: Account b'));
+  });
+
   it('follows another location', async () => {
     const proxy = createFakeProxy([createEntry('a')]);
     const createOptions = (locationId: string) => ({

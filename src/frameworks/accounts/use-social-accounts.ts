@@ -8,7 +8,7 @@ import {
 
 /** What {@link useSocialAccounts} returns: the accounts as they are, and what can be done with them. */
 export interface UseSocialAccountsResult
-  extends AccountsSnapshot, Pick<AccountsStore, 'refresh' | 'disconnect' | 'reportChange'> {}
+  extends AccountsSnapshot, Pick<AccountsStore, 'refresh' | 'disconnect' | 'disconnectAll' | 'reportChange'> {}
 
 /** What a server renders: nothing is loaded there. */
 const SERVER_SNAPSHOT: AccountsSnapshot = Object.freeze({
@@ -57,7 +57,7 @@ export function useSocialAccounts(options: AccountsStoreOptions): UseSocialAccou
   );
   const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, getServerSnapshot);
   return useMemo(() => {
-    const { refresh, disconnect, reportChange } = store;
-    return { ...snapshot, refresh, disconnect, reportChange };
+    const { refresh, disconnect, disconnectAll, reportChange } = store;
+    return { ...snapshot, refresh, disconnect, disconnectAll, reportChange };
   }, [snapshot, store]);
 }
