@@ -8,7 +8,8 @@ import { SECTIONS, whenShown, type Scene } from './scenes.js';
 
 /** Keeps every picture of one state the same. */
 const STILL = new CSSStyleSheet();
-STILL.replaceSync('*, ::before, ::after { animation: none !important; transition: none !important; }');
+STILL.replaceSync(`*, ::before, ::after { animation: none !important; transition: none !important; }
+  dialog { position: static; margin: 12px 0; }`);
 
 function createFigure(name: string, pseudo: readonly string[] = []): HTMLElement {
   const figure = document.createElement('figure');
@@ -91,6 +92,12 @@ if (query.get('icons') === 'brands') await import('../../src/element/icons/brand
 configure({ locationId: 'location', userId: 'user', startUrl: 'https://sign-in.example/{platform}' });
 // A popup that cannot be seen counts as cut off only while this page is not in front.
 document.hasFocus = () => false;
+
+// A modal dialog would cover the other sections: the question is pictured below its list. Only one of them could have the focus.
+HTMLDialogElement.prototype.showModal = function show() {
+  this.show();
+  (this.getRootNode() as ShadowRoot).querySelector<HTMLElement>(':focus')?.blur();
+};
 
 const readClock = Date.now;
 const start = readClock();

@@ -30,6 +30,18 @@ export const LIST_SECTIONS: Readonly<Record<string, readonly ListScene[]>> = {
     { name: 'small', properties: list('list', { size: 'small' }), shows: 'li' },
     { name: 'many', properties: list('list-many'), shows: '.search' },
     { name: 'selecting', properties: list('list'), press: ['.select', 'li:nth-child(2) input'], shows: 'li input' },
+    {
+      name: 'question',
+      properties: list('list-one', { platforms: 'google' }),
+      press: ['.disconnect'],
+      shows: '.confirm[aria-disabled="false"]',
+    },
+    {
+      name: 'question about several',
+      properties: list('list'),
+      press: ['.select', '.all input', '.disconnect-selected'],
+      shows: '.names',
+    },
     { name: 'empty', properties: list('list-empty'), shows: '.empty' },
     { name: 'loading', properties: list('silent'), shows: '.skeleton' },
     { name: 'failed', properties: list('refusing'), shows: '.notice.failed' },

@@ -45,6 +45,7 @@ const MANY: readonly Entry[] = Array.from({ length: 9 }, (_, index) =>
 export const LISTS: ReadonlyMap<string, readonly Entry[]> = new Map([
   ['list', SHORT],
   ['list-long', [...SHORT.slice(0, 2), ...LONG]],
+  ['list-one', LONG.slice(1, 2)],
   ['list-many', MANY],
   ['list-empty', []],
 ]);
