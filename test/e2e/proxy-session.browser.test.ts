@@ -32,7 +32,7 @@ describe('the session token', () => {
     assert.equal(error.code, 'unauthorized');
     assert.equal(error.status, 401);
     await rig.element.updateComplete;
-    assert.include(readStatus(rig.element), 'could not confirm your sign-in');
+    assert.include(readStatus(rig.element), 'could not confirm that you are signed in');
   });
 
   it('is requested once more after a 401', async () => {
@@ -73,7 +73,7 @@ describe('the session token', () => {
     const rig = await createProxyRig(script.url, { getSessionToken: () => Promise.reject(new Error('offline')) });
     assert.equal((await clickAndFail(rig)).code, 'unauthorized');
     await rig.element.updateComplete;
-    assert.include(readStatus(rig.element), 'could not confirm your sign-in');
+    assert.include(readStatus(rig.element), 'could not confirm that you are signed in');
     assert.isEmpty(await script.readRequests());
     await waitForNoPopup();
   });

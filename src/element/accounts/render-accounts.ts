@@ -44,20 +44,17 @@ function renderRetry({ text, isRefreshing, onRefresh }: AccountsView): TemplateR
   ></button>`;
 }
 
+/** Why the last load failed; of a list that is shown all the same, from when it is. */
 function renderNotice(view: AccountsView): TemplateResult | typeof nothing {
   const { snapshot, text, locale } = view;
   const { state, error, loadedAt } = snapshot;
-  const isForbidden = state === 'forbidden';
-  if ((isForbidden || state === 'failed') && error) {
-    const message = describeError(error, text);
-    return html`<div class="notice failed">
-      <span .textContent=${text('accountsFailed', { message })}></span>${isForbidden ? nothing : renderRetry(view)}
-    </div>`;
-  }
-  if (state !== 'stale') return nothing;
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(loadedAt);
-  return html`<div class="notice">
-    <span .textContent=${text('accountsStale', { time })}></span>${renderRetry(view)}
+  if (!error) return nothing;
+  const isStale = state === 'stale';
+  const notice = isStale
+    ? text('accountsStale', { time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(loadedAt) })
+    : text('accountsFailed', { message: describeError(error, text) });
+  return html`<div class="notice ${isStale ? '' : 'failed'}">
+    <span .textContent=${notice}></span>${renderRetry(view)}
   </div>`;
 }
 

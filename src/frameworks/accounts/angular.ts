@@ -90,7 +90,7 @@ export class SocialAccounts {
     this.#set('debug', value);
   }
 
-  /** Whether the button is disabled. Default: false. */
+  /** Whether no button in the element can be pressed. Default: false. */
   @Input({ transform: readBoolean })
   set disabled(value: Props['disabled']) {
     this.#set('disabled', value);

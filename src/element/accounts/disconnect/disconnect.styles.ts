@@ -65,7 +65,6 @@ export const disconnectStyles = css`
     border-radius: calc(var(--ghl-social-connect-radius, 10px) + 4px);
     color: light-dark(#18181b, #f4f4f5);
     background: var(--ghl-social-connect-surface, light-dark(#fff, #27272a));
-    font-size: 1em;
   }
   dialog::backdrop {
     background: rgb(0 0 0 / 45%);
@@ -84,6 +83,7 @@ export const disconnectStyles = css`
   .names li {
     padding: 4px 12px;
     border: none;
+    content-visibility: visible;
   }
   .answers {
     justify-content: end;

@@ -28,7 +28,7 @@ export const attemptTexts = {
   start_failed: 'The sign-in page could not be opened.',
   timed_out: 'Signing in took too long.',
   provider_error: '{platform} reported a problem: {message}',
-  unauthorized: 'This site could not confirm your sign-in. Reload the page, or sign in again.',
+  unauthorized: 'This site could not confirm that you are signed in. Reload the page and try again.',
   forbidden: 'The service does not allow this.',
   not_found: 'The service did not find what was asked for.',
   no_user_context: 'Open this page in HighLevel, inside a sub-account, and try again.',
