@@ -66,7 +66,7 @@ function createSizeTable({ size }) {
   return ['| bytes, minified | raw | gzip | brotli |', '| --- | ---: | ---: | ---: |', ...rows].join('\n');
 }
 
-function createGoalTable({ size, evaluation, creation, messages, click, leak, proxy, stores }) {
+function createGoalTable({ size, evaluation, creation, messages, click, list, leak, proxy, stores }) {
   const rows = [];
   const add = (figure, value, goal = '–', isMet = undefined) => {
     const result = isMet === undefined ? '–' : isMet ? 'met' : 'missed';
@@ -99,6 +99,19 @@ function createGoalTable({ size, evaluation, creation, messages, click, leak, pr
   if (click) {
     const task = click.sameTask ? 'same task' : 'later task';
     add('from the click to `window.open`', `${click.median} ms, ${task}`, 'same task', click.sameTask);
+  }
+  if (list) {
+    const { accounts, typing, ratios, goals } = list;
+    addAtMost(
+      `a list of ${accounts} accounts until it is painted, against 1 000 items written by hand`,
+      ratios.firstRows,
+      goals.firstRows,
+    );
+    add(
+      `a key in its search until the result is painted, at a ${typing.slowdown} × slower processor`,
+      `${typing.key} ms`,
+    );
+    add('the longest task meanwhile', `${typing.longestTask} ms`);
   }
   if (leak) {
     const { listeners, timers, nodes } = leak.left;

@@ -9,7 +9,7 @@ import { argv, chdir, version } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { createCharts, createSection, fillSection } from './report.mjs';
 
-const BENCHMARKS = ['size', 'evaluation', 'creation', 'messages', 'click', 'leak', 'proxy', 'stores'];
+const BENCHMARKS = ['size', 'evaluation', 'creation', 'messages', 'click', 'list', 'leak', 'proxy', 'stores'];
 const FOLDER = 'test/bench';
 const RESULTS = `${FOLDER}/results.json`;
 const DOCUMENT = 'demo/docs/guides/performance.md';
