@@ -31,7 +31,7 @@ const DRAWING_ARGS = [
 ];
 
 /** So high that nothing is ever out of sight: pictures that are, load late. */
-const HEIGHT = 6000;
+const HEIGHT = 9000;
 
 const AVATAR = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#0d9488" d="M0 0h8v8H0z"/><circle cx="4" cy="4" r="2" fill="#fff"/></svg>`;
 
