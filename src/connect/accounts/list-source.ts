@@ -57,7 +57,12 @@ function createSchedule(key: string, refreshIfOld: () => void, refresh: () => vo
 
   function openChannel(): void {
     if (typeof BroadcastChannel === 'undefined' || typeof document === 'undefined') return;
-    channel = new BroadcastChannel(CHANNEL);
+    try {
+      channel = new BroadcastChannel(CHANNEL);
+    } catch {
+      // Firefox forbids it in the frame of another site whose cookies it blocks. The list works without it.
+      return;
+    }
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (data === key) refresh();
     };

@@ -309,6 +309,24 @@ describe('after the last subscription', () => {
 });
 
 describe('other tabs of the origin', () => {
+  it('are left alone where the browser forbids channels; the list loads and reports changes all the same', async () => {
+    vi.stubGlobal(
+      'BroadcastChannel',
+      vi.fn(function refuse() {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      }),
+    );
+    const proxy = createFakeProxy([createEntry('a')]);
+    const store = createStore(proxy, {});
+    store.subscribe();
+    await settle();
+    expect(store.getSnapshot().accounts).toHaveLength(1);
+    const before = proxy.requests.length;
+    store.reportChange();
+    await settle();
+    expect(proxy.requests.length).toBeGreaterThan(before);
+  });
+
   it('are told of a change, and load again for the same location only', async () => {
     const opened: { onmessage?: (event: { data: unknown }) => void; messages: unknown[] }[] = [];
     vi.stubGlobal(
