@@ -44,6 +44,10 @@ function refuse(reason: string): ProxyError {
   return new ProxyError(401, 'unauthorized', 'The user context was not accepted.', { reason });
 }
 
+/** One text for both causes: the one that applies would take longer to find out for some payloads than for others. */
+const UNREADABLE =
+  'the payload cannot be read: `sharedSecret` is not the one of this app, or an id in the payload is missing or a placeholder';
+
 function readBody(body: unknown): { payload: string; parentOrigin: string } {
   const { payload, parentOrigin } = isRecord(body) ? body : {};
   if (typeof payload !== 'string') {
@@ -95,8 +99,7 @@ export function createUserContextSessions(settings: UserContextSettings): Create
 
   async function readContext(payload: string, parentOrigin: string): Promise<UserContext> {
     const context = await decryptUserContext(payload, settings.sharedSecrets);
-    if (!context)
-      return countRefusal(refuse('the payload cannot be decrypted: is `sharedSecret` the one of this app?'));
+    if (!context) return countRefusal(refuse(UNREADABLE));
     if (!isAllowedParent(parentOrigin, context.whiteLabelDomain, settings.parentOrigins)) {
       return countRefusal(
         refuse(
