@@ -77,7 +77,8 @@ export function firefoxLauncher() {
         browser: 'firefox',
         executablePath: findBrowser('firefox'),
         networkEnabled,
-        extraPrefsFirefox: { 'dom.disable_open_during_load': true },
+        // The second one blocks the cookies of other sites in frames, as Chromium and WebKit do without a setting.
+        extraPrefsFirefox: { 'dom.disable_open_during_load': true, 'network.cookie.cookieBehavior': 1 },
       },
     }),
   );

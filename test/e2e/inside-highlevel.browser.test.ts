@@ -31,7 +31,7 @@ function openApp(payload: string | undefined, host = 'inside.localhost') {
   const wait = (type: string) =>
     waitUntil(
       () => told.some(({ inside }) => inside === type),
-      `the app did not tell ${type}: ${JSON.stringify(told)}`,
+      () => `the app did not tell ${type}: ${JSON.stringify(told)}`,
     );
   return {
     told,
@@ -96,7 +96,10 @@ describe("a page in a frame of the simulator's shell", () => {
   const told: Told[] = [];
   const find = (type: string) => told.find(({ inside }) => inside === type)?.detail;
   const wait = (type: string) =>
-    waitUntil(() => find(type) !== undefined, `the app did not tell ${type}: ${JSON.stringify(told)}`);
+    waitUntil(
+      () => find(type) !== undefined,
+      () => `the app did not tell ${type}: ${JSON.stringify(told)}`,
+    );
   const listen = ({ data }: MessageEvent<{ inside?: string; detail?: unknown }>) => {
     if (data.inside) told.push({ inside: data.inside, detail: data.detail });
   };
@@ -130,6 +133,20 @@ describe("a page in a frame of the simulator's shell", () => {
     await click();
     await wait('account-attached');
     expect(find('account-connected')).to.include({ platform: 'google' });
+  });
+
+  it('is connected after a second sign-in too, though its only account is attached already', async () => {
+    const path = `/v2/location/location-${crypto.randomUUID()}/custom-page`;
+    await open(path);
+    await click();
+    await wait('account-attached');
+    shell.remove();
+    told.length = 0;
+    await open(path);
+    await click();
+    await wait('account-details');
+    expect(find('account-details')).to.have.nested.property('accounts[0].connected', true);
+    expect(find('account-attached')).to.equal(undefined);
   });
 
   it('is refused when the Shared Secret is another', async () => {

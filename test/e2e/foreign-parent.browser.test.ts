@@ -1,0 +1,60 @@
+import { expect } from '@open-wc/testing';
+import { closePopups, countPopups } from '../browsers/popup.js';
+import { LOCATION_PAYLOAD } from '../proxy/user-context/vectors.js';
+import { openInParent, type FramedApp } from './inside-parent.js';
+
+/** The proxy accepts `localhost` as a page of HighLevel, and nothing else. */
+const HIGHLEVEL = 'localhost';
+const FOREIGN = 'evil.localhost';
+
+describe('a page that frames the app and answers with a user context of its own', () => {
+  let app: FramedApp;
+  afterEach(async () => {
+    app.close();
+    await closePopups();
+  });
+
+  it('is refused by the button, which opens nothing', async () => {
+    app = openInParent(FOREIGN, 'inside.html', LOCATION_PAYLOAD);
+    await app.wait('status');
+    await app.click();
+    expect(await app.wait('connect-failed')).to.include({ code: 'unauthorized', reason: 'not-accepted' });
+    expect(await countPopups()).to.equal(0);
+    expect(app.find('account-connected')).to.equal(undefined);
+  });
+
+  it('connects if it is a page of HighLevel', async () => {
+    app = openInParent(HIGHLEVEL, 'inside.html', LOCATION_PAYLOAD);
+    await app.click();
+    expect(await app.wait('account-connected')).to.include({ platform: 'facebook' });
+    await app.wait('account-details');
+  });
+
+  it('is refused by the list, which shows no account', async () => {
+    app = openInParent(FOREIGN, 'inside-list.html', LOCATION_PAYLOAD);
+    expect(await app.wait('list-failed')).to.deep.include({ reason: 'not-accepted', names: [] });
+    expect(app.find('list-ready')).to.equal(undefined);
+  });
+
+  it('gets the list if it is a page of HighLevel', async () => {
+    app = openInParent(HIGHLEVEL, 'inside-list.html', LOCATION_PAYLOAD);
+    const { names } = (await app.wait('list-ready')) as { names: string[] };
+    expect(names).to.not.be.empty;
+  });
+});
+
+describe('a browser that blocks the cookies of other sites', () => {
+  let app: FramedApp;
+  afterEach(async () => {
+    app.close();
+    await closePopups();
+  });
+
+  it('sends none to the server of the app in the frame, and still connects and attaches', async () => {
+    app = openInParent(HIGHLEVEL, 'inside.html?platform=google&attach=auto', LOCATION_PAYLOAD);
+    await app.click();
+    await app.wait('account-attached');
+    const response = await fetch(`http://inside.localhost:${location.port}/inside/cookies`);
+    expect(await response.json()).to.deep.equal({ count: 0 });
+  });
+});
