@@ -35,14 +35,21 @@ describe.each(ENGINES)('four processes on $title', ({ isInstalled, ...engine }) 
       await install(LOCATIONS, 0);
       // Every token expires at once, so that every request refreshes.
       highLevel.lifetime = 0;
-      highLevel.beforeRequest = () => delay(Math.random() * (MAX_DELAY_MS / 2));
+      let reportRequest = (): void => undefined;
+      highLevel.beforeRequest = () => {
+        reportRequest();
+        return delay(Math.random() * (MAX_DELAY_MS / 2));
+      };
       highLevel.beforeAnswer = () => delay(Math.random() * (MAX_DELAY_MS / 2));
 
       let unfinished = 0;
       for (let kill = 0; kill < KILLS; kill += 1) {
         const victim = kill % PROCESSES;
+        const requested = new Promise<void>((resolve) => (reportRequest = resolve));
         const asked = workers[victim]!.ask(listOwn(victim)).catch(() => undefined);
-        await delay(Math.random() * MAX_DELAY_MS * 2);
+        // Every other kill comes in the middle of a refresh, however slow the machine is; the rest at any time.
+        if (kill % 2 === 0) await requested;
+        else await delay(Math.random() * MAX_DELAY_MS * 2);
         await workers[victim]!.kill();
         await asked;
         unfinished += (JSON.parse(await readJournal(cluster)) as unknown[]).length;
