@@ -5,6 +5,7 @@ import { answerError, createScript } from '../../e2e/proxy-fixture.js';
 import {
   answerPages,
   ATTACHED,
+  countAttachRequests,
   createPages,
   createTalkingPopup,
   openPicker,
@@ -99,12 +100,14 @@ describe('account-id', () => {
     rig.find<HTMLInputElement>('[part="picker"] > label input').click();
     await rig.element.updateComplete;
     rig.findButton('Add selected (2)').click();
-    await rig.until('attaching');
+    // An earlier change would end the request before it is sent.
+    await waitUntil(async () => (await countAttachRequests(rig)) === 1, 'the request did not come');
     rig.element.accountId = LOGIN;
     await rig.element.updateComplete;
     await rig.script.letGo();
-    await waitUntil(async () => (await rig.script.readRequests()).length > 1, 'the request');
-    await new Promise((resolve) => setTimeout(resolve));
+    // Time for an answer that would be used.
+    await rig.script.readRequests();
+    await rig.element.updateComplete;
     assert.equal(rig.element.state, 'connected');
     assert.equal(rig.element.value, LOGIN);
     assert.isEmpty(rig.attachings());
