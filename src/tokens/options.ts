@@ -4,6 +4,7 @@ import { HIGHLEVEL_ORIGIN } from '../protocol/routes.js';
 import { isSecureOrigin, parseSecureUrl } from '../protocol/secure-url.js';
 import type { Store } from '../store/store.js';
 import type { EncryptionKey } from './storage/encryption.js';
+import { limitStore } from './storage/limited-store.js';
 
 /** How webhooks are checked. */
 export interface WebhookOptions {
@@ -168,7 +169,7 @@ export function readOptions(options: AppTokensOptions): AppTokensSettings {
   return {
     clientId,
     clientSecret,
-    store,
+    store: limitStore(store),
     encryptionKey,
     redirectUri,
     allowMarketplaceInstalls,

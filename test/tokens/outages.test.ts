@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMemoryStore, type Store } from '../../src/store/index.js';
 import { createAppTokens } from '../../src/tokens/index.js';
 import { CLIENT_ID, CLIENT_SECRET } from './observed-highlevel.js';
-import { COMPANY, createApp, ENCRYPTION_KEY, LOCATION, rejection } from './fixture.js';
+import { COMPANY, createApp, createGate, ENCRYPTION_KEY, LOCATION, rejection } from './fixture.js';
 
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
 const ASK = { locationId: LOCATION };
@@ -13,10 +13,15 @@ afterEach(() => vi.useRealTimers());
 /** A store that can be switched off: its operations reject, or never settle. */
 function createSwitchable() {
   const memory = createMemoryStore();
-  const state: { mode: 'on' | 'failing' | 'hanging'; calls: number } = { mode: 'on', calls: 0 };
+  const state: { mode: 'on' | 'failing' | 'hanging'; calls: number; asked: ReturnType<typeof createGate> } = {
+    mode: 'on',
+    calls: 0,
+    asked: createGate(),
+  };
   function wrap<Parameters extends unknown[], Result>(call: (...parameters: Parameters) => Promise<Result>) {
     return (...parameters: Parameters): Promise<Result> => {
       state.calls += 1;
+      state.asked.open();
       if (state.mode === 'on') return call(...parameters);
       return state.mode === 'failing' ? Promise.reject(new Error('The store is down.')) : new Promise(() => undefined);
     };
@@ -79,6 +84,61 @@ describe('while the store is down', () => {
     });
     state.mode = 'on';
     expect(await tokens.isInstalled(ASK)).toBe(true);
+  });
+
+  it('the callback and the webhooks get an answer', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'performance'] });
+    const { store, state } = createSwitchable();
+    const { send } = await createApp({ store });
+    state.mode = 'hanging';
+    state.asked = createGate();
+    const answer = send({ type: 'UNINSTALL', locationId: LOCATION, companyId: COMPANY });
+    await state.asked.opened;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await answer).status).toBe(503);
+    state.mode = 'on';
+    expect((await send({ type: 'UNINSTALL', locationId: LOCATION, companyId: COMPANY })).status).toBe(200);
+  });
+});
+
+describe('after the store has lost one answer', () => {
+  /** A store that never answers operations on keys that contain `part`, as long as there is one. */
+  function createLossy() {
+    const memory = createMemoryStore();
+    const state: { part: string | undefined } = { part: undefined };
+    const gate = createGate();
+    const isLost = (key: string) => state.part !== undefined && key.includes(state.part);
+    const never = () => {
+      gate.open();
+      return new Promise<never>(() => undefined);
+    };
+    const store: Store = {
+      get: (key) => (isLost(key) ? never() : memory.get(key)),
+      set: (key, ...rest) => (isLost(key) ? never() : memory.set(key, ...rest)),
+      delete: (key, ...rest) => (isLost(key) ? never() : memory.delete(key, ...rest)),
+      increment: (key, options) => (isLost(key) ? never() : memory.increment(key, options)),
+    };
+    return { store, state, asked: gate.opened };
+  }
+
+  it.each([
+    ['of the tokens', `:location:${LOCATION}`],
+    ['of the lock', ':lock:'],
+    ['of the refreshes under way', ':refreshing:'],
+  ])('a location gets its token again (%s)', async (_name, part) => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'performance'] });
+    const { store, state, asked } = createLossy();
+    const { tokens, install, highLevel } = await createApp({ store });
+    highLevel.lifetime = 0;
+    await install(SUBJECT);
+    highLevel.lifetime = 86_399;
+    state.part = part;
+    const lost = rejection(tokens.getToken(ASK));
+    await asked;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await lost).toMatchObject({ code: 'network_error' });
+    state.part = undefined;
+    expect(await tokens.getToken(ASK)).toMatch(/^simulated-access-/);
   });
 });
 
