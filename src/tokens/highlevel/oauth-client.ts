@@ -51,6 +51,8 @@ const TIMEOUT_MS = 6_000;
 const MAX_ANSWER_BYTES = 1_048_576;
 /** Of a token whose lifetime HighLevel does not say; it documents a day. */
 const DEFAULT_LIFETIME_S = 3_600;
+/** A year. HighLevel documents a day, so a longer one is no lifetime. */
+const MAX_LIFETIME_S = 31_536_000;
 const PAGE_SIZE = 100;
 const MAX_PAGES = 100;
 
@@ -59,6 +61,27 @@ export const toAppId = (clientId: string): string => clientId.split('-', 1)[0] ?
 
 function toId(value: unknown): string | undefined {
   return typeof value === 'string' && ID_PATTERN.test(value) ? value : undefined;
+}
+
+/**
+ * What is used of an answer, without what cannot be. The library refuses a whole answer for one field that is not as RFC 6749
+ * has it; by then HighLevel has used the old refresh token up, and the new one would be lost.
+ */
+function pickTokenFields(answer: unknown): object {
+  if (!isRecord(answer)) return {};
+  const { access_token, token_type, expires_in, refresh_token, userType, companyId, locationId } = answer;
+  const lifetime = typeof expires_in === 'string' ? parseFloat(expires_in) : expires_in;
+  const isLifetime = typeof lifetime === 'number' && lifetime >= 0 && lifetime <= MAX_LIFETIME_S;
+  const hasRefreshToken = typeof refresh_token === 'string' && refresh_token !== '';
+  return {
+    access_token,
+    token_type: token_type ?? 'Bearer',
+    ...(isLifetime && { expires_in: lifetime }),
+    ...(hasRefreshToken && { refresh_token }),
+    userType,
+    companyId,
+    locationId,
+  };
 }
 
 function toAccessToken(body: oauth.TokenEndpointResponse, issuedAt: number): AccessToken {
@@ -95,8 +118,8 @@ export function createOAuthClient({ clientId, clientSecret, upstreamOrigin, fetc
   }
 
   async function readToken(text: string): Promise<oauth.TokenEndpointResponse> {
-    const response = new Response(text, { headers: { 'Content-Type': 'application/json' } });
     try {
+      const response = Response.json(pickTokenFields(JSON.parse(text)));
       return await oauth.processRefreshTokenResponse(server, client, response);
     } catch {
       // The library's error has the answer, and with it the tokens, as its cause.
