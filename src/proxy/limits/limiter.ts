@@ -30,8 +30,8 @@ function tooManyRequests(retryAfter: number): ProxyError {
   return new ProxyError(429, 'rate_limited', 'Too many requests: wait.', { retryAfter });
 }
 
-/** A `rateLimit` that has a fallback gets so long. */
-const TAKE_TIMEOUT_MS = 1_000;
+/** A `rateLimit` gets so long where the request can go on without it: to count if it has a fallback, and to pause. */
+const TIMEOUT_MS = 1_000;
 /** After a failure, only the fallback is asked for this time. */
 const FALLBACK_MS = 5_000;
 
@@ -60,7 +60,7 @@ function createCount(rateLimit: RateLimit) {
   return async (key: string, limit: number, report: (cause: unknown) => void): Promise<number> => {
     if (performance.now() - failedAt < FALLBACK_MS) return countRequest(takeInstead, key, limit);
     try {
-      return await withTimeLimit(TAKE_TIMEOUT_MS, undefined, ({ signal }) =>
+      return await withTimeLimit(TIMEOUT_MS, undefined, ({ signal }) =>
         abortable(countRequest(take, key, limit), signal),
       );
     } catch (error) {
@@ -108,8 +108,11 @@ export function createLimiters(rateLimit: RateLimit | undefined): CreateLimiter 
         const [oldest] = pausedUntil.keys();
         if (oldest !== undefined && pausedUntil.size >= MAX_PAUSES) pausedUntil.delete(oldest);
         pausedUntil.set(locationId, performance.now() + seconds * 1_000);
+        if (rateLimit.pause === undefined) return;
         try {
-          await rateLimit.pause?.(locationId, seconds);
+          const shared = Promise.resolve(rateLimit.pause(locationId, seconds));
+          // HighLevel has done what was asked for. Its response must not be lost because a store does not answer.
+          await withTimeLimit(TIMEOUT_MS, undefined, ({ signal }) => abortable(shared, signal));
         } catch (cause) {
           // This instance waits all the same.
           report(cause);

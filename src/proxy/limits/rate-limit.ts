@@ -19,7 +19,7 @@ export interface RateLimit {
   take(key: string, limit: number): number | Promise<number>;
   /**
    * Makes a location wait, because HighLevel's own limit is reached. Needed only if instances share the count; each
-   * instance also waits by itself.
+   * instance also waits by itself. The response waits for it for at most a second; what it throws goes to `onError`.
    */
   pause?(key: string, seconds: number): unknown;
   /**

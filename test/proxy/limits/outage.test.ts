@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRateLimit, createReplayGuard, createSessionToken, sessionAuthorize } from '../../../src/proxy/index.js';
 import { createMemoryStore, type Store } from '../../../src/store/index.js';
-import { createFixture, createRequest, DETAILS, KEY, LIST, SESSION } from '../fixture.js';
+import {
+  attachRequest,
+  createFixture,
+  createGate,
+  createRequest,
+  DETAILS,
+  jsonResponse,
+  KEY,
+  LIST,
+  SESSION,
+} from '../fixture.js';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], now: Date.UTC(2026, 0, 1) });
@@ -78,6 +88,33 @@ it('a pause that instances could not share is told to `onError`', async () => {
   const { handle } = createFixture({ rateLimit, onError }, () => new Response('{}', { status: 429 }));
   expect((await handle(createRequest(DETAILS))).status).toBe(429);
   expect(onError).toHaveBeenCalledWith(new Error('down'), expect.anything());
+});
+
+describe('an account that HighLevel has attached with the last request of its interval', () => {
+  const attached = { success: true, statusCode: 201, results: { _id: '9' } };
+  const answer = () => jsonResponse(attached, 201, { 'X-RateLimit-Remaining': '0' });
+
+  it('is reported as attached although the pause is never shared', async () => {
+    const onError = vi.fn();
+    const asked = createGate();
+    const pause = () => (asked.open(), new Promise(() => undefined));
+    const { handle } = createFixture({ rateLimit: { take: () => 0, pause }, onError }, answer);
+    const response = handle(attachRequest());
+    await asked.promise;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect((await response).status).toBe(201);
+    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ name: 'TimeoutError' }), expect.anything());
+  });
+
+  it('is reported as attached, and without a failure, once the pause is shared', async () => {
+    const onError = vi.fn();
+    const pause = vi.fn(() => Promise.resolve());
+    const { handle } = createFixture({ rateLimit: { take: () => 0, pause }, onError }, answer);
+    expect((await handle(attachRequest())).status).toBe(201);
+    expect(pause).toHaveBeenCalledWith('loc1', 10);
+    expect((await handle(createRequest(DETAILS))).status).toBe(429);
+    expect(onError).not.toHaveBeenCalled();
+  });
 });
 
 describe('the replay guard over a store', () => {
