@@ -49,22 +49,23 @@ describe.each(ENGINES)('in %s, with windows that take the focus from each other'
     });
 
     /** A page that has the focus, and has clicked its button; resolves when the popup has taken the focus. */
-    async function startAttempt(query: Record<string, string>): Promise<void> {
+    async function startAttempt(query: Record<string, string>, properties: object = {}): Promise<void> {
       const start = `${pages.startUrl}?${new URLSearchParams(query)}`;
       const host = new URLSearchParams({ channel: 'host-0', origin: pages.highLevelOrigin, start });
       await page.goto(pages.pageUrl(`host.html?${host}`));
       await page.bringToFront();
       await vi.waitUntil(() => page.evaluate(() => document.hasFocus()), WAIT);
-      await page.evaluate(() => {
+      await page.evaluate((values) => {
+        Object.assign(document.querySelector('ghl-social-connect')!, values);
         const outcomes: string[] = [];
         Object.assign(window, { outcomes });
         for (const type of ['account-connected', 'connect-cancelled', 'connect-unconfirmed', 'connect-failed']) {
           document.addEventListener(type, (event) => {
-            const { reason } = (event as CustomEvent<{ reason?: string }>).detail;
-            outcomes.push([type, reason].filter(Boolean).join(' '));
+            const { reason, confirmedBy } = (event as CustomEvent<{ reason?: string; confirmedBy?: string }>).detail;
+            outcomes.push([type, reason, confirmedBy === 'list' && 'by the list'].filter(Boolean).join(' '));
           });
         }
-      });
+      }, properties);
       await page.click('ghl-social-connect');
       await vi.waitUntil(() => page.evaluate(() => !document.hasFocus()), WAIT);
     }
@@ -143,6 +144,55 @@ describe.each(ENGINES)('in %s, with windows that take the focus from each other'
       await second.click('#allow');
       await vi.waitUntil(async () => (await readOutcomes()).length > 1, WAIT);
       expect((await readOutcomes()).at(-1)).toBe('account-connected');
+    });
+
+    it('an expired account that is reconnected is connected by the list, although the popup was cut off', async () => {
+      const locationId = `expired-${engine}`;
+      const proxyUrl = pages.proxyUrl('expired', locationId);
+      const query = { scenario: 'expired', coop: 'consent', consent: 'ask' };
+      await startAttempt(query, { locationId, proxyUrl, reconnect: true });
+      const popup = await findPopup();
+      await popup.waitForSelector('#allow');
+      await vi.waitUntil(async () => (await readStatus()).includes('Finish in the other window'), WAIT);
+      await Promise.all([popup.waitForNavigation(), popup.click('#allow')]);
+      await page.bringToFront();
+      await vi.waitUntil(async () => (await readOutcomes()).length > 0, WAIT);
+      expect(await readOutcomes()).toEqual(['account-connected by the list']);
+    });
+
+    it("a consent page that always cuts the popup off leads to HighLevel's page, whose account ends it connected", async () => {
+      const locationId = `cut-off-${engine}`;
+      const proxyUrl = pages.proxyUrl('coop', locationId);
+      const highlevelUrl = `${pages.highLevelOrigin}/v2/location/{locationId}/marketing/social-planner?scenario=coop`;
+      const comeBack = async (attempts: number) => {
+        const popup = await findPopup();
+        await vi.waitUntil(async () => (await readStatus()).includes('Finish in the other window'), WAIT);
+        await page.bringToFront();
+        await vi.waitUntil(async () => (await readOutcomes()).length === attempts, WAIT);
+        if (!popup.isClosed()) await popup.close();
+        await page.bringToFront();
+      };
+      await startAttempt({ scenario: 'coop', consent: 'ask' }, { locationId, proxyUrl, highlevelUrl });
+      await comeBack(1);
+      expect(await readStatus()).toContain('Press the button once more to finish.');
+      await page.click('ghl-social-connect >>> .main');
+      await comeBack(2);
+      expect(await readStatus()).toContain('Facebook could not report back to this page.');
+      await page.click('ghl-social-connect >>> [part="link"]');
+      const planner = await vi.waitUntil(
+        async () => (await browser.pages()).find((other) => other.url().includes('/marketing/social-planner')),
+        WAIT,
+      );
+      await planner.waitForSelector('select');
+      await planner.select('select', 'facebook');
+      await Promise.all([planner.waitForNavigation(), planner.click('button.primary')]);
+      await page.bringToFront();
+      await vi.waitUntil(async () => (await readOutcomes()).length > 2, WAIT);
+      expect(await readOutcomes()).toEqual([
+        'connect-unconfirmed popup-unreachable',
+        'connect-unconfirmed popup-unreachable',
+        'account-connected by the list',
+      ]);
     });
   });
 });
