@@ -98,6 +98,8 @@ describe('a connection before another attempt', () => {
     rig.element.cancel();
     await rig.until('connected');
     await rig.script.letGo();
+    // The code that draws it may still be loading.
+    await waitUntil(() => Boolean(rig.find('.actions button')), 'the way to the choice');
     const choose = rig.find<HTMLButtonElement>('.actions button');
     assert.equal(choose.textContent.trim(), 'Choose');
     choose.click();
