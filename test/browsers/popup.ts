@@ -1,7 +1,7 @@
 import { executeServerCommand, sendMouse } from '@web/test-runner-commands';
 
 const CLICKS = 5;
-const ARRIVAL_MS = 2_000;
+const ARRIVAL_MS = 5_000;
 
 /**
  * Clicks the middle of `element` like a person, who tries again after missing it. `findMiddle` returns the position in the
