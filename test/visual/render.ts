@@ -115,6 +115,13 @@ async function waitUntilReady(page: Page): Promise<void> {
   }
 }
 
+/** Runs before the page's scripts: a slow machine must not turn what loads for ever into what has failed. */
+function stopTimeLimits(): void {
+  const start = globalThis.setTimeout.bind(globalThis);
+  const startShort = (handler: () => void, ms = 0) => (ms < 5_000 ? start(handler, ms) : 0);
+  Object.assign(globalThis, { setTimeout: startShort });
+}
+
 /** Renders every section of the gallery in every look. */
 export async function renderGallery(executablePath: string): Promise<Rendering> {
   const gallery = await serveGallery();
@@ -128,6 +135,7 @@ export async function renderGallery(executablePath: string): Promise<Rendering> 
     const client = await page.createCDPSession();
     await emulate(page, client, look);
     await keepOffTheNetwork(page);
+    await page.evaluateOnNewDocument(stopTimeLimits);
     await page.goto(`${gallery.url}?${look.query ?? ''}`);
     await Promise.race([waitUntilReady(page), failed]);
     await forcePseudoClasses(client);
