@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { launch, type CDPSession, type Page } from 'puppeteer-core';
+import { launch, type CDPSession, type ElementHandle, type Page } from 'puppeteer-core';
 import { createServer, type Plugin } from 'vite';
 import { CHROMIUM_ARGS } from '../browsers/find-browsers.mjs';
 import { LOOKS, type Look } from './looks.js';
@@ -122,6 +122,16 @@ function stopTimeLimits(): void {
   Object.assign(globalThis, { setTimeout: startShort });
 }
 
+/** Browsers paint rows with `content-visibility` a frame late: a picture counts when a second one is the same. */
+async function takePicture(section: ElementHandle): Promise<Uint8Array> {
+  let previous = await section.screenshot();
+  for (;;) {
+    const next = await section.screenshot();
+    if (Buffer.compare(previous, next) === 0) return next;
+    previous = next;
+  }
+}
+
 /** Renders every section of the gallery in every look. */
 export async function renderGallery(executablePath: string): Promise<Rendering> {
   const gallery = await serveGallery();
@@ -142,7 +152,7 @@ export async function renderGallery(executablePath: string): Promise<Rendering> 
     text ||= await page.evaluate(digestText);
     for (const section of await page.$$('section')) {
       const id = await section.evaluate((element) => element.id);
-      pictures.set(`${name}-${id}.png`, await section.screenshot());
+      pictures.set(`${name}-${id}.png`, await takePicture(section));
     }
     await page.close();
   }
