@@ -56,16 +56,15 @@ function createSchedule(key: string, refreshIfOld: () => void, refresh: () => vo
   let seconds = 0;
 
   function openChannel(): void {
-    if (typeof BroadcastChannel === 'undefined' || typeof document === 'undefined') return;
+    if (typeof document === 'undefined') return;
     try {
       channel = new BroadcastChannel(CHANNEL);
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+        if (data === key) refresh();
+      };
     } catch {
-      // Firefox forbids it in the frame of another site whose cookies it blocks. The list works without it.
-      return;
+      // Not there, or forbidden: Firefox does so in the frame of another site whose cookies it blocks.
     }
-    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (data === key) refresh();
-    };
   }
 
   function schedule(): void {
