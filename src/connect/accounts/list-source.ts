@@ -63,7 +63,7 @@ function createSchedule(key: string, refreshIfOld: () => void, refresh: () => vo
         if (data === key) refresh();
       };
     } catch {
-      // Not there, or forbidden: Firefox does so in the frame of another site whose cookies it blocks.
+      // The list works without a channel. Firefox forbids one in a frame of another site whose cookies it blocks.
     }
   }
 

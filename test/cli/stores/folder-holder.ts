@@ -1,4 +1,5 @@
-// Takes a folder when it is told to, and says whether it could: folder-holder.mjs FOLDER. A line starts it; it holds until it is killed.
+// A process for tests. It waits for a line on its input, then tries to lock the folder in its first argument, and prints the
+// result. It keeps the lock until the test kills it.
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { lockFolder } from '../../../src/cli/stores/folder-lock.js';

@@ -8,9 +8,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { lockFolder } from '../../../src/cli/stores/folder-lock.js';
 import { buildProgram } from '../../store/build-program.js';
 
-/** A process that takes the folder when it is told to. */
+/** A process of the test that can lock the folder. */
 interface Holder {
-  /** Resolves with what it says: `held`, or why not. */
+  /** Makes it lock the folder. Resolves with `held`, or with the reason of its refusal. */
   take(): Promise<string>;
   kill(): Promise<void>;
 }
