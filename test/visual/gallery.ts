@@ -6,9 +6,10 @@ import { NOW } from './played-list.js';
 import { createPopup } from './popup.js';
 import { SECTIONS, whenShown, type Scene } from './scenes.js';
 
-/** Keeps every picture of one state the same. */
+/** Keeps every picture of one state the same. Browsers decide for themselves when they render a row that may wait. */
 const STILL = new CSSStyleSheet();
 STILL.replaceSync(`*, ::before, ::after { animation: none !important; transition: none !important; }
+  * { content-visibility: visible !important; }
   dialog { position: static; margin: 12px 0; }`);
 
 function createFigure(name: string, pseudo: readonly string[] = []): HTMLElement {
