@@ -31,9 +31,12 @@ export async function createInsideProxy(port, highLevel) {
     getToken: () => 'pit-simulated-0123456789abcdef',
     upstream: `http://highlevel.localhost:${port}`,
     rateLimit: false,
+    // HighLevel's own page too: Custom JavaScript runs there.
+    allowedOrigins: [`http://localhost:${port}`],
     userContext: {
       sharedSecret: SECRET,
       key,
+      can: ['connect', 'attach', 'list', 'disconnect'],
       isInstalled: ({ locationId }) => locationId === LOCATION_ID || locationId.startsWith('location-'),
       // The runner's page plays HighLevel's shell. Others that frame the app are foreign.
       parentOrigins: [`http://localhost:${port}`],
