@@ -7,6 +7,9 @@ import { openInParent, type FramedApp } from './inside-parent.js';
 const HIGHLEVEL = 'localhost';
 const FOREIGN = 'evil.localhost';
 
+// The runner creates the simulator and the proxy with the first request.
+before(() => fetch('/simulator/user-context'));
+
 describe('a page that frames the app and answers with a user context of its own', () => {
   let app: FramedApp;
   afterEach(async () => {
@@ -56,5 +59,26 @@ describe('a browser that blocks the cookies of other sites', () => {
     await app.wait('account-attached');
     const response = await fetch(`http://inside.localhost:${location.port}/inside/cookies`);
     expect(await response.json()).to.deep.equal({ count: 0 });
+  });
+
+  it('lets a person choose an account in the frame, see it in the list and disconnect it', async () => {
+    // A location of its own: what is connected there stays, for the other engines too.
+    const query = new URLSearchParams({ locationId: `location-${crypto.randomUUID()}` });
+    const context = (await (await fetch(`/simulator/user-context?${query}`)).json()) as { payload: string };
+    app = openInParent(HIGHLEVEL, 'inside-whole.html', context.payload);
+    expect(await app.wait('cookie')).to.equal('');
+    const before = (await app.wait('list-9')) as Record<string, string>;
+
+    await app.press('ghl-social-connect', 'button');
+    await app.press('ghl-social-connect', '[part="option"] input');
+    await app.press('ghl-social-connect', '.primary[aria-disabled="false"]');
+    const name = await app.wait('attached');
+    const after = (await app.wait('list-10')) as Record<string, string>;
+    const [added = ''] = Object.keys(after).filter((id) => !(id in before));
+    expect(after[added]).to.equal(name);
+
+    await app.press('ghl-social-accounts', `[data-id="${added}"] .disconnect`);
+    await app.press('ghl-social-accounts', '.confirm[aria-disabled="false"]');
+    expect(await app.wait('disconnected')).to.equal(added);
   });
 });

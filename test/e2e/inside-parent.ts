@@ -6,6 +6,8 @@ interface Report {
   readonly detail: unknown;
 }
 
+const CLICKS = 5;
+
 /** A page of a marketplace app in a frame of `host`, which answers its handshake with `payload`. */
 export interface FramedApp {
   /** The detail of the first report of this type; `undefined` if there is none. */
@@ -14,6 +16,11 @@ export interface FramedApp {
   readonly wait: (type: string) => Promise<unknown>;
   /** Clicks the app's button like a person. */
   readonly click: () => Promise<void>;
+  /**
+   * Clicks like a person what `path` names in the page with both elements: selectors, each inside the shadow root of the
+   * one before. Waits until it is there.
+   */
+  readonly press: (...path: readonly string[]) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -43,6 +50,18 @@ export function openInParent(host: string, page: string, payload: string): Frame
       const { x, y } = (await wait('ready')) as { x: number; y: number };
       await sendMouse({ type: 'click', position: [Math.round(x), Math.round(y)] });
       await wait('mousedown');
+    },
+    async press(...path) {
+      await wait('ready');
+      for (let click = 1; click <= CLICKS; click += 1) {
+        const search = crypto.randomUUID();
+        frame.contentWindow!.frames[0]!.postMessage({ search, path }, '*');
+        const { x, y } = (await wait(`place-${search}`)) as { x: number; y: number };
+        await sendMouse({ type: 'click', position: [Math.round(x), Math.round(y)] });
+        // What loads in the meantime may move it.
+        if (await wait(`click-${search}`)) return;
+      }
+      throw new Error(`${CLICKS} clicks did not reach ${path.join(' ')}.`);
     },
     close() {
       removeEventListener('message', listen);
