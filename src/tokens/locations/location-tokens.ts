@@ -5,7 +5,7 @@ import { TokenRefusal } from '../highlevel/refusal.js';
 import { isFresh } from '../refresh/freshness.js';
 import type { Installations } from '../refresh/installations.js';
 import { doOnce } from '../refresh/lock.js';
-import type { LocationToken, Records } from '../storage/records.js';
+import { replacing, type LocationToken, type Records, type Versioned } from '../storage/records.js';
 import type { Companies } from './companies.js';
 import { withCompanyToken } from './company-token.js';
 
@@ -61,8 +61,11 @@ export function createLocationTokens(dependencies: Dependencies): LocationTokens
     const company = await installations.read('company', companyId);
     if (company === undefined) throw describeMissing(locationId, companyId);
 
+    let stored: Versioned<LocationToken | undefined> | undefined;
+
     async function find(): Promise<AccessToken | undefined> {
-      const token = await readExchanged(locationId);
+      stored = await records.inspect('location-token', locationId);
+      const token = stored?.value;
       const isGood = token && isFresh(token) && token.accessToken !== rejected && token.installationId === company?.id;
       return isGood ? token : undefined;
     }
@@ -74,7 +77,8 @@ export function createLocationTokens(dependencies: Dependencies): LocationTokens
       });
       if (token === undefined || company === undefined) throw describeMissing(locationId, companyId);
       const ttl = Math.max(1, (token.expiresAt - Date.now()) / 1_000);
-      await records.write('location-token', locationId, { ...token, installationId: company.id }, { ttl });
+      const record = { ...token, installationId: company.id };
+      await records.write('location-token', locationId, record, { ttl, ...replacing(stored) });
       await companies.noteLocation(locationId, { isInstalled: true, companyId, since: token.issuedAt });
       return token;
     }

@@ -1,6 +1,6 @@
 import type { Store } from '../../store/store.js';
 import type { Grant, OAuthClient } from '../highlevel/oauth-client.js';
-import type { Installation, InstallerKind, Records } from '../storage/records.js';
+import { replacing, type Installation, type InstallerKind, type Records } from '../storage/records.js';
 import { createTimer } from './background.js';
 import { isFresh } from './freshness.js';
 import { createJournal } from './journal.js';
@@ -61,12 +61,22 @@ export function createInstallations({ store, records, oauth, report }: Dependenc
   const refresher = createRefresher({ store, records, oauth, journal, report, onUnfinished });
   const recover = createRecovery({ store, records, journal, refresher, report, recoverLater });
 
+  /** Writes a new installation over whatever is there, readable or not. */
+  async function write(kind: InstallerKind, id: string, installation: Installation): Promise<void> {
+    for (;;) {
+      const stored = await records.inspect(kind, id);
+      // An attempt before this one, which seemed to fail.
+      if (stored?.value?.id === installation.id) return;
+      if (await records.write(kind, id, installation, replacing(stored))) return;
+    }
+  }
+
   return {
     async install(kind, id, { accessToken, refreshToken, issuedAt, expiresAt }) {
       const identity = { id: crypto.randomUUID(), generation: 0, installedAt: issuedAt };
       const installation = { ...identity, accessToken, refreshToken, issuedAt, expiresAt };
       // HighLevel does not give them twice.
-      await insist(() => records.write(kind, id, installation), INSTALL_ATTEMPTS, FIRST_INSTALL_PAUSE_MS);
+      await insist(() => write(kind, id, installation), INSTALL_ATTEMPTS, FIRST_INSTALL_PAUSE_MS);
     },
 
     read: async (kind, id) => (await records.read(kind, id))?.value,
@@ -79,8 +89,10 @@ export function createInstallations({ store, records, oauth, report }: Dependenc
 
     async uninstall(kind, id, time) {
       for (;;) {
-        const stored = await records.read(kind, id);
-        if (stored === undefined || toSecond(stored.value.installedAt) > toSecond(time)) return;
+        const stored = await records.inspect(kind, id);
+        if (stored === undefined) return;
+        // One that cannot be read is of no use, and HighLevel would repeat the event in vain.
+        if (stored.value && toSecond(stored.value.installedAt) > toSecond(time)) return;
         if (await records.delete(kind, id, stored.version)) return;
       }
     },

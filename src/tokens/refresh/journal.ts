@@ -1,4 +1,5 @@
 import type { Store } from '../../store/store.js';
+import { replacing } from '../storage/records.js';
 
 /**
  * The refreshes under way, in all processes: what a process that dies leaves unfinished.
@@ -52,8 +53,7 @@ export function createJournal(store: Store, key: string): Journal {
     for (;;) {
       const stored = await store.get(key);
       const entries = applyChanges(toEntries(stored?.value), changes);
-      const condition = stored === undefined ? ('absent' as const) : { version: stored.version };
-      if (await store.set(key, JSON.stringify([...entries]), { if: condition })) return;
+      if (await store.set(key, JSON.stringify([...entries]), replacing(stored))) return;
     }
   }
 

@@ -63,11 +63,21 @@ export interface Versioned<Value> {
   readonly version: string;
 }
 
+/**
+ * The condition for a write over what was read. A client may send a write late, long after its caller was told that it has
+ * failed: without a condition it would replace what is newer by then.
+ */
+export function replacing(read: { readonly version: string } | undefined): Pick<SetOptions, 'if'> {
+  return { if: read === undefined ? 'absent' : { version: read.version } };
+}
+
 /** Encrypted JSON in the store, below the app's own prefix. */
 export interface Records {
   /** Key of a record, or of something that belongs to it, in the store. */
   keyOf(kind: string, id: string): string;
   read<K extends Kind>(kind: K, id: string): Promise<Versioned<Kinds[K]> | undefined>;
+  /** Reads a record whether or not it can be decrypted: without a value if it cannot. */
+  inspect<K extends Kind>(kind: K, id: string): Promise<Versioned<Kinds[K] | undefined> | undefined>;
   /** Returns whether it was written. */
   write<K extends Kind>(kind: K, id: string, value: Kinds[K], options?: SetOptions): Promise<boolean>;
   /** Writes what `change` makes of the record, if anything, and again if somebody else has changed it meanwhile. */
@@ -85,11 +95,11 @@ export interface Records {
 export function createRecords(store: Store, encryption: Encryption, clientId: string): Records {
   const keyOf = (kind: string, id: string) => `tokens:${clientId}:${kind}:${id}`;
 
-  async function open(kind: Kind, key: string, sealed: string) {
+  async function open(key: string, sealed: string, isExpendable: boolean) {
     try {
       return await encryption.open(key, sealed);
     } catch (error) {
-      if (EXPENDABLE.has(kind)) return { value: undefined, isNewest: true };
+      if (isExpendable) return { value: undefined, isNewest: true };
       throw error;
     }
   }
@@ -98,17 +108,18 @@ export function createRecords(store: Store, encryption: Encryption, clientId: st
   async function readAny<K extends Kind>(
     kind: K,
     id: string,
+    isExpendable: boolean,
     isAgain = false,
   ): Promise<Versioned<Kinds[K] | undefined> | undefined> {
     const key = keyOf(kind, id);
     const stored = await store.get(key);
     if (stored === undefined) return undefined;
     const { version } = stored;
-    const { value, isNewest } = await open(kind, key, stored.value);
-    if (isNewest || isAgain || EXPENDABLE.has(kind)) return { value: value as Kinds[K] | undefined, version };
+    const { value, isNewest } = await open(key, stored.value, isExpendable);
+    if (isNewest || isAgain || isExpendable) return { value: value as Kinds[K] | undefined, version };
     // The keys have changed: what stays in the store moves to the newest one, unless somebody else writes it just now.
     await store.set(key, await encryption.seal(key, value), { if: { version } });
-    return readAny(kind, id, true);
+    return readAny(kind, id, isExpendable, true);
   }
 
   async function write<K extends Kind>(kind: K, id: string, value: Kinds[K], options?: SetOptions): Promise<boolean> {
@@ -120,19 +131,20 @@ export function createRecords(store: Store, encryption: Encryption, clientId: st
     keyOf,
 
     async read<K extends Kind>(kind: K, id: string) {
-      const record = await readAny(kind, id);
+      const record = await readAny(kind, id, EXPENDABLE.has(kind));
       return record?.value === undefined ? undefined : { value: record.value, version: record.version };
     },
+
+    inspect: (kind, id) => readAny(kind, id, true),
 
     write,
 
     async update(kind, id, change, options = {}) {
       for (;;) {
-        const current = await readAny(kind, id);
+        const current = await readAny(kind, id, EXPENDABLE.has(kind));
         const next = change(current?.value);
         if (next === undefined) return;
-        const condition = current === undefined ? ('absent' as const) : { version: current.version };
-        if (await write(kind, id, next, { ...options, if: condition })) return;
+        if (await write(kind, id, next, { ...options, ...replacing(current) })) return;
       }
     },
 
