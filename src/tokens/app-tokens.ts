@@ -10,6 +10,7 @@ import { readOptions, type AppTokensOptions } from './options.js';
 import { repeat } from './refresh/background.js';
 import { createInstallations } from './refresh/installations.js';
 import { createEncryption } from './storage/encryption.js';
+import { createKeyCheck } from './storage/key-check.js';
 import { createRecords } from './storage/records.js';
 import { createTokenCache } from './token-cache.js';
 
@@ -46,6 +47,13 @@ export interface AppTokens {
   isInstalled(installer: Installer): Promise<boolean>;
   /** Handles `GET {mount}/oauth/callback` and `POST {mount}/webhooks`. It never rejects. */
   fetch(request: Request): Promise<Response>;
+  /**
+   * Checks `encryptionKey` against the store: await it when your server starts. Installations and webhooks are refused
+   * where it does not fit.
+   *
+   * @throws {SocialConnectError} `invalid_config` if the tokens in the store are encrypted with another key.
+   */
+  checkEncryptionKey(): Promise<void>;
   /**
    * Finishes refreshes that a process which died has left unfinished: their new tokens can be had for 30 seconds. Servers
    * on Node, Bun and Deno do it by themselves every 10 seconds, and every runtime whenever a token is asked for.
@@ -94,6 +102,7 @@ export function createAppTokens(options: AppTokensOptions): AppTokens {
   const installations = createInstallations({ store, records, oauth, report });
   const companies = createCompanies(records, installations, oauth);
   const locationTokens = createLocationTokens({ store, records, oauth, installations, companies, report });
+  const checkKey = createKeyCheck(records);
   const cache = createTokenCache();
   const flights = new Map<string, Promise<string>>();
   let recoveredAt = -Infinity;
@@ -161,12 +170,18 @@ export function createAppTokens(options: AppTokensOptions): AppTokens {
     return limitTime(companies.includes(locationId, companyId), TIMEOUT_MS);
   }
 
+  async function installUrl(installOptions: InstallUrlOptions = {}): Promise<string> {
+    await checkKey();
+    return createInstallUrl(settings, records, installOptions);
+  }
+
   repeat(recover, RECOVERY_INTERVAL_MS, report);
   return {
     getToken,
     isInstalled,
-    installUrl: (installOptions = {}) => limitTime(createInstallUrl(settings, records, installOptions), TIMEOUT_MS),
-    fetch: createInstallHandler({ settings, records, oauth, installations, companies, forget: cache.delete }),
+    installUrl: (installOptions) => limitTime(installUrl(installOptions), TIMEOUT_MS),
+    checkEncryptionKey: () => limitTime(checkKey(), TIMEOUT_MS),
+    fetch: createInstallHandler({ settings, records, oauth, installations, companies, checkKey, forget: cache.delete }),
     recover,
   };
 }

@@ -218,6 +218,7 @@ describe('createAppTokens', () => {
 
   it('needs no more than four options', () => {
     expect(Object.keys(createAppTokens(GOOD)).sort()).toEqual([
+      'checkEncryptionKey',
       'fetch',
       'getToken',
       'installUrl',

@@ -78,7 +78,7 @@ export const PROXY: Command = {
     const { host, port } = settings;
     const opened = await openStore(settings, context);
     try {
-      const handler = createHandler(settings, context, opened?.store);
+      const handler = await createHandler(settings, context, opened?.store);
       const server = await serve(handler, { host, port, portOption: '--port or PORT' });
       context.print(describe(settings, server.port, path));
       return {

@@ -23,10 +23,17 @@ const VARIABLES: Readonly<Record<string, string>> = {
   receiptKey: 'RECEIPT_KEY',
 };
 
+/** The tokens know their key as an option. */
+function nameKeys(message: string): string {
+  return message
+    .replaceAll('add it to `encryptionKey`', 'set it as ENCRYPTION_KEY, or as PREVIOUS_ENCRYPTION_KEY')
+    .replaceAll('`encryptionKey`', 'ENCRYPTION_KEY');
+}
+
 /** Names the variable that sets the option which an error is about. */
 function nameVariable({ option = '', message }: SocialConnectError): string {
   const variable = VARIABLES[option];
-  return variable === undefined ? message : `${variable}: ${message}`;
+  return variable === undefined ? nameKeys(message) : `${variable}: ${message}`;
 }
 
 function refuseLocation(): Response {
@@ -49,8 +56,7 @@ function restrictTo(locationId: string, authorize: Authorize): Authorize {
 }
 
 function describeError(error: unknown): string {
-  // The tokens know their key as an option.
-  return error instanceof Error ? error.message.replaceAll('`encryptionKey`', 'ENCRYPTION_KEY') : String(error);
+  return error instanceof Error ? nameKeys(error.message) : String(error);
 }
 
 /** Writes what failed to the log, as a line of JSON like those of requests. */
@@ -102,13 +108,14 @@ function createTokens(app: AppSettings, { upstream }: ProxySettings, context: Co
   });
 }
 
-function createAppHandler(
+async function createAppHandler(
   app: AppSettings,
   settings: ProxySettings,
   context: CommandContext,
   store: Store,
-): FetchHandler {
+): Promise<FetchHandler> {
   const tokens = createTokens(app, settings, context, store);
+  await tokens.checkEncryptionKey();
   const authorize = createAuthorize(settings, store);
   const proxy = createProxy(settings, context, store, {
     getToken: (session, options) => tokens.getToken(session, options),
@@ -128,18 +135,18 @@ function createAppHandler(
  * Creates what answers the requests.
  *
  * @param store Required for an app. For one location it is absent where limits are counted in memory.
- * @throws UsageError if a variable has a value that cannot be used.
+ * @throws UsageError if a variable has a value that cannot be used, as an encryption key that is not the store's.
  */
-export function createHandler(
+export async function createHandler(
   settings: ProxySettings,
   context: CommandContext,
   store: Store | undefined,
-): FetchHandler {
+): Promise<FetchHandler> {
   const { credentials } = settings;
   try {
     if ('token' in credentials) return createLocationHandler(credentials, settings, context, store);
     if (store === undefined) throw new Error('An app needs a store.');
-    return createAppHandler(credentials, settings, context, store);
+    return await createAppHandler(credentials, settings, context, store);
   } catch (error) {
     if (error instanceof SocialConnectError) throw new UsageError(nameVariable(error));
     throw error;

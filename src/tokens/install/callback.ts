@@ -16,6 +16,8 @@ export interface InstallContext {
   readonly oauth: OAuthClient;
   readonly installations: Installations;
   readonly companies: Companies;
+  /** Rejects with `invalid_config` if the encryption key is another one than that of the other instances. */
+  readonly checkKey: () => Promise<void>;
   /** Called with a location whose tokens in this process's memory may no longer be good. */
   readonly forget: (locationId: string) => void;
 }

@@ -1,6 +1,6 @@
 import { SocialConnectError } from '../../errors.js';
 import { handleCallback, type InstallContext } from './callback.js';
-import { createAnswer } from './responses.js';
+import { createAnswer, createPage } from './responses.js';
 import { createSignatureVerifier, type VerifySignature } from './signature.js';
 import { handleWebhook } from './webhooks.js';
 
@@ -26,7 +26,23 @@ async function answer(request: Request, context: InstallContext, verify: VerifyS
   if (request.method !== route.method) {
     return refuse(405, `This route answers ${route.method} only.`, { Allow: route.method });
   }
+  // Before anything is used up: the same request succeeds once the key is right.
+  await context.checkKey();
   return route.handle(request, context, verify);
+}
+
+/** The answer to a request that failed: for a person who installs the app, or for HighLevel's server. */
+function describeFailure(error: unknown, isForPerson: boolean): Response {
+  const isOurs = error instanceof SocialConnectError && error.code === 'invalid_config';
+  const status = isOurs ? 500 : 503;
+  const headers: Record<string, string> = isOurs ? {} : { 'Retry-After': '10' };
+  const setting = isOurs && error.option ? `: ${error.option}` : '';
+  const message = isOurs
+    ? `This server is not set up correctly${setting}.`
+    : 'The store or HighLevel failed: try again.';
+  if (!isForPerson) return refuse(status, message, headers);
+  const advice = isOurs ? ' Open this address again when that is corrected.' : '';
+  return createPage(status, 'The app is not installed', message + advice, headers);
 }
 
 /** Creates the handler of the callback and the webhooks. It never rejects. */
@@ -38,10 +54,7 @@ export function createInstallHandler(context: InstallContext): (request: Request
       return await answer(request, context, verify);
     } catch (error) {
       context.settings.report(error);
-      const isOurs = error instanceof SocialConnectError && error.code === 'invalid_config';
-      return isOurs
-        ? refuse(500, 'This server is not set up correctly.')
-        : refuse(503, 'The store or HighLevel failed: try again.', { 'Retry-After': '10' });
+      return describeFailure(error, request.method === 'GET');
     }
   };
 }

@@ -9,7 +9,12 @@ const HEADERS = {
 };
 
 /** A page for the person who installs the app. The texts are our own. */
-export function createPage(status: number, title: string, text: string): Response {
+export function createPage(
+  status: number,
+  title: string,
+  text: string,
+  headers: Record<string, string> = {},
+): Response {
   const html = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -19,7 +24,8 @@ export function createPage(status: number, title: string, text: string): Respons
 <p>${text}</p>
 </html>
 `;
-  return new Response(html, { status, headers: { ...HEADERS, 'Content-Type': 'text/html; charset=utf-8' } });
+  const type = { 'Content-Type': 'text/html; charset=utf-8' };
+  return new Response(html, { status, headers: { ...HEADERS, ...headers, ...type } });
 }
 
 /** Sends the browser on, with GET. */

@@ -51,7 +51,8 @@ async function deriveKey(secret: Uint8Array<ArrayBuffer>): Promise<DerivedKey> {
 }
 
 function refuseValue(code: 'invalid_config' | 'invalid_response', reason: string, cause?: unknown): never {
-  throw new SocialConnectError(code, `The stored tokens ${reason}. Nothing was changed.`, { cause });
+  const option = code === 'invalid_config' ? 'encryptionKey' : undefined;
+  throw new SocialConnectError(code, `The stored tokens ${reason}. Nothing was changed.`, { option, cause });
 }
 
 function readHeader(sealed: string): { kid?: unknown; place?: unknown } {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore, type Store } from '../../../src/store/index.js';
 import { CLIENT_ID } from '../observed-highlevel.js';
-import { COMPANY, createApp, ENCRYPTION_KEY, LOCATION, rejection } from '../fixture.js';
+import { COMPANY, createApp, createEvent, ENCRYPTION_KEY, LOCATION, MOUNT, rejection } from '../fixture.js';
 
 const NEW_KEY = 'a-newer-key-of-the-tests-0123456789-0123';
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
@@ -87,6 +87,77 @@ describe('a new encryption key', () => {
     await highLevel.addLocation(COMPANY, 'location2');
     await newer.getToken({ locationId: 'location2' });
     expect(await another({ encryptionKey: NEW_KEY }).getToken(ASK)).toMatch(/^simulated-access-/);
+  });
+});
+
+describe('an instance with the wrong key', () => {
+  it('refuses an installation before anything is used up, and another instance completes it', async () => {
+    const { store, tokens, highLevel, another, install } = await createApp();
+    await install(SUBJECT);
+    const before = await store.get(`tokens:${CLIENT_ID}:location:${LOCATION}`);
+    const wrong = another({ encryptionKey: NEW_KEY });
+    expect(await rejection(wrong.installUrl())).toMatchObject({ code: 'invalid_config', option: 'encryptionKey' });
+    expect(await rejection(wrong.checkEncryptionKey())).toMatchObject({ code: 'invalid_config' });
+
+    const state = new URL(await tokens.installUrl()).searchParams.get('state')!;
+    const query = new URLSearchParams({ code: await highLevel.install(SUBJECT), state });
+    const callback = () => new Request(`${MOUNT}/oauth/callback?${query}`);
+    const seen = highLevel.requests.length;
+    const refused = await wrong.fetch(callback());
+    expect([refused.status, refused.headers.get('Content-Type')]).toEqual([500, 'text/html; charset=utf-8']);
+    expect(await refused.text()).toContain('not set up correctly: encryptionKey. Open this address again');
+    expect(highLevel.requests).toHaveLength(seen);
+    expect(await store.get(`tokens:${CLIENT_ID}:location:${LOCATION}`)).toEqual(before);
+
+    expect((await tokens.fetch(callback())).status).toBe(200);
+    await tokens.checkEncryptionKey();
+  });
+
+  it('refuses an installation and a webhook also where nothing but the key check is stored', async () => {
+    const { store, tokens, highLevel, another } = await createApp();
+    await tokens.checkEncryptionKey();
+    const wrong = another({ encryptionKey: NEW_KEY });
+    const body = JSON.stringify(createEvent({ type: 'INSTALL', locationId: LOCATION, companyId: COMPANY }));
+    const headers = { 'X-GHL-Signature': await highLevel.sign(body) };
+    const send = (to: typeof wrong) => to.fetch(new Request(`${MOUNT}/webhooks`, { method: 'POST', body, headers }));
+    expect((await send(wrong)).status).toBe(500);
+    expect(await store.get(`tokens:${CLIENT_ID}:link:${LOCATION}`)).toBeUndefined();
+    expect((await send(tokens)).status).toBe(200);
+    expect(await store.get(`tokens:${CLIENT_ID}:link:${LOCATION}`)).toBeDefined();
+  });
+});
+
+describe('tokens whose key was removed too early', () => {
+  /** The instances have moved to a new key; one location was not used meanwhile. */
+  async function createStale() {
+    const app = await createApp();
+    await app.install(SUBJECT);
+    await app.another({ encryptionKey: [NEW_KEY, ENCRYPTION_KEY] }).checkEncryptionKey();
+    const tokens = app.another({ encryptionKey: NEW_KEY });
+    expect(await rejection(tokens.getToken(ASK))).toMatchObject({ code: 'invalid_config' });
+    return { ...app, tokens };
+  }
+
+  it('are replaced when the app is installed again', async () => {
+    const { tokens, highLevel } = await createStale();
+    const state = new URL(await tokens.installUrl()).searchParams.get('state')!;
+    const query = new URLSearchParams({ code: await highLevel.install(SUBJECT), state });
+    expect((await tokens.fetch(new Request(`${MOUNT}/oauth/callback?${query}`))).status).toBe(200);
+    expect(highLevel.readAccess(await tokens.getToken(ASK))).toBe(`location:${LOCATION}`);
+  });
+
+  it('are deleted when the app is uninstalled', async () => {
+    const { tokens, store, highLevel } = await createStale();
+    const body = JSON.stringify(createEvent({ type: 'UNINSTALL', locationId: LOCATION }));
+    const headers = { 'X-GHL-Signature': await highLevel.sign(body) };
+    expect((await tokens.fetch(new Request(`${MOUNT}/webhooks`, { method: 'POST', body, headers }))).status).toBe(200);
+    expect(await store.get(`tokens:${CLIENT_ID}:location:${LOCATION}`)).toBeUndefined();
+    expect(await tokens.isInstalled(ASK)).toBe(false);
+  });
+
+  it('are back with their key', async () => {
+    const { another } = await createStale();
+    expect(await another({ encryptionKey: [NEW_KEY, ENCRYPTION_KEY] }).getToken(ASK)).toMatch(/^simulated-access-/);
   });
 });
 
