@@ -63,8 +63,9 @@ function isScopeMissing(response: UpstreamResponse): boolean {
 
 /** Whether HighLevel itself refuses the token, and another token may help. One of the same app has the same scopes. */
 export function isTokenRejected(response: UpstreamResponse): boolean {
-  const mayBeToken = readErrorBody(response) !== undefined && findKnownCause(response) === undefined;
-  return response.status === 401 && mayBeToken && !isScopeMissing(response);
+  // The status first: it spares the successful responses, which are long, a parse.
+  if (response.status !== 401 || readErrorBody(response) === undefined) return false;
+  return findKnownCause(response) === undefined && !isScopeMissing(response);
 }
 
 /** Seconds to wait after a 429: `Retry-After` (RFC 9110, section 10.2.3), else HighLevel's interval, else 10. */
