@@ -20,6 +20,7 @@ import {
   type Session,
 } from './session.js';
 import { TokenFault, toTokenFault } from './token-fault.js';
+import { createVerifiedTokens } from './verified-tokens.js';
 
 /** `typ` of the header: no other kind of token that the same key signs is accepted (RFC 8725, section 3.11). */
 const TOKEN_TYPE = 'ghl-connect+jwt';
@@ -129,8 +130,27 @@ function readKeyId(token: string): string | undefined {
   }
 }
 
-async function verifySignature(token: string, keys: KeyRing, options: VerifySessionTokenOptions): Promise<JWTPayload> {
-  const { audience = DEFAULT_AUDIENCE, clockTolerance = CLOCK_TOLERANCE_S, maxTokenAge = MAX_LIFETIME_S } = options;
+/** Seconds that a token may differ from this server's clock, and seconds after which it is too old. */
+interface TimeLimits {
+  readonly clockTolerance: number;
+  readonly maxTokenAge: number;
+}
+
+function readTimeLimits(options: VerifySessionTokenOptions): TimeLimits {
+  const { clockTolerance = CLOCK_TOLERANCE_S, maxTokenAge = MAX_LIFETIME_S } = options;
+  return {
+    clockTolerance: Math.min(clockTolerance, CLOCK_TOLERANCE_S),
+    maxTokenAge: Math.min(maxTokenAge, MAX_LIFETIME_S),
+  };
+}
+
+/** Verifies the signature and what the JWT library checks besides: `typ`, `aud`, `exp`, `nbf`, `iat` and the age. */
+async function verifyToken(
+  token: string,
+  keys: KeyRing,
+  audience: string,
+  timeLimits: TimeLimits,
+): Promise<JWTPayload> {
   const key = keys.find(readKeyId(token));
   if (key === undefined) throw new TokenFault('the header `kid` names a key that is not in the set');
   try {
@@ -139,14 +159,22 @@ async function verifySignature(token: string, keys: KeyRing, options: VerifySess
       algorithms: [...key.algorithms],
       audience,
       typ: TOKEN_TYPE,
-      clockTolerance: Math.min(clockTolerance, CLOCK_TOLERANCE_S),
-      maxTokenAge: Math.min(maxTokenAge, MAX_LIFETIME_S),
+      ...timeLimits,
     });
     return payload;
   } catch (cause) {
     if (cause instanceof errors.JOSEError) throw toTokenFault(cause);
     throw invalidKey('cannot verify', cause);
   }
+}
+
+/** Checks again of a token that has passed {@link verifyToken} what the time may have changed since. */
+function isCurrent({ exp = -Infinity, nbf = -Infinity, iat = -Infinity }: JWTPayload, limits: TimeLimits): boolean {
+  const { clockTolerance, maxTokenAge } = limits;
+  const now = Math.floor(Date.now() / 1_000);
+  const age = now - iat;
+  const hasBegun = nbf <= now + clockTolerance && age >= -clockTolerance;
+  return hasBegun && exp > now - clockTolerance && age - clockTolerance <= maxTokenAge;
 }
 
 function readSession({ sub, loc, comp, plat, can }: JWTPayload): Session {
@@ -197,12 +225,22 @@ export type SessionVerifier = (token: string, pageOrigin: string | undefined) =>
  */
 export function createSessionVerifier(options: VerifySessionTokenOptions): SessionVerifier {
   checkOptions(options);
+  const { audience = DEFAULT_AUDIENCE, replay } = options;
   const keys = createKeyRing(options.key);
+  const timeLimits = readTimeLimits(options);
+  const verifiedTokens = createVerifiedTokens();
+
+  /** The payload of a token that passed every check before and is still current. If it is not, the full check says why. */
+  function recall(token: string): JWTPayload | undefined {
+    const payload = verifiedTokens.find(token);
+    return payload !== undefined && isCurrent(payload, timeLimits) ? payload : undefined;
+  }
 
   return async (token, pageOrigin) => {
     if (typeof token !== 'string') throw new TokenFault('it is not a text');
     if (token.length > MAX_TOKEN_LENGTH) throw new TokenFault(`it is longer than ${MAX_TOKEN_LENGTH} characters`);
-    const payload = await verifySignature(token, keys, options);
+    const recalled = recall(token);
+    const payload = recalled ?? (await verifyToken(token, keys, audience, timeLimits));
     const { origin, jti, iat = 0, exp } = payload;
     if (exp === undefined) throw new TokenFault('the claim `exp` is missing or not a number of seconds');
     if (exp - iat > MAX_LIFETIME_S) {
@@ -215,8 +253,9 @@ export function createSessionVerifier(options: VerifySessionTokenOptions): Sessi
     if (typeof jti !== 'string' || jti === '') {
       throw new TokenFault('the claim `jti` is missing or not a text');
     }
-    // The token is valid to the end of its last second.
-    if (options.replay) await useOnce(jti, exp + CLOCK_TOLERANCE_S + 1, options.replay);
+    // The token is valid to the end of its last second. One that is used once need not be remembered.
+    if (replay) await useOnce(jti, exp + CLOCK_TOLERANCE_S + 1, replay);
+    else if (recalled === undefined) verifiedTokens.add(token, payload);
     return session;
   };
 }
