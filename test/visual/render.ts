@@ -132,8 +132,8 @@ async function takePicture(section: ElementHandle): Promise<Uint8Array> {
   }
 }
 
-/** Renders every section of the gallery in every look. */
-export async function renderGallery(executablePath: string): Promise<Rendering> {
+/** Renders the sections of the gallery in every look: all, or those whose pictures `wanted` names. */
+export async function renderGallery(executablePath: string, wanted?: ReadonlySet<string>): Promise<Rendering> {
   const gallery = await serveGallery();
   const browser = await launch({ executablePath, args: DRAWING_ARGS });
   const pictures = new Map<string, Uint8Array>();
@@ -151,8 +151,8 @@ export async function renderGallery(executablePath: string): Promise<Rendering> 
     await forcePseudoClasses(client);
     text ||= await page.evaluate(digestText);
     for (const section of await page.$$('section')) {
-      const id = await section.evaluate((element) => element.id);
-      pictures.set(`${name}-${id}.png`, await takePicture(section));
+      const picture = `${name}-${await section.evaluate((element) => element.id)}.png`;
+      if (wanted?.has(picture) ?? true) pictures.set(picture, await takePicture(section));
     }
     await page.close();
   }

@@ -11,7 +11,7 @@ describe.skipIf(!executablePath)('the element looks as it did', () => {
   let obstacle: string | undefined;
 
   beforeAll(async () => {
-    rendering = await renderGallery(executablePath ?? '');
+    rendering = await renderGallery(executablePath ?? '', COMPARED);
     obstacle = findObstacle(rendering.machine);
   });
 
