@@ -52,12 +52,13 @@ function describeInstallation({ credentials }: ProxySettings): string[] {
 }
 
 function describe(settings: ProxySettings, port: number, envPath: string | undefined): string {
-  const { host, allowedOrigins, upstream } = settings;
+  const { host, allowedOrigins, upstream, inside } = settings;
   return [
     ...(envPath ? [`Variables from ${envPath}`] : []),
     ...(upstream ? [`Test mode: requests go to ${upstream} instead of HighLevel.`] : []),
     `Proxy for ${describeCredentials(settings)} at http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     `Pages that may use it: ${allowedOrigins.join(' ')}`,
+    ...(inside ? ['Pages inside HighLevel get a session at /session.'] : []),
     ...describeInstallation(settings),
     'Press Ctrl-C to stop.',
   ].join('\n');

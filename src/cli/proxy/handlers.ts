@@ -6,6 +6,7 @@ import {
   SocialConnectError,
   type Authorize,
   type ProxyOptions,
+  type UserContextOptions,
 } from '../../proxy/index.js';
 import type { Store } from '../../store/index.js';
 import { createAppTokens, type AppTokens } from '../../tokens/index.js';
@@ -21,6 +22,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   upstream: 'GHL_UPSTREAM',
   key: 'SESSION_KEY',
   receiptKey: 'RECEIPT_KEY',
+  'userContext.parentOrigins': 'PARENT_ORIGINS',
 };
 
 /** The tokens know their key as an option. */
@@ -64,18 +66,24 @@ export function createReport({ printError }: CommandContext): (error: unknown) =
   return (error) => printError(JSON.stringify({ error: describeError(error) }));
 }
 
+/** What differs between the proxy of one location and that of an app. */
+interface Own extends Pick<ProxyOptions, 'getToken' | 'authorize' | 'onError'> {
+  readonly isInstalled: UserContextOptions['isInstalled'];
+}
+
 function createProxy(
   settings: ProxySettings,
   context: CommandContext,
   store: Store | undefined,
-  own: Pick<ProxyOptions, 'getToken' | 'authorize' | 'onError'>,
+  { isInstalled, ...own }: Own,
 ): FetchHandler {
-  const { allowedOrigins, apiVersion, upstream, receiptKey } = settings;
+  const { allowedOrigins, apiVersion, upstream, receiptKey, sessionKey: key, inside } = settings;
   return createProxyHandler({
     ...own,
     allowedOrigins,
     apiVersion,
     log: (entry) => context.print(JSON.stringify(entry)),
+    ...(inside ? { userContext: { ...inside, key, isInstalled } } : {}),
     ...(receiptKey ? { receiptKey } : {}),
     ...(store ? { rateLimit: createRateLimit({ store }) } : {}),
     ...(upstream ? { upstream } : {}),
@@ -90,7 +98,8 @@ function createLocationHandler(
 ): FetchHandler {
   const authorize = restrictTo(locationId, createAuthorize(settings, store));
   const onError = store ? { onError: createReport(context) } : {};
-  return createProxy(settings, context, store, { getToken: () => token, authorize, ...onError });
+  const isInstalled: Own['isInstalled'] = (place) => place.locationId === locationId;
+  return createProxy(settings, context, store, { getToken: () => token, authorize, isInstalled, ...onError });
 }
 
 function createTokens(app: AppSettings, { upstream }: ProxySettings, context: CommandContext, store: Store): AppTokens {
@@ -120,6 +129,7 @@ async function createAppHandler(
   const proxy = createProxy(settings, context, store, {
     getToken: (session, options) => tokens.getToken(session, options),
     authorize,
+    isInstalled: (place) => tokens.isInstalled(place),
     onError: createReport(context),
   });
   const install = createInstallRoute(tokens, store, createReport(context));

@@ -11,6 +11,12 @@ export interface LocationCredentials {
   readonly locationId: string;
 }
 
+/** What sessions of pages inside HighLevel need. */
+export interface InsideSettings {
+  readonly sharedSecret: string;
+  readonly parentOrigins: readonly string[];
+}
+
 /** What the proxy command needs to know. */
 export interface ProxySettings {
   /** Whose tokens the proxy uses: those of one location, or those of an app. */
@@ -19,6 +25,8 @@ export interface ProxySettings {
   /** Signs receipts; `undefined` for no receipts. */
   readonly receiptKey: string | undefined;
   readonly allowedOrigins: readonly string[];
+  /** `undefined` if pages inside HighLevel get no sessions. */
+  readonly inside: InsideSettings | undefined;
   readonly apiVersion: ApiVersion;
   /** Where state is shared and kept; empty for the default. */
   readonly storeUrl: string;
@@ -35,6 +43,11 @@ const LOOPBACK = /^(?:localhost|[\w.-]+\.localhost|127\.0\.0\.1|\[::1\])(?::\d+)
 function checkToken(token: string): string {
   if (!/\s/.test(token)) return token;
   throw new UsageError('GHL_TOKEN must be the token alone, without "Bearer" and without spaces.');
+}
+
+function checkSharedSecret(text: string): string {
+  if (!/\s/.test(text)) return text;
+  throw new UsageError('GHL_SHARED_SECRET must be the secret alone, without spaces.');
 }
 
 /** People copy the address of a page of the location. */
@@ -58,14 +71,14 @@ function guessOrigin(text: string): string | undefined {
   return new URL(address).origin;
 }
 
-function checkOrigins(text: string): readonly string[] {
+function checkOrigins(name: string, text: string): readonly string[] {
   const origins = text.split(/[\s,;]+/).filter((part) => part !== '');
   const isList = !/[,;]/.test(text);
   const isExact = (origin: string) => guessOrigin(origin) === undefined || guessOrigin(origin) === origin;
   if (isList && origins.every(isExact)) return origins;
   const corrected = origins.map((origin) => guessOrigin(origin) ?? origin).join(' ');
   throw new UsageError(
-    `ALLOWED_ORIGINS: write exact origins (scheme, name and port), separated by spaces: ALLOWED_ORIGINS="${corrected}"`,
+    `${name}: write exact origins (scheme, name and port), separated by spaces: ${name}="${corrected}"`,
   );
 }
 
@@ -77,6 +90,12 @@ function checkApiVersion(text: string): ApiVersion {
 function checkSwitch(name: string, text: string): boolean {
   if (text === 'true' || text === 'false') return text === 'true';
   throw new UsageError(`${name} must be true or false, not "${text}".`);
+}
+
+function readInside(read: (name: string) => string): InsideSettings | undefined {
+  const sharedSecret = checkSharedSecret(read('GHL_SHARED_SECRET'));
+  const parentOrigins = checkOrigins('PARENT_ORIGINS', read('PARENT_ORIGINS'));
+  return sharedSecret === '' ? undefined : { sharedSecret, parentOrigins };
 }
 
 /**
@@ -98,7 +117,8 @@ export function readProxySettings(env: Environment, values: OptionValues, envFil
         : { token: checkToken(read('GHL_TOKEN')), locationId: checkLocationId(read('GHL_LOCATION_ID')) },
     sessionKey: read('SESSION_KEY'),
     receiptKey: read('RECEIPT_KEY') || undefined,
-    allowedOrigins: checkOrigins(read('ALLOWED_ORIGINS')),
+    allowedOrigins: checkOrigins('ALLOWED_ORIGINS', read('ALLOWED_ORIGINS')),
+    inside: readInside(read),
     apiVersion: checkApiVersion(read('GHL_API_VERSION', 'v3')),
     storeUrl: read('STORE_URL'),
     hasSingleUseTokens: checkSwitch('SINGLE_USE_TOKENS', read('SINGLE_USE_TOKENS', 'false')),

@@ -37,6 +37,8 @@ const OPTIONAL_APP_VARIABLES: Variables = {
 const OPTIONAL_VARIABLES: Variables = {
   STORE_URL: 'redis://…, postgres://… or file:folder. Default: a file for an app, and memory for one location.',
   RECEIPT_KEY: 'Another secret of at least 32 bytes, which your backend verifies receipts with. Default: no receipts.',
+  GHL_SHARED_SECRET: 'The Shared Secret of your app, for pages inside HighLevel. Default: no sessions for them.',
+  PARENT_ORIGINS: 'Origins that may frame them besides HighLevel and the white-label domain, separated by spaces.',
   SINGLE_USE_TOKENS: 'true to accept each session token once. Default false.',
   GHL_API_VERSION: 'v3 or 2021-07-28. Default v3.',
   PORT: `Port to listen at, if there is no --port. Default ${DEFAULT_PORT}; 0 takes any free one.`,

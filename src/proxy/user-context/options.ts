@@ -56,8 +56,8 @@ const OPTION_NAMES: readonly string[] = [
 const DEFAULT_LIFETIME_S = 300;
 const MAX_LIFETIME_S = 600;
 
-function requireOption(isValid: boolean, message: string): void {
-  if (!isValid) throw new SocialConnectError('invalid_config', message);
+function requireOption(isValid: boolean, message: string, option?: string): void {
+  if (!isValid) throw new SocialConnectError('invalid_config', message, { option });
 }
 
 /**
@@ -88,6 +88,7 @@ export function readUserContextOptions(options: UserContextOptions): UserContext
     Array.isArray(parentOrigins) &&
       parentOrigins.every((origin: unknown) => typeof origin === 'string' && isSecureOrigin(origin)),
     '`userContext.parentOrigins` must be a list of exact origins, like https://app.agency.example.',
+    'userContext.parentOrigins',
   );
   requireOption(
     Number.isInteger(expiresIn) && expiresIn >= 1 && expiresIn <= MAX_LIFETIME_S,

@@ -46,13 +46,18 @@ export interface Stage {
   readonly env: Environment;
 }
 
-/** Starts the simulator with an app whose webhooks go to a proxy that a test starts later. */
-export async function startStage(): Promise<Stage> {
+/**
+ * Starts the simulator with an app whose webhooks go to a proxy that a test starts later.
+ *
+ * @param args More arguments of the simulator.
+ */
+export async function startStage(...args: string[]): Promise<Stage> {
   const port = await findFreePort();
   const publicUrl = `http://localhost:${port}`;
   const simulator = startCommand([
     ...['simulate', '--port', '0', '--webhook-url', `${publicUrl}/app/webhooks`],
     ...['--client-id', APP['GHL_CLIENT_ID']!, '--client-secret', APP['GHL_CLIENT_SECRET']!],
+    ...args,
   ]);
   const highLevel = await waitForOrigin(simulator);
   const response = await fetch(`${highLevel}/simulator/webhook-key`);

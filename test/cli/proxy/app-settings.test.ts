@@ -38,6 +38,8 @@ describe('the variables of an app', () => {
     [{ PREVIOUS_ENCRYPTION_KEY: 'short' }, 'PREVIOUS_ENCRYPTION_KEY has 5 bytes'],
     [{ GHL_CLIENT_SECRET: 'two words' }, 'GHL_CLIENT_SECRET must be the value alone'],
     [{ GHL_CLIENT_ID: '"quoted"' }, 'GHL_CLIENT_ID is in quotes'],
+    [{ GHL_SHARED_SECRET: 'two words' }, 'GHL_SHARED_SECRET must be the secret alone'],
+    [{ PARENT_ORIGINS: 'app.agency.example/' }, 'PARENT_ORIGINS="https://app.agency.example"'],
     [{ MARKETPLACE_INSTALLS: 'yes' }, 'MARKETPLACE_INSTALLS must be allow or refuse, not "yes".'],
     [{ SINGLE_USE_TOKENS: '1' }, 'SINGLE_USE_TOKENS must be true or false, not "1".'],
     [{ STORE_URL: 'mysql://localhost/db' }, 'STORE_URL must begin with'],
