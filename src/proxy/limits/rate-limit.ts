@@ -69,8 +69,8 @@ function createMemoryTake(interval: number, maxKeys: number): (key: string, limi
   return (key, limit) => {
     const window = windows.get(key) ?? new SlidingWindow(interval);
     windows.delete(key);
-    const [oldest] = windows.keys();
-    if (oldest !== undefined && windows.size >= maxKeys) windows.delete(oldest);
+    // Only if necessary: to find the first key of a map, the engine passes all keys that were deleted before it.
+    if (windows.size >= maxKeys) windows.delete(windows.keys().next().value ?? key);
     windows.set(key, window);
     return toSeconds(window.take(Date.now(), limit));
   };
