@@ -29,8 +29,7 @@ export function sessionAuthorize(
       return undefined;
     }
     try {
-      const find = notes.findPageOrigin ?? (() => findPageOrigin(request, new URL(request.url)));
-      return await verify(token, find());
+      return await verify(token, notes.findPageOrigin ?? (() => findPageOrigin(request, new URL(request.url))));
     } catch (error) {
       if (!(error instanceof TokenFault)) throw error;
       notes.fault = error;

@@ -196,8 +196,14 @@ function readSession({ sub, loc, comp, plat, can }: JWTPayload): Session {
   };
 }
 
-function checkOrigin(bound: unknown, pageOrigin: string | undefined): void {
-  if (bound === undefined || bound === pageOrigin) return;
+/** Finds the origin of the page that sent a token; `undefined` if it is unknown. */
+type FindPageOrigin = () => string | undefined;
+
+/** Most tokens are bound to no origin, so it is only found for those that are. */
+function checkOrigin(bound: unknown, findPageOrigin: FindPageOrigin): void {
+  if (bound === undefined) return;
+  const pageOrigin = findPageOrigin();
+  if (bound === pageOrigin) return;
   const found = pageOrigin === undefined ? 'the page has none that is known' : 'the page has another one';
   throw new TokenFault(`the claim \`origin\` binds the token to one origin, and ${found}`);
 }
@@ -215,8 +221,8 @@ function checkOptions({ audience, clockTolerance = 0, maxTokenAge = 1 }: VerifyS
   if (!(maxTokenAge > 0)) throw invalidConfig('`maxTokenAge` must be a number of seconds above 0.');
 }
 
-/** Verifies a token that a page of `pageOrigin` sent; rejects with a {@link TokenFault}. */
-export type SessionVerifier = (token: string, pageOrigin: string | undefined) => Promise<Session>;
+/** Verifies a token; rejects with a {@link TokenFault}. */
+export type SessionVerifier = (token: string, findPageOrigin: FindPageOrigin) => Promise<Session>;
 
 /**
  * Creates a verifier. Keys and options are checked once.
@@ -236,7 +242,7 @@ export function createSessionVerifier(options: VerifySessionTokenOptions): Sessi
     return payload !== undefined && isCurrent(payload, timeLimits) ? payload : undefined;
   }
 
-  return async (token, pageOrigin) => {
+  return async (token, findPageOrigin) => {
     if (typeof token !== 'string') throw new TokenFault('it is not a text');
     if (token.length > MAX_TOKEN_LENGTH) throw new TokenFault(`it is longer than ${MAX_TOKEN_LENGTH} characters`);
     const recalled = recall(token);
@@ -249,7 +255,7 @@ export function createSessionVerifier(options: VerifySessionTokenOptions): Sessi
       );
     }
     const session = readSession(payload);
-    checkOrigin(origin, pageOrigin);
+    checkOrigin(origin, findPageOrigin);
     if (typeof jti !== 'string' || jti === '') {
       throw new TokenFault('the claim `jti` is missing or not a text');
     }
@@ -270,7 +276,7 @@ export function createSessionVerifier(options: VerifySessionTokenOptions): Sessi
  */
 export async function verifySessionToken(token: string, options: VerifySessionTokenOptions): Promise<Session> {
   try {
-    return await createSessionVerifier(options)(token, options.origin);
+    return await createSessionVerifier(options)(token, () => options.origin);
   } catch (cause) {
     if (!(cause instanceof TokenFault)) throw cause;
     const status = cause.code === 'unauthorized' ? 401 : 429;
