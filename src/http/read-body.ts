@@ -25,16 +25,34 @@ async function readChunks(
   }
 }
 
+function join(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+async function readAll(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array[]> {
+  const chunks: Uint8Array[] = [];
+  await readChunks(body, maxBytes, (chunk) => chunks.push(chunk));
+  return chunks;
+}
+
+/** One for all texts, since each costs more than to decode a short text. It has no state: no text is decoded in parts. */
+const DECODER = new TextDecoder();
+
 /**
  * Reads a body as UTF-8, at most `maxBytes` of it.
  *
  * @throws {BodyTooLargeError} if the body, after decompression, is longer.
  */
 export async function readCappedText(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  await readChunks(body, maxBytes, (chunk) => (text += decoder.decode(chunk, { stream: true })));
-  return text + decoder.decode();
+  const chunks = await readAll(body, maxBytes);
+  const [first, second] = chunks;
+  return DECODER.decode(second === undefined ? first : join(chunks));
 }
 
 /**
@@ -46,15 +64,7 @@ export async function readCappedBytes(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  await readChunks(body, maxBytes, (chunk) => chunks.push(chunk));
-  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
+  return join(await readAll(body, maxBytes));
 }
 
 /**

@@ -57,6 +57,25 @@ describe('readCappedText', () => {
     await expect(readCappedText(response.body, 10_000)).rejects.toThrow(BodyTooLargeError);
     expect(sent.chunks).toBeLessThan(15);
   });
+
+  const text = '\ufeffGrüße, 世界 👋';
+  const encode = (value: string) => new TextEncoder().encode(value);
+
+  it.each([
+    ['in one piece', [encode(text)]],
+    ['in pieces that split its characters', Array.from(encode(text), (byte) => Uint8Array.of(byte))],
+  ])('decodes a text that arrives %s, without its byte order mark', async (_title, chunks) => {
+    expect(await readCappedText(new Response(ReadableStream.from(chunks)).body, 100)).toBe(text.slice(1));
+  });
+
+  it('lets nothing of a text that ended in the middle of a character get into the next one', async () => {
+    expect(await readCappedText(new Response(encode('👋').slice(0, 3)).body, 100)).toBe('\ufffd');
+    expect(await readCappedText(new Response('a').body, 100)).toBe('a');
+  });
+
+  it('reads nothing as an empty text', async () => {
+    expect([await readCappedText(null, 0), await readCappedText(new Response('').body, 0)]).toEqual(['', '']);
+  });
 });
 
 describe('readJson', () => {
