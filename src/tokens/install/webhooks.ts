@@ -101,6 +101,9 @@ export async function handleWebhook(
   const noteKey = records.keyOf('webhook', id);
   if (await store.get(noteKey)) return createAnswer(200, { status: 'repeated' });
   const [companyId, locationId] = [toId(body.companyId), toId(body.locationId)];
+  // Without its location, an event would be about the whole company.
+  const isAbsent = body.locationId === undefined || body.locationId === null || body.locationId === '';
+  if (locationId === undefined && !isAbsent) return createAnswer(200, { status: 'ignored' });
   await applyEvent({ type, companyId, locationId, time }, context);
   await store.set(noteKey, type, { ttl: settings.webhooks.tolerance * 2 + 60 });
   return createAnswer(200, { status: 'done' });

@@ -189,6 +189,19 @@ describe('a forged webhook', () => {
     expect(await isStillInstalled(app)).toBe(true);
   });
 
+  it.each<[string, unknown, boolean]>([
+    ['a list', [LOCATION], true],
+    ['a path', '../location1', true],
+    ['null', null, false],
+    ['nothing', undefined, false],
+    ['an empty text', '', false],
+  ])('is about the company only if its location is absent: %s', async (_what, locationId, isKept) => {
+    const app = await createApp();
+    await app.install({ companyId: COMPANY });
+    expect((await app.send({ type: 'UNINSTALL', companyId: COMPANY, locationId })).status).toBe(200);
+    expect(await app.tokens.isInstalled({ companyId: COMPANY })).toBe(isKept);
+  });
+
   it.each([
     ['is no object', '[]'],
     ['is no JSON', 'UNINSTALL'],
