@@ -1,3 +1,4 @@
+import { SocialConnectError } from '../../errors.js';
 import { ProxyError } from '../errors.js';
 import type { GetToken } from '../options.js';
 import { DeadlineError, type Deadline } from '../request/deadline.js';
@@ -9,6 +10,8 @@ const TOKEN_PATTERN = /^[\x21-\x7e]{1,8192}$/;
 /** Milliseconds without a renewal for a location after one that did not help. */
 const RENEWAL_PAUSE_MS = 10_000;
 const MAX_PAUSES = 10_000;
+/** For a `getToken` that does not say how long HighLevel wants no request. */
+const DEFAULT_RETRY_AFTER_S = 10;
 
 /** What the requests of one location that are under way share. */
 interface LocationState {
@@ -34,6 +37,10 @@ async function callGetToken(getToken: GetToken, session: Session, refresh: boole
   try {
     token = await getToken(session, { refresh });
   } catch (cause) {
+    if (cause instanceof SocialConnectError && cause.code === 'rate_limited') {
+      const { retryAfter = DEFAULT_RETRY_AFTER_S } = cause;
+      throw new ProxyError(429, 'rate_limited', "HighLevel's rate limit is reached: wait.", { retryAfter, cause });
+    }
     throw tokenError('failed', cause);
   }
   // A token from a file or a variable often ends with a line break.
@@ -127,7 +134,10 @@ export function createTokenSource(getToken: GetToken, timeout: number): WithToke
       if (location.renewals > refused.renewals && location.renewed !== refused.token) return location.renewed;
     }
     const renewal = renewals.run(locationId, () => startRenewal(session, location));
-    renewal.catch(() => pause(locationId));
+    renewal.catch((error: unknown) => {
+      // Whoever asks next must hear how long to wait; `getToken` knows.
+      if (!(error instanceof ProxyError && error.code === 'rate_limited')) pause(locationId);
+    });
     const token = await waitFor(renewal, deadline);
     if (token !== refused.token) return token;
     pause(locationId);

@@ -3,7 +3,7 @@ import type { OAuthClient } from '../highlevel/oauth-client.js';
 import { TokenRefusal } from '../highlevel/refusal.js';
 import type { Installations } from '../refresh/installations.js';
 import type { LocationLink, Records } from '../storage/records.js';
-import { withCompanyToken } from './company-token.js';
+import type { WithCompanyToken } from './company-token.js';
 
 /** Which company a location belongs to. */
 export interface Companies {
@@ -15,6 +15,13 @@ export interface Companies {
   findFor(locationId: string, companyId: string | undefined): Promise<string | undefined>;
   /** Whether the app is installed for a location: by itself or by its company, and not for another company than named. */
   includes(locationId: string, companyId: string | undefined): Promise<boolean>;
+}
+
+interface Dependencies {
+  readonly records: Records;
+  readonly installations: Installations;
+  readonly oauth: OAuthClient;
+  readonly withCompanyToken: WithCompanyToken;
 }
 
 /** A record would hold more, but HighLevel has to be asked about each. */
@@ -30,7 +37,7 @@ function changeCompanies(companies: readonly string[], companyId: string, isInst
 }
 
 /** Creates what is known of an app's companies. */
-export function createCompanies(records: Records, installations: Installations, oauth: OAuthClient): Companies {
+export function createCompanies({ records, installations, oauth, withCompanyToken }: Dependencies): Companies {
   async function noteLocation(locationId: string, link: LocationLink): Promise<void> {
     const change = (current: LocationLink | undefined) =>
       current && current.since > link.since ? undefined : { ...link, companyId: link.companyId ?? current?.companyId };
@@ -55,7 +62,7 @@ export function createCompanies(records: Records, installations: Installations, 
   async function askHighLevel(companyId: string, locationId: string): Promise<boolean> {
     const since = Date.now();
     const ask = (companyToken: string) => oauth.isInstalledAt(companyToken, companyId, locationId);
-    const isInstalled = await withCompanyToken(installations, companyId, ask).catch((error: unknown) => {
+    const isInstalled = await withCompanyToken(companyId, ask).catch((error: unknown) => {
       if (!(error instanceof TokenRefusal)) throw error;
       // 401 and 403 are a missing scope; the others mean that HighLevel does not know such a location.
       if (error.status !== 401 && error.status !== 403) return false;

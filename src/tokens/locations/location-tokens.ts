@@ -7,7 +7,7 @@ import type { Installations } from '../refresh/installations.js';
 import { doOnce } from '../refresh/lock.js';
 import { replacing, type LocationToken, type Records, type Versioned } from '../storage/records.js';
 import type { Companies } from './companies.js';
-import { withCompanyToken } from './company-token.js';
+import type { WithCompanyToken } from './company-token.js';
 
 /** Access tokens of locations. */
 export interface LocationTokens {
@@ -29,6 +29,7 @@ interface Dependencies {
   readonly oauth: OAuthClient;
   readonly installations: Installations;
   readonly companies: Companies;
+  readonly withCompanyToken: WithCompanyToken;
   readonly report: (error: unknown) => void;
 }
 
@@ -47,7 +48,7 @@ function describeExchangeRefusal(companyId: string, locationId: string, error: u
 
 /** Creates the access tokens of an app's locations. */
 export function createLocationTokens(dependencies: Dependencies): LocationTokens {
-  const { store, records, oauth, installations, companies, report } = dependencies;
+  const { store, records, oauth, installations, companies, withCompanyToken, report } = dependencies;
 
   async function readExchanged(locationId: string): Promise<LocationToken | undefined> {
     return (await records.read('location-token', locationId))?.value;
@@ -72,7 +73,7 @@ export function createLocationTokens(dependencies: Dependencies): LocationTokens
 
     async function work(): Promise<AccessToken> {
       const exchange = (companyToken: string) => oauth.exchangeLocation(companyToken, companyId, locationId);
-      const token = await withCompanyToken(installations, companyId, exchange).catch((error: unknown) => {
+      const token = await withCompanyToken(companyId, exchange).catch((error: unknown) => {
         throw describeExchangeRefusal(companyId, locationId, error);
       });
       if (token === undefined || company === undefined) throw describeMissing(locationId, companyId);

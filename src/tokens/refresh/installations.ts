@@ -1,5 +1,6 @@
 import type { Store } from '../../store/store.js';
 import type { Grant, OAuthClient } from '../highlevel/oauth-client.js';
+import type { RateLimits } from '../highlevel/rate-limits.js';
 import { replacing, type Installation, type InstallerKind, type Records } from '../storage/records.js';
 import { createTimer } from './background.js';
 import { isFresh } from './freshness.js';
@@ -31,6 +32,7 @@ interface Dependencies {
   readonly store: Store;
   readonly records: Records;
   readonly oauth: OAuthClient;
+  readonly rateLimits: RateLimits;
   readonly report: (error: unknown) => void;
 }
 
@@ -54,11 +56,11 @@ async function insist<Result>(call: () => Promise<Result>, attempts: number, pau
 }
 
 /** Creates the installations of an app. */
-export function createInstallations({ store, records, oauth, report }: Dependencies): Installations {
+export function createInstallations({ store, records, oauth, rateLimits, report }: Dependencies): Installations {
   const journal = createJournal(store, records.keyOf('refreshing', 'all'));
   const recoverLater = createTimer(() => recover().catch(report));
   const onUnfinished = () => recoverLater(RETRY_MS);
-  const refresher = createRefresher({ store, records, oauth, journal, report, onUnfinished });
+  const refresher = createRefresher({ store, records, oauth, journal, rateLimits, report, onUnfinished });
   const recover = createRecovery({ store, records, journal, refresher, report, recoverLater });
 
   /** Writes a new installation over whatever is there, readable or not. */

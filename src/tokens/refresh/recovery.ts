@@ -1,4 +1,5 @@
 import type { Store } from '../../store/store.js';
+import { isRateLimited } from '../highlevel/rate-limits.js';
 import type { InstallerKind, Records } from '../storage/records.js';
 import type { Journal } from './journal.js';
 import { LOCK_TTL_S } from './lock.js';
@@ -47,7 +48,11 @@ export function createRecovery(dependencies: Dependencies): () => Promise<void> 
     const entries = [...(await journal.list())];
     const present = new Set(entries.map(([name, generation]) => `${name}:${generation}`));
     for (const entry of firstSeen.keys()) if (!present.has(entry)) firstSeen.delete(entry);
-    await Promise.all(entries.map(([name, generation]) => recoverOne(name, generation).catch(report)));
+    const reportFault = (error: unknown) => {
+      // Whoever asked for the token was told. The entry is still there for the next recovery.
+      if (!isRateLimited(error)) report(error);
+    };
+    await Promise.all(entries.map(([name, generation]) => recoverOne(name, generation).catch(reportFault)));
   }
 
   return () => {

@@ -1,6 +1,7 @@
 import { SocialConnectError } from '../../errors.js';
 import type { Store } from '../../store/store.js';
 import type { Grant, OAuthClient } from '../highlevel/oauth-client.js';
+import type { RateLimits } from '../highlevel/rate-limits.js';
 import { TokenRefusal } from '../highlevel/refusal.js';
 import type { Installation, InstallerKind, Records, Versioned } from '../storage/records.js';
 import type { Journal } from './journal.js';
@@ -29,6 +30,7 @@ interface Dependencies {
   readonly records: Records;
   readonly oauth: OAuthClient;
   readonly journal: Journal;
+  readonly rateLimits: RateLimits;
   readonly report: (error: unknown) => void;
   /** Called when HighLevel may have used a refresh token up, and has not answered. */
   readonly onUnfinished: () => void;
@@ -71,7 +73,7 @@ function findReplaced(stored: Versioned<Installation> | undefined, next: Install
 
 /** Creates the refresher of an app. */
 export function createRefresher(dependencies: Dependencies): Refresher {
-  const { store, records, oauth, journal, report, onUnfinished } = dependencies;
+  const { store, records, oauth, journal, rateLimits, report, onUnfinished } = dependencies;
   const flights = new Map<string, Promise<Installation>>();
 
   /** Writes new tokens over the ones they replace. Returns whether that is decided, or the version to try next. */
@@ -108,7 +110,9 @@ export function createRefresher(dependencies: Dependencies): Refresher {
       return await oauth.refresh(current.refreshToken, kind === 'company' ? 'Company' : 'Location');
     } catch (error) {
       if (!(error instanceof TokenRefusal)) {
-        // The refresh token may be used up all the same. The note in the journal stays, so that somebody tries again soon.
+        await rateLimits.note(toName(subject), error);
+        // The refresh token may be used up all the same, or by a process that died before. The note in the journal stays,
+        // so that somebody tries again soon.
         onUnfinished();
         throw error;
       }
@@ -126,6 +130,7 @@ export function createRefresher(dependencies: Dependencies): Refresher {
     lock: Lock,
   ): Promise<Installation | undefined> {
     const name = toName(subject);
+    await rateLimits.check(name);
     await journal.add(name, current.generation);
     if (!lock.isHeld()) return undefined;
     const grant = await requestGrant(subject, current);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { GetToken } from '../../../src/proxy/index.js';
+import { SocialConnectError, type GetToken } from '../../../src/proxy/index.js';
 import {
   createFixture,
   createGate,
@@ -266,5 +266,42 @@ describe('a call of `getToken`', () => {
       message: `The proxy has no HighLevel token: ${message}`,
     });
     expect(calls).toEqual([]);
+  });
+});
+
+describe('a token that HighLevel does not renew because of its rate limit', () => {
+  const limited = (options = {}) => new SocialConnectError('rate_limited', 'HighLevel said: wait, secret', options);
+
+  it.each([
+    [{ retryAfter: 40 }, '40'],
+    [{}, '10'],
+  ])('is 429 with the time to wait: %j', async (options, header) => {
+    const { handle, calls } = createFixture({ getToken: () => Promise.reject(limited(options)) });
+    const response = await handle(createRequest(DETAILS));
+    expect([response.status, response.headers.get('Retry-After')]).toEqual([429, header]);
+    expect(await readError(response)).toEqual({
+      code: 'rate_limited',
+      message: "HighLevel's rate limit is reached: wait.",
+      retryAfter: Number(header),
+    });
+    expect(calls).toHaveLength(0);
+  });
+
+  it('is 429 for each request, until the host has one', async () => {
+    let isOver = false;
+    const getToken: GetToken = (_session, { refresh }) => {
+      if (!refresh) return EXPIRED;
+      return isOver ? FRESH : Promise.reject(limited({ retryAfter: 1 }));
+    };
+    const { handle } = createFixture({ getToken }, refuseExpired);
+    for (let count = 0; count < 2; count += 1) expect((await handle(createRequest(DETAILS))).status).toBe(429);
+    isOver = true;
+    expect((await handle(createRequest(DETAILS))).status).toBe(200);
+  });
+
+  it('is 502 where the host fails with something else', async () => {
+    const { handle } = createFixture({ getToken: () => Promise.reject(new SocialConnectError('not_found', 'x')) });
+    const response = await handle(createRequest(DETAILS));
+    expect([response.status, response.headers.get('Retry-After')]).toEqual([502, null]);
   });
 });

@@ -212,7 +212,6 @@ describe('a refused refresh', () => {
   });
 
   it.each([
-    [429, { 'Retry-After': '7' }, { code: 'rate_limited', retryAfter: 7 }],
     [500, {}, { code: 'upstream_error' }],
     [302, { Location: 'https://evil.example/' }, { code: 'upstream_error' }],
     [422, {}, { code: 'upstream_error' }],
