@@ -42,7 +42,7 @@ function parseBody(bytes: Uint8Array): Readonly<Record<string, unknown>> | undef
   }
 }
 
-/** A company is uninstalled with its id alone; with both ids it is about the location. */
+/** A company installs and uninstalls with its id alone; with both ids it is about the location. */
 async function applyEvent(event: InstallEvent, context: InstallContext): Promise<void> {
   const { type, companyId, locationId, time } = event;
   const { companies, installations, records, forget } = context;
@@ -53,7 +53,9 @@ async function applyEvent(event: InstallEvent, context: InstallContext): Promise
       forget(locationId);
     }
     await companies.noteLocation(locationId, { isInstalled: type === 'INSTALL', companyId, since: time });
-  } else if (companyId !== undefined && type === 'UNINSTALL') {
+  } else if (companyId !== undefined && type === 'INSTALL') {
+    await companies.noteChange(companyId);
+  } else if (companyId !== undefined) {
     await installations.uninstall('company', companyId, time);
     if ((await installations.read('company', companyId)) === undefined) await companies.noteCompany(companyId, false);
   }

@@ -2,13 +2,16 @@ import { SocialConnectError } from '../../errors.js';
 import type { OAuthClient } from '../highlevel/oauth-client.js';
 import { TokenRefusal } from '../highlevel/refusal.js';
 import type { Installations } from '../refresh/installations.js';
-import type { LocationLink, Records } from '../storage/records.js';
+import type { LocationLink, Records, Versioned } from '../storage/records.js';
+import { searchOnce } from './absences.js';
 import type { WithCompanyToken } from './company-token.js';
 
 /** Which company a location belongs to. */
 export interface Companies {
   /** Notes that a company has installed the app, or no longer has it. */
   noteCompany(companyId: string, isInstalled: boolean): Promise<void>;
+  /** Notes that the installation of a company may include other locations by now. */
+  noteChange(companyId: string): Promise<void>;
   /** Notes what is known of a location, unless something newer is. Without a company, the one that is known stays. */
   noteLocation(locationId: string, link: LocationLink): Promise<void>;
   /** The company to ask for a token of the location; `undefined` if no company's installation includes it. */
@@ -47,10 +50,9 @@ export function createCompanies({ records, installations, oauth, withCompanyToke
 
   /** What the notes say: the company, that it was uninstalled, or nothing. */
   async function consultNotes(
-    locationId: string,
+    link: LocationLink | undefined,
     named: string | undefined,
   ): Promise<{ companyId: string } | 'uninstalled' | 'unknown'> {
-    const link = (await records.read('link', locationId))?.value;
     if (link === undefined) return 'unknown';
     const companyId = named ?? link.companyId;
     const company = companyId === undefined ? undefined : await installations.read('company', companyId);
@@ -75,7 +77,7 @@ export function createCompanies({ records, installations, oauth, withCompanyToke
   }
 
   /** Asks about one company after the other. One whose token is lost must not hide the others. */
-  async function search(locationId: string, companyIds: readonly string[]): Promise<string | undefined> {
+  async function askAll(locationId: string, companyIds: readonly string[]): Promise<string | undefined> {
     const failures: unknown[] = [];
     for (const companyId of companyIds) {
       const isFound = await askHighLevel(companyId, locationId).catch((error: unknown) => {
@@ -88,12 +90,26 @@ export function createCompanies({ records, installations, oauth, withCompanyToke
     return undefined;
   }
 
+  async function search(
+    locationId: string,
+    named: string | undefined,
+    link: Versioned<LocationLink> | undefined,
+  ): Promise<string | undefined> {
+    const companies = await records.read('companies', 'all');
+    const companyIds = named === undefined ? (companies?.value ?? []) : [named];
+    if (companyIds.length === 0) return undefined;
+    // Every installation and every webhook about one writes one of the two.
+    const basis = `${companies?.version} ${link?.version}`;
+    const id = named === undefined ? locationId : `${locationId}.${named}`;
+    return searchOnce(records, id, basis, () => askAll(locationId, companyIds));
+  }
+
   async function find(locationId: string, named: string | undefined, isTrusted: boolean): Promise<string | undefined> {
-    const noted = await consultNotes(locationId, named);
+    const link = await records.read('link', locationId);
+    const noted = await consultNotes(link?.value, named);
     if (noted === 'uninstalled') return undefined;
     if (noted !== 'unknown') return noted.companyId;
-    if (named !== undefined) return isTrusted ? named : search(locationId, [named]);
-    return search(locationId, (await records.read('companies', 'all'))?.value ?? []);
+    return named !== undefined && isTrusted ? named : search(locationId, named, link);
   }
 
   return {
@@ -101,9 +117,12 @@ export function createCompanies({ records, installations, oauth, withCompanyToke
 
     async noteCompany(companyId, isInstalled) {
       await records.update('companies', 'all', (companies = []) =>
-        companies.includes(companyId) === isInstalled ? undefined : changeCompanies(companies, companyId, isInstalled),
+        isInstalled || companies.includes(companyId) ? changeCompanies(companies, companyId, isInstalled) : undefined,
       );
     },
+
+    noteChange: (companyId) =>
+      records.update('companies', 'all', (companies) => (companies?.includes(companyId) ? companies : undefined)),
 
     // HighLevel gives no token of a location that is not the company's.
     findFor: (locationId, companyId) => find(locationId, companyId, true),

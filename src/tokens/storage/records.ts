@@ -1,3 +1,4 @@
+import type { SocialConnectError } from '../../errors.js';
 import type { SetOptions, Store } from '../../store/store.js';
 import type { Encryption } from './encryption.js';
 
@@ -36,6 +37,19 @@ export interface LocationLink {
   readonly since: number;
 }
 
+/** That HighLevel was asked for a location's company, and none was found. */
+export interface Absence {
+  /** What was known when it was asked: with something else, the answer may be another one. */
+  readonly basis: string;
+  /** The first failure, if not every company could be asked. */
+  readonly failure?: Failure | undefined;
+}
+
+interface Failure extends Pick<SocialConnectError, 'code' | 'message'> {
+  readonly status?: number | undefined;
+  readonly retryAfter?: number | undefined;
+}
+
 /** What the handler keeps between the two halves of an installation. */
 export interface PendingInstall {
   readonly returnTo?: string | undefined;
@@ -47,6 +61,7 @@ interface Kinds {
   location: Installation;
   'location-token': LocationToken;
   link: LocationLink;
+  absence: Absence;
   /** Ids of all companies that have installed the app. Its only id is `all`. */
   companies: readonly string[];
   state: PendingInstall;
@@ -55,7 +70,7 @@ interface Kinds {
 export type Kind = keyof Kinds;
 
 /** Kinds that can be had again: one that cannot be decrypted counts as absent. */
-const EXPENDABLE: ReadonlySet<Kind> = new Set<Kind>(['location-token', 'link', 'state']);
+const EXPENDABLE: ReadonlySet<Kind> = new Set<Kind>(['location-token', 'link', 'absence', 'state']);
 
 /** A record as it was read. */
 export interface Versioned<Value> {
