@@ -190,6 +190,10 @@ describe('a renewal that does not help', () => {
 });
 
 describe('without a token that HighLevel accepts, the proxy', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('asks for one twice at most, and sends the page no 401', async () => {
     const { getToken, asked } = createTokens();
     const { handle, calls } = createFixture({ getToken }, () => jsonResponse({ message: 'Invalid JWT' }, 401));
@@ -217,8 +221,16 @@ describe('without a token that HighLevel accepts, the proxy', () => {
     ['returns an empty text', () => ''],
     ['returns a line break', () => 'a\r\nX-Evil: 1'],
     ['returns more than ASCII', () => 'tok\u00e9n'],
-    ['never returns', () => new Promise(() => undefined)],
+    [
+      'never returns',
+      () => {
+        // Time passes only once the token has been asked for.
+        void vi.advanceTimersByTimeAsync(20);
+        return new Promise(() => undefined);
+      },
+    ],
   ])('responds with 502 if `getToken` %s', async (_title, getToken) => {
+    vi.useFakeTimers();
     const { handle, calls, log } = createFixture({ getToken, timeout: 20 });
     const response = await handle(createRequest(LIST));
     expect(response.status).toBe(502);

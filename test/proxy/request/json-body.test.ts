@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type RequestListener, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toNodeHandler } from 'srvx/node';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { attachRequest, ATTACH_BODY, createFixture, createRequest, DETAILS, readError } from '../fixture.js';
 
 const BODY = JSON.stringify(ATTACH_BODY);
@@ -73,8 +73,18 @@ describe('the size of a body', () => {
 });
 
 describe('a body that does not arrive', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('is given up, with a hint for the operator', async () => {
-    const body = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => undefined) });
+    vi.useFakeTimers();
+    const pull = () => {
+      // Time passes only once the proxy reads the body.
+      void vi.advanceTimersByTimeAsync(20);
+      return new Promise<void>(() => undefined);
+    };
+    const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 });
     const { handle, calls, log } = createFixture({ timeout: 20 });
     const response = await handle(attach(body));
     expect([response.status, (await readError(response)).code]).toEqual([400, 'network_error']);
