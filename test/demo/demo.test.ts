@@ -143,6 +143,11 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
       await page.close();
     });
 
+    it('serves documents whose code is highlighted', async () => {
+      const page = await fetch(`${demo.origin}/docs/start/quick-start.md?import`);
+      expect(await page.text()).toContain('style=\\"--shiki-light:#');
+    });
+
     it('resets what was attached, too', async () => {
       const page = await open('?accounts=3');
       const element = await connect(page, click);

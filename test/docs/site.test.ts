@@ -41,6 +41,16 @@ describe('the documentation site', () => {
     expect(read(page).match(/<script(?![^>]* src=)[^>]*>|<style| style="[^"]*"| on\w+="/g)).toBeNull();
   });
 
+  it.each(pages)('%s has highlighted code whose colours are in the style sheet', (page) => {
+    const [, sheet = ''] =
+      /<link rel="preload stylesheet" href="\.[^"]*?(\/assets\/style[^"]+)"/.exec(read(page)) ?? [];
+    const rules = read(sheet);
+    const classes = [...read(page).matchAll(/<span class="(code-\d+)"/g)].map(([, name]) => name);
+    expect(classes.filter((name) => !rules.includes(`.${name}{--shiki-light:#`))).toEqual([]);
+    // The playground writes its code itself.
+    if (read(page).includes('class="shiki')) expect(new Set(classes).size).toBeGreaterThan(1);
+  });
+
   it.each(PAGES.map(({ path, title }) => [`${path}.html`, title] as const))('%s is titled %s', (page, title) => {
     expect(read(page)).toContain(`<title>${title} | ghl-social-connect</title>`);
     expect(
