@@ -1,5 +1,5 @@
 import { SocialConnectError } from '../errors.js';
-import { abortable, withTimeLimit } from '../http/timeout.js';
+import { settleWithin } from '../http/settle-within.js';
 import { ID_PATTERN } from '../protocol/ids.js';
 import { createOAuthClient } from './highlevel/oauth-client.js';
 import { createRateLimits } from './highlevel/rate-limits.js';
@@ -81,7 +81,7 @@ function checkId(name: string, value: unknown): void {
 /** Rejects if `promise` takes too long: a store may wait for its server for ever. */
 async function limitTime<Result>(promise: Promise<Result>, ms: number): Promise<Result> {
   try {
-    return await withTimeLimit(ms, undefined, ({ signal }) => abortable(promise, signal));
+    return await settleWithin(ms, promise);
   } catch (cause) {
     if (cause instanceof SocialConnectError) throw cause;
     const isLate = cause instanceof DOMException && cause.name === 'TimeoutError';

@@ -1,4 +1,4 @@
-import { abortable, withTimeLimit } from '../../http/timeout.js';
+import { settleWithin } from '../../http/settle-within.js';
 import { ProxyError } from '../errors.js';
 import type { Session } from '../session/session.js';
 import { DEFAULT_PER_LOCATION, DEFAULT_PER_SESSION, type RateLimit } from './rate-limit.js';
@@ -60,9 +60,7 @@ function createCount(rateLimit: RateLimit) {
   return async (key: string, limit: number, report: (cause: unknown) => void): Promise<number> => {
     if (performance.now() - failedAt < FALLBACK_MS) return countRequest(takeInstead, key, limit);
     try {
-      return await withTimeLimit(TIMEOUT_MS, undefined, ({ signal }) =>
-        abortable(countRequest(take, key, limit), signal),
-      );
+      return await settleWithin(TIMEOUT_MS, countRequest(take, key, limit));
     } catch (error) {
       failedAt = performance.now();
       report(error instanceof ProxyError ? (error.cause ?? error) : error);
@@ -112,7 +110,7 @@ export function createLimiters(rateLimit: RateLimit | undefined): CreateLimiter 
         try {
           const shared = Promise.resolve(rateLimit.pause(locationId, seconds));
           // HighLevel has done what was asked for. Its response must not be lost because a store does not answer.
-          await withTimeLimit(TIMEOUT_MS, undefined, ({ signal }) => abortable(shared, signal));
+          await settleWithin(TIMEOUT_MS, shared);
         } catch (cause) {
           // This instance waits all the same.
           report(cause);

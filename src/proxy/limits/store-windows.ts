@@ -1,4 +1,4 @@
-import { abortable, withTimeLimit } from '../../http/timeout.js';
+import { settleWithin } from '../../http/settle-within.js';
 import type { Store } from '../../store/store.js';
 import { SlidingWindow } from './sliding-window.js';
 
@@ -49,9 +49,7 @@ export function createStoreWindows(store: Store, interval: number): StoreWindows
   return {
     update(key, change) {
       const before = turns.get(key) ?? Promise.resolve();
-      const turn = before.then(() =>
-        withTimeLimit(TURN_MS, undefined, ({ signal }) => abortable(attemptOften(KEY_PREFIX + key, change), signal)),
-      );
+      const turn = before.then(() => settleWithin(TURN_MS, attemptOften(KEY_PREFIX + key, change)));
       const settled = turn.catch(() => undefined);
       turns.set(key, settled);
       void settled.then(() => turns.get(key) === settled && turns.delete(key));

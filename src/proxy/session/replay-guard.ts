@@ -1,5 +1,5 @@
 import { SocialConnectError } from '../../errors.js';
-import { abortable, withTimeLimit } from '../../http/timeout.js';
+import { settleWithin } from '../../http/settle-within.js';
 import type { Store } from '../../store/store.js';
 
 /** Remembers the ids of session tokens, so that each token is good for one request. */
@@ -40,7 +40,7 @@ function createStoreGuard(store: Store): ReplayGuard {
     async use(id, expiresAt) {
       const ttl = Math.max(1, expiresAt - Date.now() / 1_000);
       const isFirst = store.set(await toKey(id), 'used', { if: 'absent', ttl });
-      return withTimeLimit(TIMEOUT_MS, undefined, ({ signal }) => abortable(isFirst, signal));
+      return settleWithin(TIMEOUT_MS, isFirst);
     },
   };
 }
