@@ -9,6 +9,7 @@ import { checkClient } from './request/csrf.js';
 import { DeadlineError, startDeadline, VisitorGoneError, type Deadline } from './request/deadline.js';
 import { reserveBody } from './request/json-body.js';
 import { checkPageOrigin, findPageOrigin } from './request/page-origin.js';
+import { checkRawPath } from './request/raw-path.js';
 import { notesOn } from './request/request-notes.js';
 import type { RequestTrace } from './request/trace.js';
 import {
@@ -70,6 +71,7 @@ async function handleRequest(
   if (request.url.length > MAX_URL_LENGTH) {
     throw new ProxyError(414, 'invalid_config', `The URL is longer than ${MAX_URL_LENGTH} characters.`);
   }
+  checkRawPath(request);
   if (isPreflight(request)) {
     trace.routeName = 'preflight';
     return createPreflightResponse(trace.headers, settings);

@@ -9,7 +9,7 @@ import { connect as connectSocket, type AddressInfo } from 'node:net';
 import { toNodeHandler } from 'srvx/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSessionToken, sessionAuthorize } from '../../../src/proxy/index.js';
-import { APP, ATTACH_BODY, createFixture, DETAILS, KEY, LIST, SESSION, START } from '../fixture.js';
+import { APP, ATTACH_BODY, createFixture, DETAILS, FULL_SESSION, KEY, LIST, SESSION, START } from '../fixture.js';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -145,6 +145,53 @@ describe('a path limit of the host', () => {
     }
     expect(calls).toEqual([]);
     expect(await sendRaw(port, `GET ${MOUNT}${DETAILS} HTTP/1.1\r\nHost: a.example`)).toBe(200);
+  });
+});
+
+describe('a path that means another one', () => {
+  const OAUTH = `${MOUNT}/social-media-posting/oauth`;
+  const HOSTS: readonly [string, (handle: Handler) => Server][] = [
+    [
+      'Express, after middleware',
+      (handle) =>
+        createServer(
+          express()
+            .use((incoming, outgoing, next) =>
+              incoming.path.startsWith(OAUTH) ? next() : void outgoing.sendStatus(404),
+            )
+            .use(MOUNT, toListener(handle)),
+        ),
+    ],
+    [
+      'Express, with a router',
+      (handle) =>
+        createServer(
+          express().use(MOUNT, express.Router().all('/social-media-posting/oauth/*path', toListener(handle))),
+        ),
+    ],
+    ['Hono', (handle) => serveHono(new Hono().all(`${OAUTH}/*`, (context) => handle(context.req.raw)))],
+    [
+      'Node',
+      (handle) =>
+        createServer((incoming, outgoing) => {
+          if (incoming.url!.startsWith(OAUTH)) toListener(handle)(incoming, outgoing);
+          else outgoing.writeHead(404).end();
+        }),
+    ],
+  ];
+  // It has no body: a start, or an account to disconnect.
+  const send = (port: number, method: string, path: string) =>
+    sendRaw(port, `${method} ${path} HTTP/1.1\r\nHost: a.example`);
+
+  it.each(HOSTS)('is refused in %s', async (_title, create) => {
+    const { handle, calls } = createFixture({ authorize: () => FULL_SESSION });
+    const port = await listen(create(handle));
+    for (const step of ['..', '%2e%2e', '.%2E', 'x/../..', './..', 'x\\..\\..']) {
+      expect([400, 404]).toContain(await send(port, 'DELETE', `${OAUTH}/${step}/-/accounts/1`));
+    }
+    expect([400, 404]).toContain(await send(port, 'POST', `${OAUTH}/facebook/start#/../../-/accounts`));
+    expect(calls).toEqual([]);
+    expect(await send(port, 'POST', `${OAUTH}/facebook/start?x=/../y`)).toBe(200);
   });
 });
 

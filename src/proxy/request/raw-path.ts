@@ -1,0 +1,23 @@
+import { ProxyError } from '../errors.js';
+
+/** A request of `srvx` on Node: it has the request that Node read. Express keeps the path before its mounts. */
+interface NodeRequest {
+  readonly runtime?: { readonly node?: { readonly req?: { readonly url?: unknown; readonly originalUrl?: unknown } } };
+}
+
+/** What a URL parser removes or rewrites: `.` and `..` as segments, also encoded, backslashes and fragments. */
+const REWRITTEN = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)|[\\#]/i;
+
+/**
+ * Refuses a path that means another one. Middleware of the host that matches the path as it was sent, like Express's,
+ * would have let the first one through, and the proxy would follow the second. Other runtimes have only the second one.
+ *
+ * @throws {ProxyError} 400.
+ */
+export function checkRawPath(request: Request): void {
+  const { url, originalUrl = url } = (request as NodeRequest).runtime?.node?.req ?? {};
+  if (typeof originalUrl !== 'string') return;
+  const [path = ''] = originalUrl.split('?', 1);
+  if (!REWRITTEN.test(path)) return;
+  throw new ProxyError(400, 'invalid_config', 'The path must not contain `.` or `..` as a segment, `\\` or `#`.');
+}
