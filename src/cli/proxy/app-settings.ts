@@ -17,6 +17,12 @@ export interface AppSettings {
 /** Where the routes of the installation are, below {@link AppSettings.publicUrl}. */
 export const APP_MOUNT = '/app';
 
+/** What paths of these routes end with, whatever a reverse proxy leaves of the prefix before them. */
+const APP_ROUTES = ['/oauth/callback', '/webhooks'].map((route) => APP_MOUNT + route);
+
+/** Whether a path is one of the callback or the webhooks. */
+export const isAppRoute = (pathname: string): boolean => APP_ROUTES.some((route) => pathname.endsWith(route));
+
 const MIN_KEY_BYTES = 32;
 
 function checkCredential(name: string, text: string): string {
@@ -37,7 +43,7 @@ function guessPublicUrl(text: string): string | undefined {
   const url = new URL(address);
   if (!isLoopback(url.hostname) && !url.hostname.includes('.')) return undefined;
   const scheme = isLoopback(url.hostname) ? 'http:' : 'https:';
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/app(?:\/(?:oauth\/callback|webhooks|install))?$/, '');
+  const path = url.pathname.replace(/\/+$/, '').replace(/\/app\/(?:oauth\/callback|webhooks|install)$/, '');
   return `${scheme}//${url.host}${path}`;
 }
 

@@ -12,7 +12,7 @@ import type { Store } from '../../store/index.js';
 import { createAppTokens, type AppTokens } from '../../tokens/index.js';
 import { UsageError, type CommandContext } from '../command.js';
 import type { FetchHandler } from '../serve.js';
-import { APP_MOUNT, type AppSettings } from './app-settings.js';
+import { APP_MOUNT, isAppRoute, type AppSettings } from './app-settings.js';
 import { createInstallRoute, INSTALL_PATH } from './install-route.js';
 import type { LocationCredentials, ProxySettings } from './settings.js';
 
@@ -137,7 +137,7 @@ async function createAppHandler(
   return (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.endsWith(`${APP_MOUNT}${INSTALL_PATH}`)) return install(request);
-    return pathname.includes(`${APP_MOUNT}/`) ? tokens.fetch(request) : proxy(request);
+    return isAppRoute(pathname) ? tokens.fetch(request) : proxy(request);
   };
 }
 

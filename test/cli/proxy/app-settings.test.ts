@@ -69,6 +69,9 @@ describe('the variables of an app', () => {
   it.each([
     ['https://connect.example/', 'https://connect.example'],
     ['https://connect.example/base', 'https://connect.example/base'],
+    ['https://connect.example/base/', 'https://connect.example/base'],
+    ['https://connect.example/app', 'https://connect.example/app'],
+    ['https://connect.example/app/connect', 'https://connect.example/app/connect'],
     ['http://localhost:8787', 'http://localhost:8787'],
     ['https://localhost:8787', 'https://localhost:8787'],
   ])('PUBLIC_URL=%s is accepted', async (address, base) => {

@@ -76,6 +76,24 @@ describe('the proxy of an app', () => {
     expect((await listAccounts(last.origin, 'location-1')).status).toBe(200);
   });
 
+  it.each(['/app', '/app/connect', '/base'])(
+    'serves everything below the prefix %s of a reverse proxy, and without it',
+    async (prefix) => {
+      const stage = await startStage();
+      const env = { ...stage.env, PUBLIC_URL: stage.publicUrl + prefix };
+      const { run, origin } = await startProxy(env, createFolder());
+      for (const route of ['oauth/callback', 'webhooks', 'install']) {
+        expect(run.output()).toContain(` ${stage.publicUrl}${prefix}/app/${route}\n`);
+      }
+      expect((await installApp(origin + prefix, stage, 'location-1')).status).toBe(200);
+      for (const base of [origin, origin + prefix]) {
+        expect((await listAccounts(base, 'location-1')).status).toBe(200);
+        expect((await fetch(`${base}/health`)).status).toBe(200);
+        expect((await fetch(`${base}/app/webhooks`, { method: 'POST', body: '{}' })).status).toBe(401);
+      }
+    },
+  );
+
   it('does not share its file with a second process, and says what to do', async () => {
     const stage = await startStage();
     const folder = createFolder();
