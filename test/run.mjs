@@ -1,4 +1,4 @@
-// Runs every check and test: `node test/run.mjs`, or some of them by name: `node test/run.mjs lint types`. JOBS sets how
+// Runs every check and test: `node test/run.mjs`, or some of them by name: `node test/run.mjs lint format`. JOBS sets how
 // many run side by side. A failure does not end the run; the last line sums up all checks and tests.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
