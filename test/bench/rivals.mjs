@@ -6,6 +6,9 @@
 // The careful routes still lack: limits for the size of a response, the search for the token in it, the renewal of a refused
 // token, the pause after HighLevel's own limit, a repetition after a dead connection, errors that say what to do, the end of
 // a request whose visitor has gone, bindings of a token to an origin, platforms and permissions, logs, and the other routes.
+//
+// They verify the signature of every request. The proxy remembers tokens that it has verified, and the load sends each one
+// many times, as pages do: the ratios hold for tokens that come again, not for those that are used once.
 import { TOKEN } from './token.mjs';
 
 const ROUTE = '/social-media-posting/oauth/:location/:platform/accounts/:account';
