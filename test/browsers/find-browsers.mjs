@@ -16,6 +16,9 @@ export const CHROMIUM_ARGS = [
   '--disable-sync',
 ];
 
+/** How long tests in Node let a page wait, in ms: a limit for tests that hang. Puppeteer's own, 30 s, ends on a busy machine. */
+export const PATIENCE_MS = 150_000;
+
 function findCommand(...names) {
   const folders = (env.PATH ?? '').split(delimiter);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));

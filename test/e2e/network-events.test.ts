@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import type { GhlSocialConnectElement } from '../../src/index.js';
 
 const CHROMIUM = findBrowser('chromium');
@@ -67,6 +67,7 @@ describe.skipIf(CHROMIUM === undefined)("Chromium's network events", () => {
   });
   beforeEach(async () => {
     page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     failed = [];
     finished = 0;
     page.on('requestfailed', (request) => failed.push(`${request.url()} ${request.failure()?.errorText}`));

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { env } from 'node:process';
 import puppeteer, { type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { openScreen, type Screen } from '../browsers/screen.js';
 import { servePages, type PageServer } from './page-server.js';
 
@@ -37,6 +37,7 @@ describe.each(ENGINES)('in %s, with windows that take the focus from each other'
       });
       // Firefox never gives the focus to its first tab.
       page = await browser.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
       for (const other of await browser.pages()) if (other !== page) await other.close();
     });
     afterEach(async () => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import puppeteer, { type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import type { GhlSocialConnectElement } from '../../src/index.js';
 
 const ENGINES: readonly [string, LaunchOptions][] = [
@@ -66,6 +66,7 @@ describe.each(ENGINES)('in %s, a proxy that redirects', (engine, options) => {
     beforeEach(async () => {
       foreign = [];
       page = await browser.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
       await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
     });
 

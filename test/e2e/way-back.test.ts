@@ -1,6 +1,6 @@
 import puppeteer, { type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { servePages, type PageServer } from './page-server.js';
 
 const WAIT = { timeout: 60_000, interval: 20 };
@@ -40,6 +40,7 @@ describe.each(ENGINES)('in %s, a page that is gone back to', (engine, options) =
     });
     beforeEach(async () => {
       page = await browser.newPage();
+      page.setDefaultTimeout(PATIENCE_MS);
       for (const other of await browser.pages()) if (other !== page) await other.close();
       await page.evaluateOnNewDocument(keepDiary);
       await page.goto(pages.pageUrl('host.html?unfocused'));

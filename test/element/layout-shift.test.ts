@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
+import { PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { launchBrowser } from '../frameworks/browser.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -48,6 +49,7 @@ afterAll(() => browser.close());
 /** A page of its own with `markup`, for a tag can be defined once only. */
 async function openPage(markup: string, width: number): Promise<Page> {
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.setViewport({ width, height: 600 });
   await page.setRequestInterception(true);
   page.on('request', (request) => {

@@ -1,5 +1,5 @@
 import puppeteer, { type Browser, type ConsoleMessage, type Page } from 'puppeteer-core';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 
 /** Chromium, with its popup blocker on. */
 export function launchBrowser(): Promise<Browser> {
@@ -23,6 +23,7 @@ export interface WatchedPage {
 export async function openPage(browser: Browser, url: string, tag = 'ghl-social-connect'): Promise<WatchedPage> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   page.on('console', (message: ConsoleMessage) => {
     const isComplaint = ['warn', 'error'].includes(message.type()) && !REMARK.test(message.text());

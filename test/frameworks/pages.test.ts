@@ -2,6 +2,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_BUILDS, DEMO_PATHS } from '../../demo/frameworks/server/pages.js';
 import type { PageServer } from '../../demo/frameworks/server/serve.js';
+import { PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { clickForPopup, launchBrowser, openPage, waitForClose } from './browser.js';
 import { createSite } from './site.js';
 
@@ -175,6 +176,7 @@ describe.each(RENDERED_PATHS)('the page in %s, rendered on a server', (_name, pa
   it('goes on with the tag that the server sent, and its attributes', async () => {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.evaluateOnNewDocument(() => {
       // The page is all there, and no module has run.
       const note = () => {
@@ -200,6 +202,7 @@ describe.each(RENDERED_PATHS)('the page in %s, rendered on a server', (_name, pa
     const body = html.replace(/<main.*<\/main>/s, '<p>Something else</p>');
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.setRequestInterception(true);
     page.on('request', (request) => {
       void (request.isNavigationRequest() ? request.respond({ contentType: 'text/html', body }) : request.continue());

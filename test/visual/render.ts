@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { launch, type CDPSession, type ElementHandle, type Page } from 'puppeteer-core';
 import { createServer, type Plugin } from 'vite';
-import { CHROMIUM_ARGS } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { LOOKS, type Look } from './looks.js';
 import { answerAsProxy } from './played-proxy.js';
 
@@ -141,6 +141,7 @@ export async function renderGallery(executablePath: string, wanted?: ReadonlySet
 
   async function renderLook(name: string, look: Look): Promise<void> {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     const failed = new Promise<never>((_resolve, reject) => page.on('pageerror', reject));
     const client = await page.createCDPSession();
     await emulate(page, client, look);

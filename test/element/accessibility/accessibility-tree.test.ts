@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../../browsers/find-browsers.mjs';
 import { writeTree } from './write-tree.js';
 
 const CHROMIUM = findBrowser('chromium');
@@ -61,6 +61,7 @@ describe.skipIf(!CHROMIUM)('what assistive technology sees, in Chromium', () => 
 
   async function openPicker(): Promise<void> {
     page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     await waitForState('idle');
     await page.evaluate(() => {

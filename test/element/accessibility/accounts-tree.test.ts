@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../../browsers/find-browsers.mjs';
 import { writeTree } from './write-tree.js';
 
 const CHROMIUM = findBrowser('chromium');
@@ -44,6 +44,7 @@ describe.skipIf(!CHROMIUM)('what assistive technology sees of a list, in Chromiu
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     browser = await puppeteer.launch({ executablePath: CHROMIUM!, args: CHROMIUM_ARGS });
     page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
   });
 
   afterAll(async () => {
