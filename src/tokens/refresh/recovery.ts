@@ -2,7 +2,6 @@ import type { Store } from '../../store/store.js';
 import { isRateLimited } from '../highlevel/rate-limits.js';
 import type { InstallerKind, Records } from '../storage/records.js';
 import type { Journal } from './journal.js';
-import { LOCK_TTL_S } from './lock.js';
 import { toLockKey, type Refresher, type Subject } from './refresher.js';
 
 interface Dependencies {
@@ -15,6 +14,8 @@ interface Dependencies {
   readonly recoverLater: (ms: number) => void;
 }
 
+/** Until the lock of a process that has died is looked at again. Whoever waits for it may not live long either. */
+const RECHECK_MS = 2_000;
 /** How long an unfinished refresh is tried again: HighLevel gives its new tokens for 30 s. */
 const PATIENCE_MS = 60_000;
 
@@ -34,7 +35,7 @@ export function createRecovery(dependencies: Dependencies): () => Promise<void> 
     const subject = toSubject(name);
     if (refresher.isRefreshing(subject)) return;
     // Somebody is at it, or died a moment ago.
-    if (await store.get(toLockKey(records, subject))) return recoverLater(LOCK_TTL_S * 1_000);
+    if (await store.get(toLockKey(records, subject))) return recoverLater(RECHECK_MS);
     const entry = `${name}:${generation}`;
     const since = firstSeen.get(entry) ?? performance.now();
     firstSeen.set(entry, since);

@@ -76,6 +76,19 @@ describe('a refresh that was begun and not finished', () => {
     expect(app.highLevel.refreshes.get(NAME)).toBe(2);
   });
 
+  it('is finished soon after its lock has ended, since whoever looks may not live long either', async () => {
+    const app = await createUnfinished();
+    await settle();
+    // The process died three seconds ago.
+    await app.store.set(LOCK, 'dead', { ttl: 5 });
+    await app.tokens.recover();
+    await advance(4_900);
+    expect(app.highLevel.refreshes.get(NAME)).toBe(1);
+    await advance(2_200);
+    expect(await readJournal(app)).toEqual([]);
+    expect(app.highLevel.refreshes.get(NAME)).toBe(2);
+  });
+
   it('is left alone while its lock is there', async () => {
     const app = await createUnfinished();
     await app.store.set(LOCK, 'somebody', { ttl: 60 });
