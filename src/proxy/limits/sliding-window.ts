@@ -1,28 +1,48 @@
-/** When the requests of the last interval were made, in milliseconds since 1970; the oldest first. */
+/** Requests at a time in milliseconds since 1970. */
+interface Moment {
+  time: number;
+  count: number;
+}
+
+/** So many moments are kept exactly; beyond them, requests of the same small part of the interval are counted together. */
+const MAX_EXACT = 500;
+/** Parts of an interval. */
+const PARTS = 500;
+/** Between the time and the count of a moment; a moment of one request is its time alone. */
+const TIMES = '*';
+
+function parseMoment(text: string): Moment {
+  const [time = Number.NaN, count = 1] = text.split(TIMES, 2).map(Number);
+  return { time, count };
+}
+
+const writeMoment = ({ time, count }: Moment): string => (count === 1 ? String(time) : `${time}${TIMES}${count}`);
+
+/** When the requests of the last interval were made; the oldest first. Its size does not grow with the limit. */
 export class SlidingWindow {
   readonly #interval: number;
-  #times: number[];
-  /** Index of the oldest time that counts. */
-  #start = 0;
+  #moments: Moment[];
   #pausedUntil: number;
 
   /** @param interval Milliseconds. */
-  constructor(interval: number, times: readonly number[] = [], pausedUntil = 0) {
+  constructor(interval: number, moments: Moment[] = [], pausedUntil = 0) {
     this.#interval = interval;
-    this.#times = [...times];
+    this.#moments = moments;
     this.#pausedUntil = pausedUntil;
   }
 
   /** Reads what {@link serialize} wrote. Anything else is an empty window. */
   static parse(interval: number, text: string): SlidingWindow {
-    const [pausedUntil = 0, ...times] = text.split(' ').map(Number);
-    return [pausedUntil, ...times].every(Number.isFinite)
-      ? new SlidingWindow(interval, times, pausedUntil)
+    const [pausedUntil, ...rest] = text.split(' ');
+    const moments = rest.map(parseMoment);
+    const numbers = [Number(pausedUntil), ...moments.flatMap(({ time, count }) => [time, count])];
+    return numbers.every(Number.isFinite)
+      ? new SlidingWindow(interval, moments, numbers[0])
       : new SlidingWindow(interval);
   }
 
   serialize(): string {
-    return [this.#pausedUntil, ...this.#times.slice(this.#start)].join(' ');
+    return [this.#pausedUntil, ...this.#moments.map(writeMoment)].join(' ');
   }
 
   /** Counts a request at `now`, unless there were `limit` of them in the last interval. Returns milliseconds to wait. */
@@ -30,13 +50,12 @@ export class SlidingWindow {
     this.#forget(now);
     const pause = this.#pausedUntil - now;
     if (pause > 0) return pause;
-    const count = this.#times.length - this.#start;
+    const count = this.#moments.reduce((sum, moment) => sum + moment.count, 0);
     if (count < limit) {
-      this.#times.push(now);
+      this.#add(now);
       return 0;
     }
-    const blocking = this.#times[this.#times.length - Math.max(1, Math.floor(limit))] ?? now;
-    return blocking + this.#interval - now;
+    return this.#findTime(count - Math.max(1, Math.floor(limit)), now) + this.#interval - now;
   }
 
   /** Refuses requests until `until`. */
@@ -49,12 +68,25 @@ export class SlidingWindow {
     return Math.max(this.#interval, this.#pausedUntil - now);
   }
 
+  #add(now: number): void {
+    const last = this.#moments.at(-1);
+    const toPart = (time: number) => Math.floor((time * PARTS) / this.#interval);
+    const isSame = last?.time === now || (this.#moments.length >= MAX_EXACT && toPart(last?.time ?? 0) === toPart(now));
+    if (last === undefined || !isSame) this.#moments.push({ time: now, count: 1 });
+    // Those before it leave the interval a little later than they could.
+    else Object.assign(last, { time: now, count: last.count + 1 });
+  }
+
+  /** The time of the request that `older` ones came before. */
+  #findTime(older: number, now: number): number {
+    let passed = 0;
+    return this.#moments.find(({ count }) => (passed += count) > older)?.time ?? now;
+  }
+
   #forget(now: number): void {
     // A clock that was set back must not lock anybody out.
-    if ((this.#times.at(-1) ?? 0) > now) this.#times = [];
-    while ((this.#times[this.#start] ?? Infinity) <= now - this.#interval) this.#start += 1;
-    if (this.#start * 2 <= this.#times.length) return;
-    this.#times = this.#times.slice(this.#start);
-    this.#start = 0;
+    if ((this.#moments.at(-1)?.time ?? 0) > now) this.#moments = [];
+    const first = this.#moments.findIndex(({ time }) => time > now - this.#interval);
+    this.#moments = first === -1 ? [] : this.#moments.slice(first);
   }
 }
