@@ -1,5 +1,6 @@
 import { SocialConnectError } from '../errors.js';
 import { isRecord } from '../protocol/is-record.js';
+import { ownOptions } from '../protocol/own-options.js';
 import { SIGN_IN_DOMAINS } from '../protocol/platforms.js';
 import { HIGHLEVEL_ORIGIN, type ApiVersion } from '../protocol/routes.js';
 import { isSecureOrigin } from '../protocol/secure-url.js';
@@ -96,8 +97,9 @@ function combineAuthorize(authorize: Authorize | undefined, userContext: UserCon
  *
  * @throws {SocialConnectError} `invalid_config`.
  */
-export function readOptions(options: ProxyOptions): ProxySettings {
-  requireOption(undefined, isRecord(options), 'The proxy needs an object with `authorize` and `getToken`.');
+export function readOptions(given: ProxyOptions): ProxySettings {
+  requireOption(undefined, isRecord(given), 'The proxy needs an object with `authorize` and `getToken`.');
+  const options = ownOptions(given);
   const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
   requireOption(
     undefined,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createProxyHandler, type ProxyOptions } from '../../src/proxy/index.js';
 import { APP, CANARY, createFixture, createProxy, SESSION } from './fixture.js';
 
@@ -46,6 +46,18 @@ describe('createProxyHandler', () => {
     { timeout: undefined, rateLimit: undefined, signInDomains: undefined, fetch: undefined, log: undefined } as object,
   ])('accepts the options %o', (good) => {
     expect(() => createFixture(good)).not.toThrow();
+  });
+
+  it('takes no option from Object.prototype, and accepts options that inherit nothing', () => {
+    const evil = { authorize: () => SESSION, userContext: {}, allowedOrigins: 7, upstream: 'https://evil.example' };
+    Object.assign(Object.prototype, evil);
+    onTestFinished(() => {
+      for (const name of Object.keys(evil)) Reflect.deleteProperty(Object.prototype, name);
+    });
+    const { getToken } = REQUIRED;
+    expect(() => createProxyHandler({ getToken } as ProxyOptions)).toThrow('`authorize` is required');
+    expect(createProxyHandler(REQUIRED)).toBeTypeOf('function');
+    expect(createProxyHandler({ __proto__: null, ...REQUIRED } as ProxyOptions)).toBeTypeOf('function');
   });
 
   it('throws without `authorize` or `getToken`', () => {

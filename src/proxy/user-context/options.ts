@@ -1,5 +1,6 @@
 import { SocialConnectError } from '../../errors.js';
 import { isRecord } from '../../protocol/is-record.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import type { Platform } from '../../protocol/platforms.js';
 import { isSecureOrigin } from '../../protocol/secure-url.js';
 import { createKeyRing, type SessionKey, type SessionKeySet } from '../session/key-ring.js';
@@ -65,8 +66,9 @@ function requireOption(isValid: boolean, message: string, option?: string): void
  *
  * @throws {SocialConnectError} `invalid_config`.
  */
-export function readUserContextOptions(options: UserContextOptions): UserContextSettings {
-  requireOption(isRecord(options), '`userContext` must be an object with `sharedSecret`, `key` and `isInstalled`.');
+export function readUserContextOptions(given: UserContextOptions): UserContextSettings {
+  requireOption(isRecord(given), '`userContext` must be an object with `sharedSecret`, `key` and `isInstalled`.');
+  const options = ownOptions(given);
   const unknown = Object.keys(options).find((name) => !OPTION_NAMES.includes(name));
   requireOption(
     unknown === undefined,
