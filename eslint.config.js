@@ -139,7 +139,6 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'dot-notation': 'error',
       'no-duplicate-imports': ['error', { allowSeparateTypeImports: false }],
-      'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-restricted-paths': [
         'error',
         { basePath: import.meta.dirname, zones: Object.entries({ ...MAY_IMPORT, ...TOP_FILES }).map(createZone) },

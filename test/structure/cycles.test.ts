@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
 
-/** Each module of `folder` with the modules that it imports, types included, which the lint rule does not follow. */
+/** Each module of `folder` with the modules that it imports, types included, which a lint rule would not follow. */
 function readImports(folder: string): Map<string, string[]> {
   const files = readdirSync(folder, { recursive: true })
     .map((name) => join(folder, String(name)))
@@ -52,4 +53,24 @@ it('a cycle is found, and a diamond is none', () => {
   ]);
   expect(findCycle(diamond)).toBeUndefined();
   expect(findCycle(new Map([...diamond, ['d', ['b']]]))).toEqual(['b', 'd', 'b']);
+});
+
+it.each([
+  ['import', "import { b } from './b.js';"],
+  ['import for a type', "import type { B } from './b.js';"],
+  ['import of one type', "import { type B } from './b.js';"],
+  ['export of another module', "export * from './b.js';"],
+  ['import at run time', "const b = () => import('./b.js');"],
+])('two files make a cycle by an %s, and not if one of them has none', (_name, code) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ghl-social-connect-cycle-'));
+  const [a, b] = [join(folder, 'a.ts'), join(folder, 'b.ts')];
+  try {
+    writeFileSync(a, code);
+    writeFileSync(b, 'export const b = 1;');
+    expect(findCycle(readImports(folder))).toBeUndefined();
+    writeFileSync(b, "import { a } from './a.js';");
+    expect(findCycle(readImports(folder))).toEqual([a, b, a]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

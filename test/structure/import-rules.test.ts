@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RULES = new Set([
   'import-x/no-restricted-paths',
-  'import-x/no-cycle',
   'no-restricted-imports',
   'no-restricted-syntax',
   'no-duplicate-imports',
@@ -125,17 +124,6 @@ describe('the import rule of a folder', () => {
 });
 
 describe('the import style', () => {
-  describe('of two files that import each other', () => {
-    const readBroken = replaceCode(
-      'src/protocol/cycle-1.ts',
-      "import { b } from './cycle-2.js';\nexport const a = () => b;",
-    );
-    replaceCode('src/protocol/cycle-2.ts', "import { a } from './cycle-1.js';\nexport const b = () => a;");
-    it('forbids the cycle', () => {
-      expect(readBroken()).toEqual(['import-x/no-cycle']);
-    });
-  });
-
   describe('of two imports of one module', () => {
     const readBroken = addCode(
       'src/protocol/routes.ts',
