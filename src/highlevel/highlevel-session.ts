@@ -1,4 +1,5 @@
 import { SocialConnectError, toSocialConnectError } from '../errors.js';
+import { HIGHLEVEL_APP_ORIGINS } from '../protocol/app-origins.js';
 import { hasPlaceholder } from '../protocol/placeholder.js';
 import { createSessionUrl, exchangeContext, type Exchange, type HighLevelUser } from './exchange.js';
 import { HINTS } from './hints.js';
@@ -153,7 +154,9 @@ export function highLevelSession(options: HighLevelSessionOptions): HighLevelSes
       forget(used);
       const { code, reason } = toSocialConnectError(error);
       if (reason === 'not-accepted') {
-        onHint(`The proxy refused the user context that ${received.parentOrigin} sent. ${HINTS.refused}`);
+        const { parentOrigin } = received;
+        const advice = HIGHLEVEL_APP_ORIGINS.includes(parentOrigin) ? HINTS.refused : HINTS.foreign;
+        onHint(`The proxy refused the user context that ${parentOrigin} sent. ${advice}`);
       }
       // Browsers do not tell a script that a server sent no header for its origin.
       if (code === 'network_error' && url.origin !== location.origin) {

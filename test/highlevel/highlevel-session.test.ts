@@ -101,6 +101,22 @@ describe('highLevelSession', () => {
     expect(await second).toBe('token-1');
   });
 
+  it.each([
+    ['https://app.gohighlevel.com', false],
+    ['https://app.leadconnectorhq.com', false],
+    ['https://app.agency.example', true],
+    ['https://app.gohighlevel.com.evil.example', true],
+  ])('names parentOrigins only where it may be the cause (%s)', async (origin, isNamed) => {
+    const page = createFakeWindow();
+    const { session, hints } = createSession(createFetch([401, {}]));
+    const token = session.getSessionToken();
+    page.respond('x', { origin });
+    await expect(token).rejects.toMatchObject({ reason: 'not-accepted' });
+    expect(hints).toHaveLength(1);
+    expect(hints[0]).toContain(origin);
+    expect(hints[0]!.includes('parentOrigins')).toBe(isNamed);
+  });
+
   it('reports the agency context, which has no location', async () => {
     const page = createFakeWindow();
     const body = { error: { code: 'no_user_context', message: 'Open this page inside a sub-account.' } };

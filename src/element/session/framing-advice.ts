@@ -1,15 +1,15 @@
 import type { SocialConnectError } from '../../errors.js';
+import { HIGHLEVEL_APP_ORIGINS } from '../../protocol/app-origins.js';
 import { hint } from './hint.js';
 
-/** Where HighLevel shows a page, besides the white-label domains of agencies. */
-const HIGHLEVEL_APP = 'https://app.gohighlevel.com';
+const [HIGHLEVEL_APP = ''] = HIGHLEVEL_APP_ORIGINS;
 
 const ADVICE = {
-  address: 'This page is not inside HighLevel. Open it there, as a custom page of the app.',
+  address: 'This page is not inside HighLevel. Open it there, as a page of the app.',
   option: (value: string) =>
-    `This page sends "X-Frame-Options: ${value}": HighLevel cannot show it. Remove the header and send frame-ancestors.`,
+    `This page sends "X-Frame-Options: ${value}": HighLevel cannot show it. Send frame-ancestors instead.`,
   ancestors: (value: string) =>
-    `This page sends "frame-ancestors ${value}", which leaves out ${HIGHLEVEL_APP}: HighLevel cannot show it. List HighLevel's origins and the white-label domain of the company.`,
+    `This page sends "frame-ancestors ${value}": HighLevel cannot show it. List ${HIGHLEVEL_APP} and the white-label domain of the company.`,
 } as const;
 
 /** Whether a list of `frame-ancestors` lets HighLevel show the page, as far as its wildcards say. */

@@ -1,5 +1,4 @@
-/** Where HighLevel's own app lives. White-label agencies have a domain of their own. */
-const HIGHLEVEL_APP_ORIGINS: readonly string[] = ['https://app.gohighlevel.com', 'https://app.leadconnectorhq.com'];
+import { HIGHLEVEL_APP_ORIGINS } from '../../protocol/app-origins.js';
 
 /**
  * Whether the page that sent a user context may send it: HighLevel's app, the white-label domain that the payload itself
