@@ -26,7 +26,7 @@ function findHeaderAdvice({ headers }: Response): string | undefined {
   // Browsers ignore the older header where there is the newer one.
   if (ancestors !== undefined) return allowsHighLevel(ancestors) ? undefined : ADVICE.ancestors(ancestors.trim());
   const option = headers.get('X-Frame-Options');
-  return option === null ? undefined : ADVICE.option(option);
+  return option ? ADVICE.option(option) : undefined;
 }
 
 /**

@@ -43,8 +43,7 @@ export function openSession(options: SessionOptions): HighLevelSession {
   checkProxy(options, proxyUrl);
   const { appId } = options;
   const key = JSON.stringify([proxyUrl.href, appId]);
-  const session =
-    sessions.get(key) ?? highLevelSession({ proxyUrl: proxyUrl.href, appId, onHint: (message) => hint(message) });
+  const session = sessions.get(key) ?? highLevelSession({ proxyUrl: proxyUrl.href, appId, onHint: hint });
   sessions.set(key, session);
   return session;
 }
