@@ -1,5 +1,5 @@
-import { html, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
+import { html, type ElementPart, type TemplateResult } from 'lit';
+import { Directive, directive } from 'lit/directive.js';
 import type { Platform } from '../../connect/index.js';
 import type { GhlSocialConnectElement } from '../ghl-social-connect.js';
 import type { Labels } from '../i18n/label-keys.js';
@@ -20,6 +20,19 @@ function readInherited(owner: ButtonOwner): Record<string, unknown> {
   return { ...Object.fromEntries(own), appearance: Reflect.get(owner, 'appearance') };
 }
 
+/** Sets properties of an element whenever it is drawn. Lit's `ref` could call a function for this, and is much larger. */
+const assign = directive(
+  class extends Directive {
+    render(properties: object): object {
+      return properties;
+    }
+
+    override update({ element }: ElementPart, [properties]: [object]): void {
+      Object.assign(element, properties);
+    }
+  },
+);
+
 /** Draws a button of the list, with the settings of the list. */
 export function renderButton(
   owner: ButtonOwner,
@@ -28,13 +41,11 @@ export function renderButton(
   labels?: Partial<Labels>,
   className = '',
 ): TemplateResult {
-  const configure = (button: Element | undefined) => {
-    if (button) Object.assign(button, readInherited(owner), { labels: { ...owner.labels, ...labels } }, settings);
-  };
+  const properties = { ...readInherited(owner), labels: { ...owner.labels, ...labels }, ...settings };
   return html`<ghl-social-connect
     class=${className}
     part="button"
     .platform=${platform}
-    ${ref(configure)}
+    ${assign(properties)}
   ></ghl-social-connect>`;
 }
