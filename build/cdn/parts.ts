@@ -5,10 +5,9 @@ import { MAX_RETRIES, partName } from './names.js';
 
 /** The modules that the sources import on demand, by the part of the CDN module that contains them. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  attempt: ['element/connect/attempt-support'],
+  attempt: ['element/connect/attempt-support', 'element/picker/picker'],
   accounts: [
     'element/picker/account-flow',
-    'element/picker/picker',
     'connect/accounts/list-proof',
     'connect/accounts/match-account',
     'connect/accounts/proxy-client',

@@ -29,7 +29,9 @@ export function privateLit(): Plugin {
       if (!LIT.test(id)) return undefined;
       const inject = Object.fromEntries(Object.entries(REPLACEMENTS).map(([from, to]) => [from, [file, to]]));
       const result = await transformWithOxc(code, id, { inject: inject as Record<string, [string, string]> });
-      return { code: result.code, map: result.map };
+      // The packages do not say so, but their modules do nothing that matters unless one of their exports is used. This keeps
+      // lit-html, which `lit` exports together with the rest, out of the core.
+      return { code: result.code, map: result.map, moduleSideEffects: false };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { PropertyValues } from 'lit';
 import type { SocialConnectError } from '../errors.js';
 import type { AccountDetails, Connection, Outcome } from '../connect/index.js';
 import type { Platform } from '../protocol/platforms.js';
@@ -14,7 +14,7 @@ import { withSettings } from './base/settings-element.js';
 import { configure, ELEMENT_SETTINGS, readPageSetting, type ElementSettings } from './settings.js';
 import { IDLE, getPlatformName, getStatePlatform, type ConnectState, type ConnectStatus } from './connect/state.js';
 import { VERSION } from './version.js';
-import { renderView } from './connect/view.js';
+import { drawView, type ViewModel } from './connect/view.js';
 import { followSession, useSession } from './session/use-session.js';
 
 /**
@@ -279,8 +279,10 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
     return this.disabled || this.matches(':disabled');
   }
 
-  protected override render(): TemplateResult {
-    return renderView({
+  protected override update(changed: PropertyValues<this>): void {
+    super.update(changed);
+    const root = this.renderRoot as ShadowRoot;
+    const model: ViewModel = {
       state: this.#state,
       platform: getStatePlatform(this.#state) ?? this.platform ?? '',
       reconnect: this.reconnect || Boolean(this.reconnectAccount),
@@ -288,7 +290,8 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
       size: this.size,
       disabled: this.#isDisabled,
       text: (key, values) => this.#say(key, values),
-      renderProgress: this.#attempts?.renderProgress,
-    });
+    };
+    drawView(root, model);
+    this.#attempts?.drawProgress(root, model);
   }
 }

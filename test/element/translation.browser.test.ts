@@ -52,6 +52,24 @@ describe('after the browser has translated the page', () => {
     assert.equal(button.getAttribute('aria-busy'), 'false');
   });
 
+  it('texts that do not change stay translated when the element is drawn again', async () => {
+    const { element } = await createRig({ platform: 'none' as 'facebook' });
+    await element.connect();
+    await element.updateComplete;
+    translate(element.shadowRoot!);
+    const readLabel = () => element.shadowRoot!.querySelector('[part="label"]')!.textContent;
+    const translated = [readLabel(), readStatus(element)];
+    element.size = 'large';
+    await element.updateComplete;
+    assert.isNotNull(element.shadowRoot!.querySelector('.large'), 'it was drawn again');
+    assert.deepEqual([readLabel(), readStatus(element)], translated);
+    assert.match(translated[1]!, /^«/);
+
+    element.platform = 'facebook';
+    await element.updateComplete;
+    assert.equal(readLabel(), 'Connect Facebook');
+  });
+
   it('error messages and the buttons below them change', async () => {
     const { element } = await createRig({ platform: 'none' as 'facebook' });
     await element.connect();

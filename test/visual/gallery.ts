@@ -1,4 +1,4 @@
-import type { LitElement } from 'lit';
+import type { ReactiveElement } from 'lit';
 import '../../src/accounts.js';
 import { configure } from '../../src/index.js';
 import { LIST_SECTIONS, type ListScene } from './list-scenes.js';
@@ -33,7 +33,7 @@ function showWaiting(): void {
 
 /** Puts the element on the page, where it must not move; resolves once it shows what is to be seen. */
 async function show(
-  element: LitElement,
+  element: ReactiveElement,
   figure: HTMLElement,
   section: HTMLElement,
   shows: string,

@@ -1,4 +1,4 @@
-import type { PropertyValues, TemplateResult } from 'lit';
+import { render, type PropertyValues, type TemplateResult } from 'lit';
 import {
   isPlatform,
   PLATFORM_NAMES,
@@ -256,7 +256,12 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     return platforms.length > 0 ? platforms : PLATFORM_NAMES;
   }
 
-  protected override render(): TemplateResult {
+  protected override update(changed: PropertyValues<this>): void {
+    super.update(changed);
+    render(this.#render(), this.renderRoot);
+  }
+
+  #render(): TemplateResult {
     const { snapshot } = this.#feed;
     const { can } = snapshot;
     const attach = can.includes('attach') ? 'choose' : 'none';

@@ -1,4 +1,4 @@
-import type { LitElement } from 'lit';
+import type { ReactiveElement } from 'lit';
 import { registerElement, unregisterElement } from './element-registry.js';
 import { observeLanguage } from './lang-observer.js';
 import { declareProperties, type SettingsTable } from './setting.js';
@@ -14,7 +14,7 @@ export interface SettingsReader<Values> {
 }
 
 /** A class with the static members of `Base`, whose instances also have the settings `Values`. */
-export type WithSettings<Base extends abstract new () => LitElement, Values> = Omit<Base, 'prototype'> &
+export type WithSettings<Base extends abstract new () => ReactiveElement, Values> = Omit<Base, 'prototype'> &
   (abstract new () => InstanceType<Base> & SettingsReader<Values> & Values);
 
 /**
@@ -25,12 +25,12 @@ export type WithSettings<Base extends abstract new () => LitElement, Values> = O
  * the one that lists the properties for Lit: Lit wraps accessors of the same prototype, and then reads every property at
  * the first update of every element.
  */
-export function withSettings<Base extends abstract new () => LitElement, Values>(
+export function withSettings<Base extends abstract new () => ReactiveElement, Values>(
   base: Base,
   table: SettingsTable,
   readPageSetting: PageSettings,
 ): WithSettings<Base, Values> {
-  class SettingsElement extends (base as unknown as typeof LitElement) {
+  class SettingsElement extends (base as unknown as typeof ReactiveElement) {
     readonly #own: Record<string, unknown> = {};
 
     static {

@@ -1,4 +1,4 @@
-import { LitElement, type CSSResult } from 'lit';
+import { ReactiveElement, type CSSResult } from 'lit';
 
 /** The sheets of our own document, which all elements share. In other documents there are few elements. */
 const sharedSheets = new WeakMap<CSSResult, CSSStyleSheet>();
@@ -17,8 +17,8 @@ function getSheet(styles: CSSResult, view: Window & typeof globalThis): CSSStyle
  * An element that keeps its styles in any document: in a frame, a child window or a picture-in-picture window. A document
  * only adopts style sheets that were constructed for it, and drops them when the element moves; Lit adopts them only once.
  */
-export abstract class StyledElement extends LitElement {
-  #styles = (this.constructor as typeof LitElement).elementStyles as readonly CSSResult[];
+export abstract class StyledElement extends ReactiveElement {
+  #styles = (this.constructor as typeof ReactiveElement).elementStyles as readonly CSSResult[];
 
   /** Called by the browser when the element has moved to another document. */
   adoptedCallback(): void {
@@ -33,7 +33,7 @@ export abstract class StyledElement extends LitElement {
   }
 
   protected override createRenderRoot(): ShadowRoot {
-    const root = this.shadowRoot ?? this.attachShadow((this.constructor as typeof LitElement).shadowRootOptions);
+    const root = this.shadowRoot ?? this.attachShadow((this.constructor as typeof ReactiveElement).shadowRootOptions);
     this.#adopt(this.#styles);
     return root;
   }

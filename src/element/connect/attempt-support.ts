@@ -12,7 +12,7 @@ import { statusStyles } from './status.styles.js';
 
 // What an element needs from its first attempt on: it loads while the popup does.
 export { offerHighLevel, type HighLevelOffer } from './highlevel-offer.js';
-export { renderActions, renderStatus } from './progress-view.js';
+export { drawProgress } from './progress-view.js';
 export { noteRejection, warnClosedAfterRejection, warnUnreachablePopup } from './diagnostics.js';
 
 const prepared = new WeakSet<ConnectHost>();

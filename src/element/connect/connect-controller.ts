@@ -24,7 +24,7 @@ import { trace, warn } from './log.js';
 import type * as attemptSupport from './attempt-support.js';
 import { IDLE, toConnectedState, type ConnectedState, type ConnectingState, type ConnectState } from './state.js';
 import type { ViewActions } from './progress-view.js';
-import type { RenderProgress } from './view.js';
+import type { ViewModel } from './view.js';
 
 /** How long an element may be out of the document before its attempt ends, in ms: frameworks wait for a frame, or longer. */
 const MOVE_GRACE_MS = 250;
@@ -46,9 +46,8 @@ export class ConnectController implements ReactiveController {
     loadDetails: () => void this.loadDetails(),
     renderPicker: (picker, text) => this.#followUp.renderPicker(picker, text),
   };
-  /** Draws the status and the actions, once their code is loaded. */
-  readonly renderProgress: RenderProgress = (model) =>
-    this.#part && { status: this.#part.renderStatus(model), actions: this.#part.renderActions(model, this.#actions) };
+  /** Draws what an attempt adds to the view, once the code for that is loaded. */
+  readonly drawProgress = (root: ShadowRoot, model: ViewModel) => this.#part?.drawProgress(root, model, this.#actions);
   #state: ConnectState = IDLE;
   #part: typeof attemptSupport | undefined;
   #options: ElementOptions | undefined;

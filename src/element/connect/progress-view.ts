@@ -1,10 +1,14 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import type { Connection } from '../../connect/outcome.js';
 import type { Labels, TextSource } from '../i18n/label-keys.js';
 import { describeError } from '../i18n/labels.js';
+import { readIcon } from '../icons/icons.js';
 import type { PickerState } from '../picker/picker-state.js';
 import { getPlatformName, type ConnectedState, type UnconfirmedState } from './state.js';
-import { renderAlert, renderText, type Rendered, type ViewModel } from './view.js';
+import type { ViewModel } from './view.js';
+
+/** What a template can contain. */
+type Rendered = TemplateResult | typeof nothing | undefined;
 
 /** What a person can do besides a click on the button. */
 export interface ViewActions {
@@ -22,6 +26,19 @@ export interface ViewActions {
 
 /** How many accounts are named. */
 const MAX_NAMES = 3;
+
+/**
+ * Isolated, so that a text in another direction than the page's keeps its punctuation in place. The property replaces the
+ * elements that a browser's translation puts around the text; Lit would keep writing into a text node that is gone.
+ */
+function renderText(text: string): TemplateResult {
+  return html`<bdi .textContent=${text}></bdi>`;
+}
+
+function renderAlert(text: string): TemplateResult {
+  const icon = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${readIcon('alert')} /></svg>`;
+  return html`<div class="message failed">${icon}${renderText(text)}</div>`;
+}
 
 function renderMessage(text: string): TemplateResult {
   return html`<div class="message">${renderText(text)}</div>`;
@@ -57,7 +74,7 @@ function chooseUnconfirmed({ isRepeated, highLevelUrl, isChecking }: Unconfirmed
 }
 
 /** The content of the live region. A failure is drawn by the view itself. */
-export function renderStatus({ state, text }: ViewModel): Rendered {
+function renderStatus({ state, text }: ViewModel): Rendered {
   switch (state.status) {
     case 'idle':
       if (!state.cancelled || state.cancelled === 'aborted') return undefined;
@@ -89,7 +106,7 @@ function renderLink(link: string, text: TextSource, { followLink }: ViewActions)
 }
 
 /** What the person can do. Below the live region, which would otherwise read it all aloud. */
-export function renderActions({ state, disabled, text }: ViewModel, actions: ViewActions): Rendered {
+function renderActions({ state, disabled, text }: ViewModel, actions: ViewActions): Rendered {
   switch (state.status) {
     case 'connecting':
       if (!state.isUnreachable || state.isChecking) return undefined;
@@ -118,4 +135,10 @@ export function renderActions({ state, disabled, text }: ViewModel, actions: Vie
     default:
       return undefined;
   }
+}
+
+/** Draws what an attempt adds to the view: the content of the live region, and the actions below it. */
+export function drawProgress(root: ShadowRoot, model: ViewModel, actions: ViewActions): void {
+  render(renderStatus(model), root.querySelector('[part="status"] slot') as HTMLElement);
+  render(renderActions(model, actions), root);
 }

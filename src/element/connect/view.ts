@@ -1,13 +1,8 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import { readIcon, readIconClass } from '../icons/icons.js';
 import type { TextSource } from '../i18n/label-keys.js';
 import { describeError } from '../i18n/labels.js';
 import type { Appearance, Size } from '../settings.js';
 import { getPlatformName, getStateError, type ConnectState } from './state.js';
-
-/** What a template can contain. */
-export type Rendered = TemplateResult | typeof nothing | undefined;
 
 /** What the view shows besides the state. */
 export interface ViewModel {
@@ -18,26 +13,6 @@ export interface ViewModel {
   readonly appearance: Appearance;
   readonly size: Size;
   readonly text: TextSource;
-  /** Draws what an attempt adds; `undefined` before the first click. */
-  readonly renderProgress: RenderProgress | undefined;
-}
-
-/** Draws the status text and the actions of an attempt, once their code is loaded. */
-export type RenderProgress = (
-  model: ViewModel,
-) => { readonly status: Rendered; readonly actions: Rendered } | undefined;
-
-/**
- * Isolated, so that a text in another direction than the page's keeps its punctuation in place. The property replaces the
- * elements that a browser's translation puts around the text; Lit would keep writing into a text node that is gone.
- */
-export function renderText(text: string): TemplateResult {
-  return html`<bdi .textContent=${text}></bdi>`;
-}
-
-export function renderAlert(text: string): TemplateResult {
-  const icon = html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${readIcon('alert')} /></svg>`;
-  return html`<div class="message failed">${icon}${renderText(text)}</div>`;
 }
 
 function isBusy({ status }: ConnectState): boolean {
@@ -66,36 +41,94 @@ function chooseIdleLabel({ reconnect, text }: ViewModel): string {
   return text(reconnect ? 'reconnect' : 'connect');
 }
 
+const XHTML = 'http://www.w3.org/1999/xhtml';
+const SVG = 'http://www.w3.org/2000/svg';
+
+function create(name: string, attributes: Readonly<Record<string, string>> = {}, ...children: Element[]): Element {
+  const element = document.createElementNS(name === 'svg' || name === 'path' ? SVG : XHTML, name);
+  for (const attribute of Object.entries(attributes)) element.setAttribute(...attribute);
+  element.append(...children);
+  return element;
+}
+
+const createIcon = (path: string) =>
+  create('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, create('path', { d: path }));
+
+/** What every element shows, without the values that {@link drawView} sets. */
+function createTemplate(): DocumentFragment {
+  const template = document.createDocumentFragment();
+  template.append(
+    create(
+      'button',
+      { part: 'button', type: 'button', 'aria-describedby': 'hint' },
+      create('span', { part: 'icon' }, create('slot', { name: 'icon' }, createIcon(''))),
+      create('span', { part: 'label' }, create('slot')),
+    ),
+    create('span', { id: 'hint', hidden: '' }),
+    create('div', { part: 'status', role: 'status' }, create('slot', { name: 'status' })),
+  );
+  return template;
+}
+
+/** Made by the first element, because modules are also loaded where there is no document. */
+let template: DocumentFragment | undefined;
+
+function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/** The texts as they were set. In the document, a browser's translation may have replaced them. */
+const texts = new WeakMap<Element, string>();
+
+/** Sets a text if it has changed: a translation of the same text stays. */
+function setText(element: Element, text: string): void {
+  if (texts.get(element) === text) return;
+  texts.set(element, text);
+  element.textContent = text;
+}
+
 /** A failure is shown also if the code that draws the rest could not be loaded. */
-function renderFailure({ state, text }: ViewModel): Rendered {
+function drawFailure(slot: Element, { state, text }: ViewModel): void {
   const error = getStateError(state);
-  if (!error) return nothing;
-  return renderAlert(describeError(error, text, { platform: getPlatformName('tried' in state && state.tried) }));
+  const shown = slot.querySelector('#failure');
+  if (!error) return shown?.remove();
+  const failure =
+    shown ?? create('div', { id: 'failure', class: 'message failed' }, createIcon(readIcon('alert')), create('bdi'));
+  const platform = getPlatformName('tried' in state && state.tried);
+  setText(failure.lastElementChild as Element, describeError(error, text, { platform }));
+  // Before what lit-html draws here, which ends where the slot ends.
+  if (!shown) slot.prepend(failure);
 }
 
 /**
- * Draws the element, as a function of its state and settings. A page may have a thousand idle elements: what is always
- * there is one template without white space, and its texts are properties, which need no marker nodes.
+ * Draws what an element shows at rest, and its failures, as a function of its state and settings: clones one template and
+ * sets eight values. lit-html, which draws the rest, loads with the first attempt. With it, a page would load 17,400 bytes
+ * (brotli) before anybody clicks, instead of 14,900.
  */
-export function renderView(model: ViewModel): TemplateResult {
-  const { state, platform, appearance, size, disabled, text } = model;
+export function drawView(root: ShadowRoot, model: ViewModel): void {
+  const { state, platform, appearance, size, text } = model;
+  const isFirst = !root.querySelector('button');
+  const tree = isFirst ? ((template ??= createTemplate()).cloneNode(true) as DocumentFragment) : root;
+  const find = (selector: string) => tree.querySelector(selector) as Element;
+  const button = find('button') as HTMLButtonElement;
   const label = chooseLabel(model);
   const icon = chooseIcon(model);
-  const progress = model.renderProgress?.(model);
-  // prettier-ignore
-  return html`<button
-      part="button"
-      type="button"
-      class="main ${state.status}${isUnfinished(model) ? ' unfinished' : ''} ${appearance} ${size} ${platform} ${readIconClass(icon)}"
-      data-labels=${[chooseIdleLabel(model), text('connecting'), text('connected')].join('\n')}
-      aria-busy=${isBusy(state)}
-      aria-describedby="hint"
-      title=${ifDefined(appearance === 'icon' ? label : undefined)}
-      ?disabled=${disabled}
-    ><span part="icon"><slot name="icon"
-      ><svg viewBox="0 0 24 24" aria-hidden="true"><path d=${readIcon(icon)} /></svg
-    ></slot></span><span part="label"><slot .textContent=${label}></slot></span></button
-    ><span id="hint" hidden .textContent=${text('newWindow')}></span
-    ><div part="status" role="status"><slot name="status">${progress?.status ?? renderFailure(model)}</slot></div
-    >${progress?.actions}`;
+  const unfinished = isUnfinished(model) ? 'unfinished' : '';
+
+  setAttribute(
+    button,
+    'class',
+    `main ${state.status} ${unfinished} ${appearance} ${size} ${platform} ${readIconClass(icon)}`,
+  );
+  setAttribute(button, 'data-labels', [chooseIdleLabel(model), text('connecting'), text('connected')].join('\n'));
+  setAttribute(button, 'aria-busy', String(isBusy(state)));
+  if (appearance === 'icon') setAttribute(button, 'title', label);
+  else button.removeAttribute('title');
+  button.disabled = model.disabled;
+  setAttribute(find('[part="icon"] path'), 'd', readIcon(icon));
+  setText(find('[part="label"] slot'), label);
+  setText(find('#hint'), text('newWindow'));
+  drawFailure(find('[part="status"] slot'), model);
+  // Last: a slot on the page whose fallback changes dispatches `slotchange`, and the element would be drawn once more.
+  if (isFirst) root.append(tree);
 }

@@ -104,7 +104,7 @@ export class AccountFlow {
 
   async #loadPicker(): Promise<Partial<typeof pickerModule>> {
     const attaches = this.#options.attach !== 'none' && isAttachable(this.#connection.platform);
-    return attaches ? loadPart('accounts', () => import('./picker.js')) : {};
+    return attaches ? loadPart('attempt', () => import('./picker.js')) : {};
   }
 
   /** With `auto`, a login whose only account is attached already leaves nothing to choose. */
