@@ -29,7 +29,8 @@ export function createRecovery(dependencies: Dependencies): () => Promise<void> 
   const { store, records, journal, refresher, report, recoverLater } = dependencies;
   /** When this process saw an entry without a lock for the first time, by its own clock. */
   const firstSeen = new Map<string, number>();
-  let running: Promise<void> | undefined;
+  /** By entry. One that waits for a lock must not hold up the others, whose time is short. */
+  const running = new Map<string, Promise<void>>();
 
   async function recoverOne(name: string, generation: number): Promise<void> {
     const subject = toSubject(name);
@@ -53,11 +54,19 @@ export function createRecovery(dependencies: Dependencies): () => Promise<void> 
       // Whoever asked for the token was told. The entry is still there for the next recovery.
       if (!isRateLimited(error)) report(error);
     };
-    await Promise.all(entries.map(([name, generation]) => recoverOne(name, generation).catch(reportFault)));
+    await Promise.all(
+      entries.map(([name, generation]) => {
+        const entry = `${name}:${generation}`;
+        const recovery =
+          running.get(entry) ??
+          recoverOne(name, generation)
+            .catch(reportFault)
+            .finally(() => running.delete(entry));
+        running.set(entry, recovery);
+        return recovery;
+      }),
+    );
   }
 
-  return () => {
-    running ??= recoverAll().finally(() => (running = undefined));
-    return running;
-  };
+  return recoverAll;
 }

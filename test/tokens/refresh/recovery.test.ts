@@ -89,6 +89,27 @@ describe('a refresh that was begun and not finished', () => {
     expect(app.highLevel.refreshes.get(NAME)).toBe(2);
   });
 
+  it('is finished while the recovery of another one still waits for HighLevel', async () => {
+    const app = await createUnfinished();
+    await settle();
+    const journal = createJournal(app.store, JOURNAL);
+    app.highLevel.lifetime = 0;
+    await app.install({ companyId: COMPANY, locationId: 'stuck' });
+    app.highLevel.lifetime = 86_399;
+    await journal.remove(NAME, 0);
+    await journal.add('location:stuck', 0);
+    app.highLevel.beforeAnswer = ({ form }) => form.get('refresh_token') === first && new Promise(() => undefined);
+    let first: string | null = null;
+    app.highLevel.beforeRequest = ({ form }) => void (first ??= form.get('refresh_token'));
+    void app.tokens.recover();
+    await settle();
+    await journal.add(NAME, 0);
+    void app.tokens.recover();
+    await settle();
+    expect(await readJournal(app)).toEqual([['location:stuck', 0]]);
+    expect(app.highLevel.refreshes.get(NAME)).toBe(2);
+  });
+
   it('is left alone while its lock is there', async () => {
     const app = await createUnfinished();
     await app.store.set(LOCK, 'somebody', { ttl: 60 });
