@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { buildPath, sourcePath } from '../paths.js';
 import { replaceDynamicImports } from './dynamic-imports.js';
@@ -60,15 +61,28 @@ export function splitParts(): Plugin[] {
   ];
 }
 
+/** The names of everything but types that a module exports. */
+function listExports(module: string): readonly string[] {
+  const code = readFileSync(`${sourcePath(module)}.ts`, 'utf8');
+  const own = [...code.matchAll(/^export (?:async )?(?:function|class|const) (\w+)/gm)].map(([, name = '']) => name);
+  const passedOn = [...code.matchAll(/^export \{([^}]+)\} from/gm)].flatMap(([, names = '']) => names.split(','));
+  return [...own, ...passedOn.map((name) => name.trim()).filter((name) => /^\w+$/.test(name))];
+}
+
 /**
  * Makes what is imported on demand part of the one file. The bundler can do so too, but then wraps every module into a
- * function that runs it on demand: 1 kB more, compressed.
+ * function that runs it on demand: 1 kB more, compressed. An object of its exports is smaller than the bundler's own.
  */
 export function inlineParts(): Plugin[] {
   return [
-    replaceDynamicImports((module) => ({
-      statement: (name) => `import * as ${name} from '${sourcePath(module)}.ts';`,
-      expression: (name) => `Promise.resolve(${name})`,
-    })),
+    replaceDynamicImports((module) => {
+      const names = listExports(module);
+      const write = (join: (name: string) => string) => `{ ${names.map(join).join(', ')} }`;
+      return {
+        statement: (prefix) =>
+          `import ${write((name) => `${name} as ${prefix}${name}`)} from '${sourcePath(module)}.ts';`,
+        expression: (prefix) => `Promise.resolve(${write((name) => `${name}: ${prefix}${name}`)})`,
+      };
+    }),
   ];
 }
