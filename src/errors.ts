@@ -5,7 +5,7 @@
  * | --- | --- |
  * | `invalid_config` | An attribute, property or option is missing or not allowed. See {@link SocialConnectError.option}. |
  * | `popup_blocked` | The browser did not open the window, or isolates it from the page. |
- * | `start_failed` | The sign-in page has no usable address, or the window could not be sent there. |
+ * | `start_failed` | The sign-in page has no usable address, the window could not be sent there, or a function of the browser threw an error. |
  * | `timed_out` | No message arrived before the deadline. |
  * | `provider_error` | HighLevel or the social network reported an error. |
  * | `unauthorized` | The session was refused (401 or a redirect to a login page), HighLevel refused the proxy's token (502), or `getSessionToken` failed. |

@@ -1,10 +1,10 @@
-import { SocialConnectError, toSocialConnectError } from '../errors.js';
+import { toSocialConnectError } from '../errors.js';
 import { parseSocialPlannerMessage, type SocialPlannerMessage } from '../protocol/message.js';
-import { parseConnectOptions, REQUEST_TIMEOUT_MS, type ConnectConfig } from './config.js';
+import { REQUEST_TIMEOUT_MS, type ConnectConfig } from './config.js';
 import type { ListProof } from './accounts/list-proof.js';
 import { callSafely, fail, toConnection, type Ending } from './ending.js';
 import { loadPart } from './load-part.js';
-import type { ConnectOptions, RejectionReason } from './options.js';
+import type { RejectionReason } from './options.js';
 import type { Attempt, Connection, Outcome } from './outcome.js';
 import type { PopupStatus } from './popup/close-detector.js';
 import { listen } from './popup/listen.js';
@@ -53,6 +53,15 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
 
   /** Opens the popup, or waits for the window that a link opens. Call it once. */
   start(): void {
+    try {
+      this.#start();
+    } catch (cause) {
+      // A failure of ours, as where the page has replaced a built-in by something that throws.
+      this.#end(fail('start_failed', 'The attempt could not begin: see `cause`.', cause));
+    }
+  }
+
+  #start(): void {
     const { signal } = this.#controller;
     const { signal: pageSignal, openedByLink } = this.#config.options;
     if (pageSignal?.aborted) return this.cancel();
@@ -264,36 +273,4 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     closePopup(this.#popup);
     this.#settle(ending);
   }
-}
-
-function createConfig(options: ConnectOptions): ConnectConfig {
-  if (typeof document !== 'undefined') return parseConnectOptions(options);
-  throw new SocialConnectError('invalid_config', 'connectSocialAccount() needs a browser.');
-}
-
-/**
- * Opens the sign-in popup and waits for its message. Call it in a click handler, before any `await`.
- *
- * Every failure is an outcome, never an exception. Nothing opens if the options are wrong.
- *
- * @example
- * ```ts
- * button.addEventListener('click', async () => {
- *   const outcome = await connectSocialAccount({ platform: 'facebook', locationId, userId }).outcome;
- *   if (outcome.status === 'connected') console.log(outcome.connection.accountId);
- * });
- * ```
- */
-export function connectSocialAccount(options: ConnectOptions): Attempt {
-  let config: ConnectConfig;
-  try {
-    config = createConfig(options);
-  } catch (error) {
-    const { platform } = options;
-    const outcome: Outcome = Object.freeze({ status: 'failed', platform, error: error as SocialConnectError });
-    return { outcome: Promise.resolve(outcome), isRunning: false, cancel() {}, focus() {}, finish() {} };
-  }
-  const attempt = new ConnectAttempt(config);
-  attempt.start();
-  return attempt;
 }

@@ -35,7 +35,7 @@ export {
   type ListAccountsOptions,
   type LocationOptions,
 } from './accounts/list-client.js';
-export { connectSocialAccount } from './attempt.js';
+export { connectSocialAccount } from './connect-social-account.js';
 export type { ConnectOptions, OpenWindow, ProxyClientOptions, RejectionReason } from './options.js';
 export type { Attempt, Connection, Outcome } from './outcome.js';
 export { resolveStartUrl } from './start-url.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
-import { connectSocialAccount } from '../../src/connect/attempt.js';
+import { connectSocialAccount } from '../../src/connect/connect-social-account.js';
 import { BLUR_MS } from '../../src/connect/popup/close-detector.js';
 import type { ConnectOptions } from '../../src/connect/options.js';
 import type { Attempt, Outcome } from '../../src/connect/outcome.js';

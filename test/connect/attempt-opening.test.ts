@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { page, POLL_MS, start, useFakePage } from './attempt-fixture.js';
+import { page, POLL_MS, start, useFakePage, type Run } from './attempt-fixture.js';
 import { ACCOUNT_ID, FakePopup, GOOD } from './fake-page.js';
 
 useFakePage();
@@ -145,5 +145,53 @@ describe('ConnectAttempt', () => {
     run.popup.closed = true;
     await page.pass(POLL_MS);
     expect(await run.summary()).toBe('cancelled popup-closed');
+  });
+});
+
+describe('a page whose addEventListener throws', () => {
+  const cause = new Error('Patched.');
+
+  /** Starts an attempt while listening for `type` throws, wherever: on the window, or on our own signal. */
+  function startPatched(type: string): Run {
+    const targets = [page.window, EventTarget.prototype];
+    const spies = targets.map((target) => {
+      const { addEventListener } = target;
+      return vi.spyOn(target, 'addEventListener').mockImplementation(function (this: EventTarget, name, ...rest) {
+        if (name === type) throw cause;
+        addEventListener.call(this, name, ...rest);
+      });
+    });
+    try {
+      return start({ signal: new AbortController().signal });
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+    }
+  }
+
+  it.each(['message', 'pagehide', 'abort', 'focus', 'visibilitychange'])(
+    'ends the attempt when it listens for %s, and the next one connects',
+    async (type) => {
+      const run = startPatched(type);
+      expect(run.attempt.isRunning).toBe(false);
+      expect(await run.attempt.outcome).toMatchObject({
+        status: 'failed',
+        error: { code: 'start_failed', recoverable: true, cause, message: expect.stringContaining('begin') as string },
+      });
+      expect(page.countLeftovers()).toBe(0);
+      expect(run.popup.closeCalls).toBe(run.popup.closed ? 1 : 0);
+      page.post(GOOD, run.popup);
+
+      const next = start();
+      expect(page.countLeftovers()).toBeGreaterThan(0);
+      page.post(GOOD, next.popup);
+      expect(await next.summary()).toBe(`connected ${ACCOUNT_ID}`);
+      expect(page.countLeftovers()).toBe(0);
+    },
+  );
+
+  it('goes on if the function that throws is not used', async () => {
+    const run = startPatched('resize');
+    page.post(GOOD, run.popup);
+    expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { connectSocialAccount } from '../../src/connect/attempt.js';
+import { connectSocialAccount } from '../../src/connect/connect-social-account.js';
 import type { Outcome } from '../../src/connect/outcome.js';
 import { FakePopup, GOOD, installFakePage, ORIGIN, removeFakePage } from './fake-page.js';
 

@@ -6,6 +6,7 @@
  */
 export function listen(target: EventTarget, type: string, listener: (event: Event) => void, signal: AbortSignal): void {
   if (signal.aborted) return;
-  target.addEventListener(type, listener, true);
+  // First: if the page has replaced `addEventListener` by something that throws, nothing may remain.
   signal.addEventListener('abort', () => target.removeEventListener(type, listener, true));
+  target.addEventListener(type, listener, true);
 }

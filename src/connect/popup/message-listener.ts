@@ -35,10 +35,11 @@ function dispatch(event: MessageEvent<unknown>): void {
  * of a window in the order in which they were added.
  */
 export function listenForMessages(receiver: MessageReceiver, signal: AbortSignal): void {
-  receivers.add(receiver);
-  addEventListener('message', dispatch, true);
+  // First: if the page has replaced `addEventListener` by something that throws, nothing may remain.
   signal.addEventListener('abort', () => {
     receivers.delete(receiver);
     if (receivers.size === 0) removeEventListener('message', dispatch, true);
   });
+  receivers.add(receiver);
+  addEventListener('message', dispatch, true);
 }

@@ -1,12 +1,10 @@
 import type { ReactiveController } from 'lit';
 import { ConnectAttempt } from '../../connect/attempt.js';
-import type { RejectionReason } from '../../connect/options.js';
-import type { AccountDetails, Connection, Outcome } from '../../connect/index.js';
+import type { AccountDetails, Connection, Outcome, RejectionReason, StartRequest } from '../../connect/index.js';
 import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
-import type { StartRequest } from '../../protocol/routes.js';
 import {
   AccountConnectedEvent,
   ConnectCancelledEvent,
@@ -227,9 +225,11 @@ export class ConnectController implements ReactiveController {
     if (this.#view.isDebugging()) trace(`connecting ${platform}`);
     this.#isAnnouncing = true;
     const detail = dropUndefined({ platform, locationId, userId, reconnect, attempt: this.#cutOffs + 1 });
-    const isAllowed = this.#host.dispatchEvent(new ConnectStartEvent(detail));
-    this.#isAnnouncing = false;
-    return isAllowed;
+    try {
+      return this.#host.dispatchEvent(new ConnectStartEvent(detail));
+    } finally {
+      this.#isAnnouncing = false;
+    }
   }
 
   #handleOutcome(outcome: Outcome, config: ElementConfig): void {
