@@ -2,6 +2,8 @@ import { addStartQuery, API_ROOT, HIGHLEVEL_ORIGIN, START_ROUTE, type StartReque
 import type { SocialConnectError } from '../errors.js';
 import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../protocol/ids.js';
 import { isPlatform, PLATFORM_NAMES, type Platform } from '../protocol/platforms.js';
+import { isRecord } from '../protocol/is-record.js';
+import { ownOptions } from '../protocol/own-options.js';
 import { hasPlaceholder } from '../protocol/placeholder.js';
 import { describeBadOrigin, isSecureOrigin, parseSecureUrl } from '../protocol/secure-url.js';
 import { invalidConfig } from './invalid-config.js';
@@ -38,6 +40,16 @@ export const TOKEN_PATTERN = /^[\x21-\x7e]*$/;
 function invalidValue(option: string, value: unknown, problem: string): SocialConnectError {
   const found = hasPlaceholder(value) ? 'is a placeholder that nothing has replaced; write the value itself.' : problem;
   return invalidConfig(option, `"${String(value).slice(0, 80)}" ${found}`);
+}
+
+/**
+ * The options of a function, without what they inherit from `Object.prototype`.
+ *
+ * @throws {SocialConnectError} `invalid_config` if they are not an object.
+ */
+export function readOptions<Options extends object>(options: Options): Options {
+  if (isRecord(options)) return ownOptions(options);
+  throw invalidConfig('options', 'must be an object, such as { platform, locationId, userId }.');
 }
 
 function checkPlatform(platform: unknown): Platform {
@@ -118,7 +130,8 @@ export function parseProxyOptions(options: ProxyClientOptions): URL | undefined 
  *
  * @throws {SocialConnectError} `invalid_config`, naming the first option that is wrong.
  */
-export function parseConnectOptions<Options extends ConnectOptions>(options: Options): ConnectConfig<Options> {
+export function parseConnectOptions<Options extends ConnectOptions>(given: Options): ConnectConfig<Options> {
+  const options = readOptions(given);
   const proxyUrl = parseProxyOptions(options);
   const { reconnectAccount } = options;
   if (reconnectAccount && !ACCOUNT_ID_PATTERN.test(reconnectAccount)) {

@@ -1,4 +1,4 @@
-import { SocialConnectError } from '../errors.js';
+import { SocialConnectError, toSocialConnectError } from '../errors.js';
 import { ConnectAttempt } from './attempt.js';
 import { parseConnectOptions, type ConnectConfig } from './config.js';
 import type { ConnectOptions } from './options.js';
@@ -26,9 +26,10 @@ export function connectSocialAccount(options: ConnectOptions): Attempt {
   let config: ConnectConfig;
   try {
     config = createConfig(options);
-  } catch (error) {
-    const { platform } = options;
-    const outcome: Outcome = Object.freeze({ status: 'failed', platform, error: error as SocialConnectError });
+  } catch (cause) {
+    const error = toSocialConnectError(cause, 'invalid_config', String(cause));
+    const { platform } = Object(options) as ConnectOptions;
+    const outcome: Outcome = Object.freeze({ status: 'failed', platform, error });
     return { outcome: Promise.resolve(outcome), isRunning: false, cancel() {}, focus() {}, finish() {} };
   }
   const attempt = new ConnectAttempt(config);

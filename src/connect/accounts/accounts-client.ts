@@ -6,7 +6,7 @@ import { parseAccountDetails, type AvailableAccount } from '../../protocol/accou
 import { accountPath } from '../../protocol/routes.js';
 import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
-import { checkId, REQUEST_TIMEOUT_MS } from '../config.js';
+import { checkId, readOptions, REQUEST_TIMEOUT_MS } from '../config.js';
 import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
 import { createProxyClient, requireProxyUrl } from './proxy-client.js';
@@ -74,7 +74,8 @@ function createPath({ platform, accountId, locationId }: AccountOptions): string
  *
  * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
  */
-export function createAccountClient(options: AccountOptions): AccountClient {
+export function createAccountClient(given: AccountOptions): AccountClient {
+  const options = readOptions(given);
   const { platform, accountId, signal, reconnect } = options;
   const query = { reconnect: reconnect ? 'true' : undefined };
   const path = createPath(options);

@@ -2,7 +2,7 @@ import { SocialConnectError } from '../../errors.js';
 import { withTimeLimit } from '../../http/timeout.js';
 import { parseListResponse, type ConnectedAccount } from '../../protocol/accounts/connected-accounts.js';
 import { accountsPath, listedAccountPath } from '../../protocol/routes.js';
-import { checkId, REQUEST_TIMEOUT_MS } from '../config.js';
+import { checkId, readOptions, REQUEST_TIMEOUT_MS } from '../config.js';
 import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
 import {
@@ -81,7 +81,8 @@ async function requestDisconnect(
  *
  * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
  */
-export function createListClient(options: LocationOptions): ListClient {
+export function createListClient(given: LocationOptions): ListClient {
+  const options = readOptions(given);
   const locationId = readLocationId(options);
   const client = createProxyClient(requireProxyUrl(options), options);
   return {
@@ -115,7 +116,8 @@ export function createListClient(options: LocationOptions): ListClient {
  *
  * @throws {SocialConnectError} What the proxy's response, or its absence, means.
  */
-export async function listAccounts(options: ListAccountsOptions): Promise<AccountList> {
+export async function listAccounts(given: ListAccountsOptions): Promise<AccountList> {
+  const options = readOptions(given);
   const { entries, can } = await createListClient(options).list(options.signal);
   return { accounts: createAccounts(entries, options), can };
 }
@@ -128,7 +130,8 @@ export async function listAccounts(options: ListAccountsOptions): Promise<Accoun
  *   absence, means.
  */
 export async function disconnectAccount(
-  options: LocationOptions & { readonly id: string },
+  given: LocationOptions & { readonly id: string },
 ): Promise<DisconnectedAccount> {
+  const options = readOptions(given);
   return createListClient(options).disconnect(options.id, options.signal);
 }

@@ -1,4 +1,4 @@
-import { checkUrl, parseConnectOptions, type ConnectConfig } from '../../connect/config.js';
+import { checkUrl, parseConnectOptions, readOptions, type ConnectConfig } from '../../connect/config.js';
 import { invalidConfig } from '../../connect/invalid-config.js';
 import type { ConnectOptions } from '../../connect/options.js';
 import type { SessionOptions } from '../session/session-options.js';
@@ -21,7 +21,8 @@ export type ElementConfig = ConnectConfig<ElementOptions>;
 const ATTACH_MODES: readonly string[] = ['none', 'auto', 'choose'];
 
 /** @throws {SocialConnectError} `invalid_config`, naming the option that is wrong. */
-export function parseElementOptions(options: ElementOptions): ElementConfig {
+export function parseElementOptions(given: ElementOptions): ElementConfig {
+  const options = readOptions(given);
   const { attach, fetchDetails, proxyUrl, highlevelUrl } = options;
   options.checkSession?.();
   if (!ATTACH_MODES.includes(attach)) throw invalidConfig('attach', 'must be none, auto or choose.');
