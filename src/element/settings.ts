@@ -103,7 +103,8 @@ export type Settings = SettingValues<typeof SETTINGS>;
 /** The properties of an element that can be set. */
 export interface ElementSettings extends Settings, SettingValues<typeof OWN_SETTINGS> {}
 
-let pageSettings: Readonly<Record<string, unknown>> = {};
+/** Inherits nothing, like an element's own settings: a script may have added the name of one to `Object.prototype`. */
+let pageSettings: Readonly<Record<string, unknown>> = { __proto__: null };
 
 /**
  * Sets defaults for every element of the page. An element's own attribute or property takes precedence.
@@ -119,7 +120,7 @@ export function configure(settings: Partial<Settings>): void {
   for (const name of Object.keys(settings)) {
     if (!Object.hasOwn(SETTINGS, name)) throw invalidConfig(name, 'is not a setting that configure() knows.');
   }
-  pageSettings = { ...pageSettings, ...settings };
+  pageSettings = { __proto__: null, ...pageSettings, ...settings };
   redrawElements();
 }
 

@@ -57,7 +57,11 @@ describe('options', () => {
   it.each([undefined, null, 7])('that are %j end an attempt before it begins', async (options) => {
     const attempt = connectSocialAccount(options as never);
     expect(attempt.isRunning).toBe(false);
-    expect(await attempt.outcome).toEqual({ status: 'failed', platform: undefined, error: expect.anything() as unknown });
+    expect(await attempt.outcome).toEqual({
+      status: 'failed',
+      platform: undefined,
+      error: expect.anything() as unknown,
+    });
     for (const method of ['cancel', 'focus', 'finish'] as const) attempt[method]();
     expect(page.countLeftovers()).toBe(0);
   });
@@ -108,7 +112,9 @@ describe('a name on Object.prototype', () => {
     const options: ConnectOptions = { platform: 'facebook', locationId: 'loc1', userId: 'user1' };
     pollute(EVIL);
     expect(await resolveStartUrl(options)).toMatch(/^https:\/\/services\.leadconnectorhq\.com\//);
-    expect(await resolveStartUrl({ ...options, startUrl: 'https://own.example/' })).toMatch(/^https:\/\/own\.example\//);
+    expect(await resolveStartUrl({ ...options, startUrl: 'https://own.example/' })).toMatch(
+      /^https:\/\/own\.example\//,
+    );
   });
 
   it.each(['fetchAccountDetails', 'listAccounts', 'disconnectAccount', 'createAccountsStore'] as const)(

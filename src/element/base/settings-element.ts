@@ -31,7 +31,8 @@ export function withSettings<Base extends abstract new () => ReactiveElement, Va
   readPageSetting: PageSettings,
 ): WithSettings<Base, Values> {
   class SettingsElement extends (base as unknown as typeof ReactiveElement) {
-    readonly #own: Record<string, unknown> = {};
+    /** Inherits nothing: a script may have added the name of a setting to `Object.prototype`. */
+    readonly #own: Record<string, unknown> = { __proto__: null };
 
     static {
       for (const [name, setting] of Object.entries(table)) {

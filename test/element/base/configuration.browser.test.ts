@@ -169,6 +169,39 @@ describe('attributes and properties', () => {
     assert.throws(() => configure({ platform: 'facebook' } as object), /platform is not a setting/);
   });
 
+  it('accept page defaults that inherit nothing', () => {
+    configure({ __proto__: null, locationId: 'page' } as object);
+    assert.equal(new GhlSocialConnectElement().locationId, 'page');
+    configure({ locationId: undefined });
+  });
+
+  it('are none of the names that a script has added to Object.prototype', async () => {
+    const { openWindow, urls } = createOpener();
+    const evil = {
+      proxyUrl: 'https://evil.example',
+      startUrl: 'https://evil.example/{platform}',
+      allowedOrigins: 'https://evil.example',
+      openWindow: () => null,
+      openedByLink: true,
+      checkSession: () => assert.fail('An option that nobody gave was used.'),
+      labels: { connect: 'Inherited' },
+    };
+    const { element } = await createRig({ startUrl: undefined, openWindow });
+    try {
+      Object.assign(Object.prototype, evil);
+      configure({ timeout: 5 });
+      assert.isUndefined(element.proxyUrl);
+      await element.updateComplete;
+      assert.include(element.shadowRoot!.textContent, 'Connect Facebook');
+      await element.connect();
+    } finally {
+      for (const name of Object.keys(evil)) Reflect.deleteProperty(Object.prototype, name);
+      configure({ timeout: undefined });
+    }
+    assert.lengthOf(urls, 1);
+    assert.match(urls[0]!, /^https:\/\/services\.leadconnectorhq\.com\//);
+  });
+
   it('keep properties set before the upgrade', async () => {
     const early = document.createElement('ghl-early-connect') as GhlSocialConnectElement;
     early.platform = 'youtube';
