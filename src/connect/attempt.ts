@@ -43,6 +43,8 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   #isLeaving = false;
   /** What HighLevel has reported, while it is compared with the account that was to be reconnected. */
   #reported: Connection | undefined;
+  /** When that comparison is given up, as a value of `Date.now()`. */
+  #matchDeadline = Infinity;
 
   /** @param onOutcome Called once with the outcome, in the task in which it is known. */
   constructor(config: ConnectConfig, onOutcome?: (outcome: Outcome) => void) {
@@ -79,7 +81,12 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
         popup: this.#popup,
         hasNavigated: () => this.#hasNavigated,
         // A little later than the part that finds the address: it knows what took so long, unless it has not even loaded.
-        deadline: () => (this.#hasNavigated ? deadline : Math.min(deadline, this.#startDeadline + 500)),
+        deadline: () =>
+          this.#reported
+            ? this.#matchDeadline
+            : this.#hasNavigated
+              ? deadline
+              : Math.min(deadline, this.#startDeadline + 500),
         onCheck: (status) => this.#check(status),
       },
       signal,
@@ -162,6 +169,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   /** Finds out whose account it is, which the message alone does not say. */
   async #match(connection: Connection): Promise<void> {
     this.#reported = connection;
+    this.#matchDeadline = Date.now() + REQUEST_TIMEOUT_MS;
     closePopup(this.#popup);
     const { signal } = this.#controller;
     let matched = connection;
@@ -241,7 +249,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   }
 
   #check(status: PopupStatus | 'timed-out'): void {
-    if (this.#reported) return;
+    if (this.#reported) return status === 'timed-out' ? this.#connect(this.#reported) : undefined;
     if (status === 'timed-out') {
       const seconds = Math.round(this.#config.timeout / 1000);
       return this.#end(

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { GRACE_MS } from '../../src/connect/popup/close-detector.js';
 import { makeUnreachable, page, POLL_MS, start, useFakePage, type Run } from './attempt-fixture.js';
 import { ACCOUNT_ID, FakePopup, GOOD } from './fake-page.js';
@@ -152,6 +152,20 @@ describe('ConnectAttempt', () => {
     late.attempt.cancel();
     expect(late.outcomes).toHaveLength(1);
     expect(late.popup.closeCalls).toBeGreaterThan(0);
+    expect(page.countLeftovers()).toBe(0);
+  });
+
+  it('is connected, without `matched`, if the comparison takes longer than 10 s', async () => {
+    const matching = '../../src/connect/accounts/match-account.js';
+    onTestFinished(() => void vi.doUnmock(matching));
+    vi.doMock(matching, () => new Promise(() => undefined));
+    const run = start({ reconnectAccount: 'account-1' });
+    page.post(GOOD, run.popup);
+    await page.pass(10_000 - POLL_MS);
+    expect(await run.summary()).toBe('none');
+    await page.pass(2 * POLL_MS);
+    expect(await run.summary()).toBe(`connected ${ACCOUNT_ID}`);
+    expect(run.outcomes).not.toMatchObject([{ connection: { matched: expect.anything() as unknown } }]);
     expect(page.countLeftovers()).toBe(0);
   });
 
