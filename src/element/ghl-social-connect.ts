@@ -1,7 +1,6 @@
 import type { PropertyValues } from 'lit';
-import type { SocialConnectError } from '../errors.js';
-import type { AccountDetails, Connection, Outcome } from '../connect/index.js';
-import type { Platform } from '../protocol/platforms.js';
+import type { AccountDetails, Connection, Outcome, SocialConnectError } from '../connect/index.js';
+import { isPlatform, type Platform } from '../protocol/platforms.js';
 import { ConnectController } from './connect/connect-controller.js';
 import { styles } from './ghl-social-connect.styles.js';
 import { findText, registerLabels, type Labels, type LabelValues } from './i18n/labels.js';
@@ -91,6 +90,7 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
   #attempts: ConnectController | undefined;
   /** The form value that the page knows: the last one that it set, or that an event announced. */
   #knownValue = '';
+  #early = ''; // The value that was set before the platform.
   #isReflecting = false;
   #isNamed = false;
 
@@ -129,8 +129,10 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
   }
 
   set value(value: string | null | undefined) {
+    this.#early = '';
     if (!value) this.#attempts?.forget();
-    else if (value !== this.value) this.#controller.restore(value);
+    else if (!isPlatform(this.platform)) this.#early = value;
+    else if (value !== this.value) this.#controller.restore(this.platform, value);
     this.#knownValue = this.value;
   }
 
@@ -162,6 +164,7 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
 
   /** Ends the running attempt and forgets the connection: the state is `idle` again. */
   reset(): void {
+    this.#early = '';
     this.#attempts?.reset();
   }
 
@@ -235,7 +238,8 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.get('platform') !== undefined) this.#attempts?.resetForPlatform(this.platform);
     const isFirst = changed.has('platform') && !changed.get('platform');
-    if (changed.has('accountId') || (isFirst && this.accountId)) this.value = this.accountId;
+    if (changed.has('platform') && this.#early) this.value = this.#early;
+    else if (changed.has('accountId') || (isFirst && this.accountId)) this.value = this.accountId;
   }
 
   protected override updated(): void {
@@ -270,8 +274,7 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
 
   /** Disabled elements are never invalid: the user could not fix them. */
   #checkRequired(): void {
-    const isMissing = this.required && !this.#isDisabled && !this.value;
-    this.showProblem(isMissing ? this.#say('required') : '');
+    this.showProblem(this.required && !this.#isDisabled && !this.value ? this.#say('required') : '');
   }
 
   /** Whether the element or a fieldset around it is disabled. */

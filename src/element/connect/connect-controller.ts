@@ -4,7 +4,7 @@ import type { AccountDetails, Connection, Outcome, RejectionReason, StartRequest
 import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
-import { isPlatform, type Platform } from '../../protocol/platforms.js';
+import type { Platform } from '../../protocol/platforms.js';
 import {
   AccountConnectedEvent,
   ConnectCancelledEvent,
@@ -178,10 +178,8 @@ export class ConnectController implements ReactiveController {
   }
 
   /** Shows the login that the page knows, or the browser has saved for a form, as a change of state without an outcome. */
-  restore(accountId: string): void {
-    const { platform } = this.#view.readOptions();
+  restore(platform: Platform, accountId: string): void {
     if (!ACCOUNT_ID_PATTERN.test(accountId)) return warn(`account-id "${accountId}" is not the id of a login.`);
-    if (!isPlatform(platform)) return;
     this.#replace({ status: 'connected', connection: { platform, accountId, reconnectAccounts: [] } });
   }
 

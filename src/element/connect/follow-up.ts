@@ -51,12 +51,18 @@ export class FollowUp {
 
   /** Never rejects: a failure, also of loading the code, is shown and dispatched. */
   async run(connection: Connection, options: ElementOptions): Promise<void> {
-    const { getState, setState, dispatch } = this.#access;
+    const { getState, getConnected, setState, dispatch } = this.#access;
     this.abort();
     const isUnattached = options.attach !== 'none' && isAttachable(connection.platform);
-    // The choice remains if loading is cancelled.
-    const choice = { isUnchosen: isUnattached };
-    const loading: ConnectState = { status: 'loading-details', connection, isUnattached, choice };
+    const known = getConnected();
+    const loading: ConnectState = {
+      connection,
+      // What remains if loading is cancelled: what there is already, or the choice.
+      ...(known?.details && known.connection === connection
+        ? known
+        : { isUnattached, choice: { isUnchosen: isUnattached } }),
+      status: 'loading-details',
+    };
     setState(loading);
     try {
       const { AccountFlow } = await loadFlow();

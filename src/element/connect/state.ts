@@ -31,7 +31,9 @@ export type ConnectState =
   | ({
       readonly status: 'loading-details';
       /** What remains if loading is cancelled. */
-      readonly choice: Choice;
+      readonly choice?: Choice;
+      /** The details of before, if they are loaded again. */
+      readonly details?: AccountDetails;
     } & WithConnection)
   | ({
       readonly status: 'connected';

@@ -131,7 +131,78 @@ describe('account-id', () => {
   });
 });
 
+describe('a value that is set before the platform', () => {
+  const other = '75f1a2b3c4d5e6f708192a3c';
+
+  async function createEarly(set: (element: GhlSocialConnectElement) => void) {
+    const form = await fixture<HTMLFormElement>(html`<form></form>`);
+    const element = document.createElement('ghl-social-connect');
+    element.name = 'login';
+    set(element);
+    form.append(element);
+    await element.updateComplete;
+    const give = async (platform: string) => {
+      element.setAttribute('platform', platform);
+      await element.updateComplete;
+      return { value: element.value, sent: new FormData(form).get('login') ?? '' };
+    };
+    return { form, element, give };
+  }
+
+  it('is shown once there is one', async () => {
+    const { element, give } = await createEarly((early) => (early.value = LOGIN));
+    assert.equal(element.state, 'idle');
+    assert.deepEqual(await give('none'), { value: '', sent: '' });
+    assert.deepEqual(await give('facebook'), { value: LOGIN, sent: LOGIN });
+    assert.equal(element.connection?.platform, 'facebook');
+  });
+
+  it('is what a browser restores, and stands before account-id', async () => {
+    const { give } = await createEarly((early) => {
+      early.accountId = other;
+      early.formStateRestoreCallback(LOGIN);
+    });
+    await give('none');
+    assert.deepEqual(await give('facebook'), { value: other, sent: other }, 'account-id came last');
+    const restored = await createEarly((early) => (early.accountId = other));
+    restored.element.formStateRestoreCallback(LOGIN);
+    assert.deepEqual(await restored.give('facebook'), { value: LOGIN, sent: LOGIN });
+  });
+
+  for (const [name, forget] of [
+    ['an empty value', (element) => (element.value = '')],
+    ['reset()', (element) => element.reset()],
+  ] as [string, (element: GhlSocialConnectElement) => void][]) {
+    it(`is forgotten by ${name}`, async () => {
+      const { element, give } = await createEarly((early) => (early.value = LOGIN));
+      forget(element);
+      assert.deepEqual(await give('facebook'), { value: '', sent: '' });
+      assert.equal(element.state, 'idle');
+    });
+  }
+});
+
 describe('loadDetails()', () => {
+  for (const attach of ['none', 'choose'] as const) {
+    it(`keeps the details of before while it loads, and where it is cancelled, with attach="${attach}"`, async () => {
+      const answers = [answerPages(createPages(3)), { ...answerPages(createPages(1)), wait: true as const }];
+      const script = await createScript(...answers, answerPages(createPages(2)));
+      const { element } = await createRig({ accountId: LOGIN, proxyUrl: script.url, attach });
+      const details = await element.loadDetails();
+      const reloaded = element.loadDetails();
+      assert.equal(element.state, 'loading-details');
+      assert.equal(element.details, details);
+      await waitUntil(async () => (await script.readRequests()).length === 2, 'the second request');
+      element.cancel();
+      await reloaded;
+      assert.equal(element.state, 'connected');
+      assert.equal(element.details, details);
+      assert.lengthOf(details!.accounts, 3);
+      await script.letGo();
+      assert.lengthOf((await element.loadDetails())!.accounts, 2);
+    });
+  }
+
   it('resumes choosing after a reload', async () => {
     const script = await createScript(answerPages(createPages(2)));
     const rig = await createRig({ accountId: LOGIN, proxyUrl: script.url, attach: 'choose' });
