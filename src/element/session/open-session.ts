@@ -20,7 +20,7 @@ function checkProxy({ isOwn, pageProxyUrl }: SessionOptions, proxyUrl: URL): voi
   if (proxyUrl.origin === home?.origin) return;
   throw invalidConfig(
     'proxyUrl',
-    `names ${proxyUrl.origin}. With session, a proxy on another origin must be set with configure({ proxyUrl }), because it gets HighLevel's user context.`,
+    `names ${proxyUrl.origin}. With session, set one on another origin with configure({ proxyUrl }): it gets the user context.`,
   );
 }
 
@@ -28,7 +28,7 @@ function parseProxyUrl(options: SessionOptions): URL {
   const { session, proxyUrl, sessionToken, getSessionToken } = options;
   if (session !== 'highlevel') throw invalidConfig('session', 'must be highlevel.');
   const other = sessionToken ? 'session-token (sessionToken)' : getSessionToken && 'getSessionToken';
-  if (other) throw invalidConfig('session', `and ${other} are both set: remove one of them.`);
+  if (other) throw invalidConfig('session', `and ${other} are both set: remove one.`);
   if (!proxyUrl) throw invalidConfig('session', 'needs a proxy-url.');
   return checkUrl('proxyUrl', proxyUrl);
 }
