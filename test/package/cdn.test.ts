@@ -20,10 +20,10 @@ const LOAD_BUDGET = 15_500;
  * from `accounts` (4,900). The files with everything have the button's own view besides lit-html, 150 to 200 bytes more.
  */
 const BUDGETS: Readonly<Record<string, number>> = {
-  [partName('accounts')]: 7_700,
+  [partName('accounts')]: 7_750,
   [partName('attempt')]: 10_850,
   [partName('session')]: 3_900,
-  [ENTRY_NAMES.bundle]: 34_000,
+  [ENTRY_NAMES.bundle]: 34_100,
   [ENTRY_NAMES.classic]: 34_000,
 };
 

@@ -69,8 +69,18 @@ function explainPlainProxy(status: number, text: string, isJson: boolean): strin
   return status === 403 && !isJson ? ' without JSON: a firewall may have refused the request' : '';
 }
 
+/** Why a request may have had no credentials. */
+async function explainMissingCookie(token: string | undefined): Promise<string> {
+  // Where there is no window, nothing is in a frame. Test environments have no such function.
+  const isSure =
+    !token &&
+    globalThis.parent !== globalThis.window &&
+    (await (document.hasStorageAccess as typeof document.hasStorageAccess | undefined)?.()) === false;
+  return isSure ? 'The browser blocks cookies in this frame. Inside HighLevel, set session="highlevel".' : '';
+}
+
 /** Reads our proxy's `{ error: { code, message, retryAfter } }`, or HighLevel's own `{ message }` from a plain one. */
-async function createError(response: Response, limit: TimeLimit, note = ''): Promise<SocialConnectError> {
+async function createError(response: Response, limit: TimeLimit, note: string): Promise<SocialConnectError> {
   const { status, headers } = response;
   const body = await readJson(response, limit.abort).catch(() => undefined);
   const error = isRecord(body) ? (isRecord(body.error) ? body.error : body) : {};
@@ -127,8 +137,8 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
 
   function createRedirectError(cause?: unknown): SocialConnectError {
     const message =
-      `The proxy at ${base.origin} redirected the request, as servers do for people who are not signed in. If the proxy ` +
-      'has moved, set proxy-url to its new address: redirects to another origin are not followed.';
+      `The proxy at ${base.origin} redirected the request, as servers do for people who are not signed in. If it has ` +
+      'moved, set proxy-url to its new address: redirects to another origin are not followed.';
     return new SocialConnectError('unauthorized', message, { cause });
   }
 
@@ -214,7 +224,7 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
     const { limit } = request;
     try {
       const response = await exchangeWithToken(request);
-      if (!response.ok) throw await createError(response, limit, note);
+      if (!response.ok) throw await createError(response, limit, note ?? (await explainMissingCookie(token)));
       return await readJson(response, limit.abort);
     } catch (cause) {
       limit.throwIfCancelled();

@@ -201,3 +201,33 @@ describe('a plain reverse proxy, which passes on what HighLevel says', () => {
     expect(await messageOf(new Response('<html>', { status: 404 }))).not.toContain('firewall');
   });
 });
+
+describe('a 401 in a frame', () => {
+  const send: typeof fetch = () => Promise.resolve(new Response('{"message":"No."}', { status: 401 }));
+  const ADVICE = 'No. The browser blocks cookies in this frame. Inside HighLevel, set session="highlevel".';
+
+  /** The message of the error in a page that has its cookies or not. */
+  async function readMessage({ isFramed = true, hasCookies = false, ...credentials }) {
+    const page = {};
+    vi.stubGlobal('window', page);
+    vi.stubGlobal('parent', isFramed ? {} : page);
+    const hasStorageAccess = () => Promise.resolve(hasCookies);
+    vi.stubGlobal('document', { baseURI: 'https://app.example/', hasStorageAccess });
+    const error: unknown = await fetchAccountDetails({ ...LOGIN, ...credentials, fetch: send }).catch((cause) => cause);
+    expect(error).toMatchObject({ code: 'unauthorized', status: 401 });
+    return (error as Error).message;
+  }
+
+  it('names the cookies that the browser has blocked', async () => {
+    expect(await readMessage({})).toBe(ADVICE);
+  });
+
+  it.each([
+    ['the frame has its cookies', { hasCookies: true }],
+    ['the page is in no frame', { isFramed: false }],
+    ['there is a session token', { sessionToken: 'a.b.c' }],
+    ['getSessionToken gives one', { getSessionToken: () => 'a.b.c' }],
+  ])('does not name them if %s', async (_title, situation) => {
+    expect(await readMessage(situation)).toBe('No.');
+  });
+});
