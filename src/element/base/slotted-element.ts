@@ -29,15 +29,22 @@ export abstract class SlottedElement extends StyledElement {
     this.#observe();
     for (const slot of this.shadowRoot?.querySelectorAll('slot') ?? []) {
       const name = slot.name.replace(UNUSED, '');
-      const used = hasContent(this, name) ? name : name + UNUSED;
+      const wasShown = slot.name === name;
+      let isUsed = hasContent(this, name, wasShown);
+      if (isUsed && !wasShown) {
+        slot.name = name;
+        isUsed = hasContent(this, name, true);
+      }
       // WebKit reports a change of the slot even if it is given the name that it has.
-      if (slot.name !== used) slot.name = used;
+      if (!isUsed && slot.name === name) slot.name = name + UNUSED;
     }
   }
 
   /** Observes the children, and what a component around this element passes on to it by a slot. */
   #observe(): void {
     this.#observer ??= new MutationObserver(() => this.requestUpdate());
+    // From now on the observer reports changes. A slot that is renamed to look at its content must not cause another look.
+    this.shadowRoot?.removeEventListener('slotchange', this);
     this.addEventListener('slotchange', this);
     const passedOn = [...this.querySelectorAll('slot')].flatMap((slot) => slot.assignedNodes({ flatten: true }));
     for (const node of [this, ...passedOn]) {

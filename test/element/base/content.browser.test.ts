@@ -81,6 +81,63 @@ describe('the label of the button stays', () => {
   });
 });
 
+describe('content that the styles of the page hide', () => {
+  const isHidden = '.gone { display: none }';
+
+  for (const [name, markup] of [
+    ['inline', '<span style="display: none">Text</span>'],
+    ['by a class', '<span class="gone">Text</span>'],
+    ['inside an element', '<span><i class="gone">Text</i></span>'],
+    ['as a picture', '<img class="gone" alt="Text" />'],
+  ]) {
+    it(`${name} leaves the label and the name in place, however often it is looked at`, async () => {
+      await fixture(
+        html`<style>
+          ${isHidden}
+        </style>`,
+      );
+      const element = await create(markup!);
+      let updates = 0;
+      element.addController({ hostUpdated: () => (updates += 1) });
+      assert.equal(readLabel(element), LABEL);
+      for (let round = 0; round < 3; round += 1) {
+        element.requestUpdate();
+        await settle(element);
+        assert.equal(readLabel(element), LABEL);
+      }
+      await settle(element);
+      assert.isAtMost(updates, 4, 'a look at the content causes no other');
+    });
+  }
+
+  it('shows when it is no longer hidden, and goes when it is hidden again', async () => {
+    await fixture(
+      html`<style>
+        ${isHidden}
+      </style>`,
+    );
+    const element = await create('<span class="gone">Text</span>');
+    const child = element.querySelector('span')!;
+    child.className = '';
+    await settle(element);
+    assert.include(readLabel(element), 'Text');
+    child.style.display = 'none';
+    await settle(element);
+    assert.equal(readLabel(element), LABEL);
+    child.after('More');
+    await settle(element);
+    assert.include(readLabel(element), 'More');
+  });
+
+  it('counts if only the element around it is hidden', async () => {
+    const element = await create('<span>Text</span>');
+    element.style.display = 'none';
+    element.requestUpdate();
+    await settle(element);
+    assert.include(readLabel(element), 'Text');
+  });
+});
+
 describe('the label of the button gives way', () => {
   const CONTENT: Record<string, string> = {
     text: 'Link it',
