@@ -4,17 +4,28 @@ export const NAMED = '[id],[aria-label],[aria-labelledby],[aria-describedby],lab
 /** Changes of these attributes may change the name or the description. */
 export const NAME_ATTRIBUTES = ['id', 'aria-label', 'aria-labelledby', 'aria-describedby'];
 
+/** What `node` says: an image by its `alt`, and any element by `aria-label`. */
+function readText(node: Node): string {
+  if (node.nodeType === Node.TEXT_NODE) return (node as Text).data;
+  const { ariaLabel, alt } = node as Partial<HTMLImageElement>;
+  return ariaLabel || alt || [...node.childNodes].map(readText).join('');
+}
+
 const readTexts = (nodes: Iterable<Node | null | undefined>): string =>
   [...nodes]
-    .map((node) => node?.textContent)
+    .map((node) => node && readText(node))
     .join(' ')
     .trim();
 
-/** The text of the elements that an attribute of `host` refers to. */
-function readReferences(host: Element, attribute: string): string {
+/** The text of the elements that `host` refers to, by an attribute or a property. Firefox before 136 has no such property. */
+function readReferences(
+  host: Element,
+  attribute: string,
+  property: 'ariaLabelledByElements' | 'ariaDescribedByElements',
+): string {
   const root = host.getRootNode() as Partial<Document>;
   const ids = host.getAttribute(attribute)?.split(/\s+/) ?? [];
-  return readTexts(ids.map((id) => root.getElementById?.(id)));
+  return readTexts(host[property] ?? ids.map((id) => root.getElementById?.(id)));
 }
 
 /**
@@ -26,10 +37,13 @@ export function nameButton(host: Element, labels: Iterable<Node>, hint: string):
   const find = (selector: string) => host.shadowRoot?.querySelector(selector) as HTMLElement;
   const slot = find('[part="label"] slot') as HTMLSlotElement;
   const label = readTexts(slot.assignedNodes({ flatten: true }));
-  const name = readReferences(host, 'aria-labelledby') || host.getAttribute('aria-label') || readTexts(labels);
+  const name =
+    readReferences(host, 'aria-labelledby', 'ariaLabelledByElements') ||
+    host.getAttribute('aria-label') ||
+    readTexts(labels);
   // An image as label would leave the button without a name.
   find('button').ariaLabel = name || (label ? null : slot.textContent);
-  find('#hint').textContent = [readReferences(host, 'aria-describedby'), name && label, hint]
+  find('#hint').textContent = [readReferences(host, 'aria-describedby', 'ariaDescribedByElements'), name && label, hint]
     .filter(Boolean)
     .join('. ');
 }

@@ -47,6 +47,58 @@ describe('the accessible name of the button', () => {
     assert.equal(readDescription(), HINT);
   });
 
+  it('is that of an image, where an image replaces the label', async () => {
+    const { element, button, readName } = await create(
+      html`<p>
+        <ghl-social-connect platform="facebook"><img alt="Join us" /></ghl-social-connect>
+      </p>`,
+    );
+    assert.isNull(readName(), 'the browser reads the image');
+    element.querySelector('img')!.alt = '';
+    await settle(element);
+    assert.equal(button.ariaLabel, 'Connect Facebook');
+    element.innerHTML = '<svg aria-label="Join"></svg>';
+    await settle(element);
+    assert.isNull(readName());
+  });
+
+  it('is that of an image in a label or a reference', async () => {
+    const { readName, readDescription } = await create(html`
+      <p>
+        <b id="image"
+          >Your
+          <!-- no --><img alt="page"
+        /></b>
+        <ghl-social-connect platform="facebook" aria-labelledby="image" aria-describedby="image"></ghl-social-connect>
+      </p>
+    `);
+    assert.equal(readName()?.replace(/\s+/g, ' '), 'Your page');
+    assert.match(readDescription(), /Your\s+page\. /);
+  });
+
+  it('is the text of the elements that a property refers to, also when that changes', async () => {
+    const { root, element, readName, readDescription } = await create(html`
+      <p>
+        <b>One</b> <i>Two</i>
+        <ghl-social-connect platform="facebook"></ghl-social-connect>
+      </p>
+    `);
+    const [one, two] = [root.querySelector('b')!, root.querySelector('i')!];
+    element.ariaLabelledByElements = [two, one];
+    element.ariaDescribedByElements = [one];
+    await settle(element);
+    assert.equal(readName(), 'Two One');
+    assert.include(readDescription(), 'One. ');
+    element.ariaLabelledByElements = [one];
+    await settle(element);
+    assert.equal(readName(), 'One');
+    element.ariaLabelledByElements = null;
+    element.ariaDescribedByElements = null;
+    await settle(element);
+    assert.isNull(readName());
+    assert.equal(readDescription(), HINT);
+  });
+
   it('is the text that aria-labelledby refers to, in that order', async () => {
     const { readName } = await create(html`
       <p>
