@@ -1,8 +1,8 @@
+import { noteRegistered, TAG_NAME } from './copies.js';
 import { GhlSocialConnectElement } from './ghl-social-connect.js';
 import { warn } from './connect/log.js';
 
-/** The element's tag. */
-export const TAG_NAME = 'ghl-social-connect';
+export { TAG_NAME };
 
 /**
  * Registers the element. If the tag is already registered, the existing element stays, so the script may be loaded twice;
@@ -18,6 +18,7 @@ export function defineSocialConnect(tagName: string = TAG_NAME): void {
   if (!existing) {
     // A class can be registered only once, so another tag needs a class of its own.
     registry.define(tagName, tagName === TAG_NAME ? GhlSocialConnectElement : class extends GhlSocialConnectElement {});
+    noteRegistered();
     return;
   }
   if (existing.version === GhlSocialConnectElement.version) return;

@@ -3,6 +3,7 @@ import type { OpenWindow, Source } from '../connect/options.js';
 import type { Platform } from '../protocol/platforms.js';
 import { HIGHLEVEL_ORIGIN, type StartRequest } from '../protocol/routes.js';
 import { redrawElements } from './base/element-registry.js';
+import { warnIfUnused } from './copies.js';
 import { flag, number, object, text, type SettingValues } from './base/setting.js';
 import type { Labels } from './i18n/labels.js';
 
@@ -122,6 +123,7 @@ export function configure(settings: Partial<Settings>): void {
   }
   pageSettings = { __proto__: null, ...pageSettings, ...settings };
   redrawElements();
+  warnIfUnused('configure');
 }
 
 /** The page's value of a setting; `undefined` if the page has none. */

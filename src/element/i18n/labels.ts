@@ -1,5 +1,6 @@
 import type { SocialConnectError } from '../../errors.js';
 import { redrawElements } from '../base/element-registry.js';
+import { warnIfUnused } from '../copies.js';
 import { buttonTexts } from './english/button.js';
 import type { Labels, LabelValues, TextSource } from './label-keys.js';
 import { parseLang } from './language-tags.js';
@@ -32,6 +33,7 @@ export function registerLabels(lang: string, labels: Partial<Labels>): void {
   tables.set(tag.toLowerCase(), labels);
   languages.clear();
   redrawElements();
+  warnIfUnused('registerLabels');
 }
 
 /** Adds texts to the English fallback, when the code that shows them has been loaded. */

@@ -1,6 +1,7 @@
 import { invalidConfig } from '../../connect/invalid-config.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
 import { redrawElements } from '../base/element-registry.js';
+import { warnIfUnused } from '../copies.js';
 
 /** Original icons as strokes on a 24 by 24 grid. Each hints at what its platform is about; none is a trademark. */
 const STROKES: Readonly<Record<Platform | 'busy' | 'done' | 'alert' | 'other', string>> = {
@@ -39,6 +40,7 @@ export function registerIcons(icons: PlatformIcons): void {
   }
   registered = new Map(entries);
   redrawElements();
+  warnIfUnused('registerIcons');
 }
 
 /** Class of what contains the icon: a registered one is filled, the others are strokes. */
