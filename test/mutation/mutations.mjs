@@ -145,8 +145,8 @@ export const MUTATIONS = [
   {
     name: 'capture phase',
     file: LISTENER,
-    find: "addEventListener('message', dispatch, true);\n  signal",
-    put: "addEventListener('message', dispatch);\n  signal",
+    find: "add(receiver);\n  addEventListener('message', dispatch, true)",
+    put: "add(receiver);\n  addEventListener('message', dispatch)",
     browser: MESSAGES,
     browsers: 'firefox',
   },
