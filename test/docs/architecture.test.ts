@@ -14,20 +14,30 @@ function readSection(heading: string): string {
   return architecture.split(/^## /m).find((section) => section.startsWith(`${heading}\n`)) ?? '';
 }
 
-/** The paths of the folders that the tree shows. */
-function readTree(): string[] {
+interface Folder {
+  readonly path: string;
+  /** The names below the folder's line, without their ending. */
+  readonly files: string[];
+}
+
+/** The folders that the tree shows. */
+function readTree(): Folder[] {
   const [, tree = ''] = /^```text\n([^]*?)^```$/m.exec(readSection('Folders')) ?? [];
   const parents: string[] = [];
-  return tree
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const [, indent = '', name = '', text = ''] = /^( *)([\w-]+)\/ +(.+)$/.exec(line) ?? [];
-      if (!text) throw new Error(`This line of the tree has no folder, or no text: ${line}`);
+  const folders: Folder[] = [];
+  for (const line of tree.trimEnd().split('\n')) {
+    const [, indent = '', name = '', text = ''] = /^( *)([\w-]+)\/ +(.+)$/.exec(line) ?? [];
+    if (text) {
       parents.length = indent.length / 2;
       parents.push(name);
-      return parents.join('/');
-    });
+      folders.push({ path: parents.join('/'), files: [] });
+    } else {
+      const [, names = ''] = /^ {26}([\w.-]+(?:, [\w.-]+)*),?$/.exec(line) ?? [];
+      if (!names) throw new Error(`This line of the tree has neither a folder with a text nor names of files: ${line}`);
+      folders.at(-1)?.files.push(...names.split(', '));
+    }
+  }
+  return folders;
 }
 
 /** The folders directly in `path`, without what is built or installed. */
@@ -41,11 +51,20 @@ const listAllFolders = (path: string): string[] =>
   listFolders(path).flatMap((folder) => [folder, ...listAllFolders(folder)]);
 
 describe('ARCHITECTURE.md', () => {
-  const tree = readTree();
+  const folders = readTree();
+  const tree = folders.map(({ path }) => path);
 
   it('shows every folder of src, and no other', () => {
     expect(tree.filter((path) => path.startsWith(`${WHOLE}/`)).sort()).toEqual(listAllFolders(WHOLE).sort());
   });
+
+  it.each(folders.filter(({ path }) => path.split('/')[0] === WHOLE))(
+    'names every file of $path, and no other',
+    (folder) => {
+      const files = readdirSync(ROOT + folder.path).filter((name) => name.endsWith('.ts'));
+      expect([...folder.files].sort()).toEqual(files.map((name) => name.slice(0, -'.ts'.length)).sort());
+    },
+  );
 
   it.each(['build', 'demo'])('shows every folder directly in %s', (parent) => {
     expect(tree.filter((path) => path.startsWith(`${parent}/`)).sort()).toEqual(listFolders(parent).sort());
