@@ -1,6 +1,7 @@
 import { settleWithin } from '../../http/settle-within.js';
 import { ProxyError } from '../errors.js';
 import type { Session } from '../session/session.js';
+import { Pauses, tooManyRequests } from './pauses.js';
 import { DEFAULT_PER_LOCATION, DEFAULT_PER_SESSION, type RateLimit } from './rate-limit.js';
 
 /** Counts requests on two levels, so that one person cannot starve the others of a location. */
@@ -23,12 +24,6 @@ export interface Limiter {
 
 /** Creates the limiter of one request. `report` gets what failed without ending the request. */
 export type CreateLimiter = (report: (cause: unknown) => void) => Limiter;
-
-const MAX_PAUSES = 10_000;
-
-function tooManyRequests(retryAfter: number): ProxyError {
-  return new ProxyError(429, 'rate_limited', 'Too many requests: wait.', { retryAfter });
-}
 
 /** A `rateLimit` gets so long where the request can go on without it: to count if it has a fallback, and to pause. */
 const TIMEOUT_MS = 1_000;
@@ -80,15 +75,7 @@ export function createLimiters(rateLimit: RateLimit | undefined): CreateLimiter 
   if (rateLimit === undefined) return () => UNLIMITED;
   const { perLocation = DEFAULT_PER_LOCATION, perSession = DEFAULT_PER_SESSION } = rateLimit;
   const countKey = createCount(rateLimit);
-  const pausedUntil = new Map<string, number>();
-
-  function checkPause(locationId: string): void {
-    const until = pausedUntil.get(locationId);
-    if (until === undefined) return;
-    const seconds = Math.ceil((until - performance.now()) / 1_000);
-    if (seconds > 0) throw tooManyRequests(seconds);
-    pausedUntil.delete(locationId);
-  }
+  const pauses = new Pauses();
 
   return (report) => {
     async function count(key: string, limit: number): Promise<void> {
@@ -99,13 +86,11 @@ export function createLimiters(rateLimit: RateLimit | undefined): CreateLimiter 
     return {
       countSession: ({ locationId, userId }) => count(`${locationId}/${userId}`, perSession),
       async countLocation({ locationId }) {
-        checkPause(locationId);
+        pauses.check(locationId);
         await count(locationId, perLocation);
       },
       async pauseLocation({ locationId }, seconds) {
-        const [oldest] = pausedUntil.keys();
-        if (oldest !== undefined && pausedUntil.size >= MAX_PAUSES) pausedUntil.delete(oldest);
-        pausedUntil.set(locationId, performance.now() + seconds * 1_000);
+        pauses.set(locationId, seconds);
         if (rateLimit.pause === undefined) return;
         try {
           const shared = Promise.resolve(rateLimit.pause(locationId, seconds));

@@ -4,8 +4,8 @@ import { API_ROOT } from '../../protocol/routes.js';
 import { ProxyError } from '../errors.js';
 import type { Deadline } from '../request/deadline.js';
 import { readJsonBody } from '../request/json-body.js';
-import { createRateLimit } from '../limits/rate-limit.js';
 import { createSessionToken } from '../session/session-token.js';
+import { createGuessLimit } from './guess-limit.js';
 import type { UserContextSettings } from './options.js';
 import { isAllowedParent } from './parent-origin.js';
 import { decryptUserContext, type UserContext } from './user-context.js';
@@ -32,13 +32,6 @@ export function isSessionPath(pathname: string): boolean {
   return /\/session\/?$/.test(pathname) && !pathname.includes(API_ROOT);
 }
 
-/**
- * Refused payloads that are processed in 10 s. Payloads can be changed by whoever has one, so guesses must be slow; the
- * limit counts refusals only, so that many people who open the app at once are not refused.
- */
-const MAX_REFUSALS = 30;
-const ALL = 'all';
-
 /** One response for every failure, so that it does not help to guess. The log gets the reason. */
 function refuse(reason: string): ProxyError {
   return new ProxyError(401, 'unauthorized', 'The user context was not accepted.', { reason });
@@ -48,7 +41,12 @@ function refuse(reason: string): ProxyError {
 const UNREADABLE =
   'the payload cannot be read: `sharedSecret` is not the one of this app, or an id in the payload is missing or a placeholder';
 
-function readBody(body: unknown): { payload: string; parentOrigin: string } {
+interface SessionRequest {
+  readonly payload: string;
+  readonly parentOrigin: string;
+}
+
+function readBody(body: unknown): SessionRequest {
   const { payload, parentOrigin } = isRecord(body) ? body : {};
   if (typeof payload !== 'string') {
     throw new ProxyError(400, 'invalid_config', '`payload` must be the text that HighLevel gave to the page.');
@@ -83,36 +81,22 @@ async function callHost<T>(name: string, call: () => T | Promise<T>, deadline: D
 
 /** Exchanges the user context that HighLevel gives to a page for a session token of the proxy. */
 export function createUserContextSessions(settings: UserContextSettings): CreateUserContextSession {
-  const refusals = createRateLimit({ limit: MAX_REFUSALS });
-  let pausedUntil = 0;
-
-  async function countRefusal(error: ProxyError): Promise<never> {
-    const seconds = await refusals.take(ALL, MAX_REFUSALS);
-    if (seconds > 0) pausedUntil = Date.now() + seconds * 1_000;
-    throw error;
-  }
-
-  function checkPause(): void {
-    const retryAfter = Math.ceil((pausedUntil - Date.now()) / 1_000);
-    if (retryAfter > 0) throw new ProxyError(429, 'rate_limited', 'Too many requests: wait.', { retryAfter });
-  }
+  const limitGuesses = createGuessLimit();
 
   async function readContext(payload: string, parentOrigin: string): Promise<UserContext> {
     const context = await decryptUserContext(payload, settings.sharedSecrets);
-    if (!context) return countRefusal(refuse(UNREADABLE));
-    if (!isAllowedParent(parentOrigin, context.whiteLabelDomain, settings.parentOrigins)) {
-      return countRefusal(
-        refuse(
-          `the parent page ${JSON.stringify(parentOrigin.slice(0, 200))} is not HighLevel, the white-label domain or in \`parentOrigins\``,
-        ),
-      );
-    }
-    return context;
+    if (!context) throw refuse(UNREADABLE);
+    if (isAllowedParent(parentOrigin, context.whiteLabelDomain, settings.parentOrigins)) return context;
+    throw refuse(
+      `the parent page ${JSON.stringify(parentOrigin.slice(0, 200))} is not HighLevel, the white-label domain or in \`parentOrigins\``,
+    );
   }
 
-  return async (request, pageOrigin, deadline) => {
-    checkPause();
-    const { payload, parentOrigin } = readBody(await readJsonBody(request, deadline));
+  async function exchange(
+    { payload, parentOrigin }: SessionRequest,
+    pageOrigin: string | undefined,
+    deadline: Deadline,
+  ): Promise<UserContextSession> {
     const context = await readContext(payload, parentOrigin);
     const locationId = requireLocation(context);
     const { userId, companyId } = context;
@@ -122,7 +106,7 @@ export function createUserContextSessions(settings: UserContextSettings): Create
       () => settings.isInstalled({ locationId, companyId }),
       deadline,
     );
-    if (isInstalled !== true) return countRefusal(refuse('`isInstalled` says that the app is not installed'));
+    if (isInstalled !== true) throw refuse('`isInstalled` says that the app is not installed');
     const { key, expiresIn, platforms, can } = settings;
     const claims = {
       locationId,
@@ -134,5 +118,10 @@ export function createUserContextSessions(settings: UserContextSettings): Create
     };
     const token = await createSessionToken(claims, { key, expiresIn });
     return { token, expiresIn, locationId, userId };
+  }
+
+  return async (request, pageOrigin, deadline) => {
+    const body = readBody(await readJsonBody(request, deadline));
+    return limitGuesses(body.payload, () => exchange(body, pageOrigin, deadline));
   };
 }

@@ -1,43 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
-import { createProxyHandler, verifySessionToken, type LogEntry, type ProxyOptions } from '../../../src/proxy/index.js';
-import { createRequest, DETAILS, KEY, LIST, PROXY, SESSION, jsonResponse } from '../fixture.js';
+import { describe, expect, it } from 'vitest';
+import { createProxyHandler, verifySessionToken } from '../../../src/proxy/index.js';
+import { createRequest, DETAILS, KEY, LIST, PROXY, SESSION } from '../fixture.js';
 import { encryptPayload } from './encrypt.js';
+import { BODY, createFixture, encrypt, PARENT, readError, readSession } from './session-fixture.js';
 import { AGENCY_PAYLOAD, CONTEXT, LOCATION_ID, LOCATION_PAYLOAD, SECRET } from './vectors.js';
-
-const PARENT = 'https://app.gohighlevel.com';
-const BODY = { payload: LOCATION_PAYLOAD, parentOrigin: PARENT };
-
-function createFixture(userContext: Record<string, unknown> = {}, options: Partial<ProxyOptions> = {}) {
-  const log: LogEntry[] = [];
-  const errors: unknown[] = [];
-  const isInstalled = vi.fn<(place: unknown) => boolean>(() => true);
-  const upstream = vi.fn<typeof fetch>(() =>
-    Promise.resolve(jsonResponse({ success: true, results: { accounts: [] } })),
-  );
-  const handle = createProxyHandler({
-    userContext: { sharedSecret: SECRET, key: KEY, isInstalled, ...userContext } as never,
-    getToken: () => 'highlevel-token',
-    fetch: upstream,
-    log: (entry) => log.push(entry),
-    onError: (cause) => errors.push(cause),
-    ...options,
-  });
-  const exchange = (body: unknown = BODY, init: RequestInit = {}) =>
-    handle(
-      createRequest('/highlevel/session', {
-        method: 'POST',
-        body: JSON.stringify(body),
-        headers: { Origin: PROXY },
-        ...init,
-      }),
-    );
-  return { handle, exchange, log, errors, isInstalled, upstream };
-}
-
-type SessionBody = { token: string; expiresIn: number; locationId: string; userId: string };
-const readSession = async (response: Response) => (await response.json()) as SessionBody;
-const readError = async (response: Response) =>
-  ((await response.json()) as { error: { code: string; message: string } }).error;
 
 describe('POST {mount}/session', () => {
   it('exchanges a user context for a session token that is bound to the page', async () => {
@@ -116,8 +82,6 @@ describe('POST {mount}/session', () => {
 });
 
 describe('a user context that is not accepted', () => {
-  const encrypt = (fields: Record<string, unknown>, secret = SECRET) =>
-    encryptPayload(JSON.stringify({ ...CONTEXT, activeLocation: LOCATION_ID, ...fields }), secret);
   const REFUSED: [string, string][] = [
     ['another secret', encrypt({}, 'other')],
     ['text that is not base64', '{}'],
@@ -174,28 +138,6 @@ describe('a user context that is not accepted', () => {
     expect(response.status).toBe(500);
     expect(JSON.stringify(await readError(response))).not.toContain('database');
     expect(errors).toEqual([expect.objectContaining({ message: 'database is down' })]);
-  });
-
-  it('stops processing guesses after 30 refusals, and goes on later', async () => {
-    vi.useFakeTimers();
-    try {
-      const { exchange } = createFixture();
-      const statuses = new Set<number>();
-      for (let count = 0; count < 40; count += 1) statuses.add((await exchange({ ...BODY, payload: '' })).status);
-      expect([...statuses]).toEqual([401, 429]);
-      const blocked = await exchange();
-      expect(blocked.status).toBe(429);
-      expect(Number(blocked.headers.get('Retry-After'))).toBeGreaterThan(0);
-      vi.advanceTimersByTime(11_000);
-      expect((await exchange()).status).toBe(200);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
-
-  it('does not count people who open the app', async () => {
-    const { exchange } = createFixture();
-    for (let count = 0; count < 60; count += 1) expect((await exchange()).status).toBe(200);
   });
 });
 

@@ -1,0 +1,58 @@
+import { ProxyError } from '../errors.js';
+import { Pauses, tooManyRequests } from '../limits/pauses.js';
+import { createRateLimit } from '../limits/rate-limit.js';
+
+/** Refusals of payloads with one salt in 10 s, and exchanges of such payloads at a time. */
+const MAX_GUESSES = 30;
+
+/** So many characters of the base64 text are "Salted__" and the salt, but for its last two bits. */
+const SALT_END = 21;
+
+/**
+ * Limits the guesses which change of a payload is accepted.
+ *
+ * Key and IV are derived from the salt, so whoever changes a payload of their own has to keep its salt: with another, all
+ * of the text is random. The limit therefore counts by salt. One count for all callers would let anybody close the route
+ * for everybody, and a person's own payload is known to nobody else.
+ *
+ * @param exchange Processes the payload. Only what it refuses is counted, so that a page may exchange one payload often.
+ * @throws {ProxyError} 429 if there were too many guesses, else what `exchange` throws.
+ */
+export type LimitGuesses = <T>(payload: string, exchange: () => Promise<T>) => Promise<T>;
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ProxyError && (error.status === 401 || error.status === 403);
+
+/** Creates a limit in this instance's memory. */
+export function createGuessLimit(): LimitGuesses {
+  const refusals = createRateLimit({ limit: MAX_GUESSES });
+  const pauses = new Pauses();
+  const running = new Map<string, number>();
+
+  function begin(salt: string): void {
+    pauses.check(salt);
+    const count = running.get(salt) ?? 0;
+    if (count >= MAX_GUESSES) throw tooManyRequests(1);
+    running.set(salt, count + 1);
+  }
+
+  function end(salt: string): void {
+    const count = running.get(salt) ?? 0;
+    if (count > 1) running.set(salt, count - 1);
+    else running.delete(salt);
+  }
+
+  return async (payload, exchange) => {
+    const salt = payload.slice(0, SALT_END);
+    begin(salt);
+    try {
+      return await exchange();
+    } catch (error) {
+      const seconds = isRefusal(error) ? await refusals.take(salt, MAX_GUESSES) : 0;
+      if (seconds > 0) pauses.set(salt, seconds);
+      throw error;
+    } finally {
+      end(salt);
+    }
+  };
+}
