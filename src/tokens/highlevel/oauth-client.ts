@@ -46,7 +46,7 @@ export interface OAuthClientOptions {
 
 /** The version that has these paths; v3 has others. */
 const API_VERSION = '2021-07-28';
-/** Shorter than a lock lasts. */
+/** Shorter than a lock is kept, and than a request for a token waits. */
 const TIMEOUT_MS = 6_000;
 const MAX_ANSWER_BYTES = 1_048_576;
 /** Of a token whose lifetime HighLevel does not say; it documents a day. */

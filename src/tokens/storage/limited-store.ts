@@ -1,7 +1,7 @@
 import { abortable, withTimeLimit } from '../../http/timeout.js';
 import type { Store } from '../../store/store.js';
 
-/** Shorter than a lock lasts, and than a request for a token waits. */
+/** Shorter than a request for a token waits. */
 const TIMEOUT_MS = 5_000;
 
 /**

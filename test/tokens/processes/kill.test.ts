@@ -7,6 +7,8 @@ import { ENGINES } from './engines.js';
 
 /** How many processes are killed; `KILLS=50` for a long run. */
 const KILLS = Number(env['KILLS'] ?? 6);
+/** A limit for a test that hangs, not a measure. */
+const PATIENCE_PER_KILL_MS = 30_000;
 const PROCESSES = 4;
 /** A refresh takes this long, so that a kill within it meets every step. */
 const MAX_DELAY_MS = 60;
@@ -29,7 +31,7 @@ async function readJournal({ store }: Cluster): Promise<string> {
 
 describe.each(ENGINES)('four processes on $title', ({ isInstalled, ...engine }) => {
   describe.skipIf(!isInstalled)('of which some are killed while they refresh', () => {
-    it('lose no refresh token', async () => {
+    it('lose no refresh token', { timeout: KILLS * PATIENCE_PER_KILL_MS }, async () => {
       cluster = await startCluster({ isInstalled, ...engine }, PROCESSES);
       const { highLevel, workers, install, startWorker } = cluster;
       await install(LOCATIONS, 0);
