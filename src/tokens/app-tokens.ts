@@ -58,7 +58,8 @@ export interface AppTokens {
   checkEncryptionKey(): Promise<void>;
   /**
    * Finishes refreshes that a process which died has left unfinished: their new tokens can be had for 30 seconds. Servers
-   * on Node, Bun and Deno do it by themselves every 10 seconds, and every runtime whenever a token is asked for.
+   * on Node, Bun and Deno do it by themselves when they have started and every 10 seconds, and every runtime whenever a
+   * token is asked for.
    */
   recover(): Promise<void>;
 }

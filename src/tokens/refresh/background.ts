@@ -22,10 +22,13 @@ function startTimer(call: () => void, ms: number): void {
   }
 }
 
+/** Soon after the start: one that starts may follow one that has just died. */
+const FIRST_CALL_MS = 1_000;
+
 /**
  * Has `call` called again and again on servers that live long, until it is garbage. Elsewhere it does nothing.
  *
- * @param ms Milliseconds between two calls.
+ * @param ms Milliseconds between two calls. The first one comes after a second.
  * @param onError Called with what `call` rejects with: nobody awaits it, and an unhandled rejection would end the process.
  */
 export function repeat(call: () => Promise<unknown>, ms: number, onError: (error: unknown) => void): void {
@@ -36,7 +39,7 @@ export function repeat(call: () => Promise<unknown>, ms: number, onError: (error
     target().catch(onError);
     startTimer(next, ms);
   };
-  startTimer(next, ms);
+  startTimer(next, FIRST_CALL_MS);
 }
 
 /**

@@ -15,7 +15,7 @@ interface Dependencies {
 }
 
 /** Until the lock of a process that has died is looked at again. Whoever waits for it may not live long either. */
-const RECHECK_MS = 2_000;
+const RECHECK_MS = 1_000;
 /** How long an unfinished refresh is tried again: HighLevel gives its new tokens for 30 s. */
 const PATIENCE_MS = 60_000;
 
