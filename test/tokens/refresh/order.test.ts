@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryStore, type SetOptions, type Store } from '../../../src/store/index.js';
 import { CLIENT_ID, WINDOW_MS, type ObservedHighLevel } from '../observed-highlevel.js';
-import { COMPANY, createApp, createGate, ENCRYPTION_KEY, LOCATION, rejection, type App } from '../fixture.js';
+import { COMPANY, createGate, ENCRYPTION_KEY, LOCATION, rejection } from '../fixture.js';
+import { createExpired } from './expired-app.js';
 
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
 const NAME = `location:${LOCATION}`;
@@ -11,15 +12,6 @@ const NEW_KEY = 'a-newer-key-of-the-tests-0123456789-0123';
 const ASK = { locationId: LOCATION };
 
 afterEach(() => vi.useRealTimers());
-
-/** An app whose location has a token that has expired. */
-async function createExpired(options: Parameters<typeof createApp>[0] = {}): Promise<App> {
-  const app = await createApp(options);
-  app.highLevel.lifetime = 0;
-  await app.install(SUBJECT);
-  app.highLevel.lifetime = 86_399;
-  return app;
-}
 
 /** Holds up what HighLevel answers to the first refresh, after it has used the refresh token up. */
 function holdFirstAnswer(highLevel: ObservedHighLevel) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMPANY, createApp, LOCATION, rejection, type App } from '../fixture.js';
+import { createExpired, createUnfinished } from './expired-app.js';
 import { advance, restoreTime, settle, stopTime } from './settle.js';
 
 const ASK = { locationId: LOCATION };
@@ -15,14 +16,6 @@ function limit({ highLevel }: App, path: string, retryAfter = '40') {
     return Response.json({ message: 'Too many requests' }, { status: 429, headers: { 'Retry-After': retryAfter } });
   };
   return state;
-}
-
-async function createExpired(): Promise<App> {
-  const app = await createApp();
-  app.highLevel.lifetime = 0;
-  await app.install({ companyId: COMPANY, locationId: LOCATION });
-  app.highLevel.lifetime = 86_399;
-  return app;
 }
 
 describe("HighLevel's 429", () => {
@@ -48,14 +41,7 @@ describe("HighLevel's 429", () => {
   });
 
   it('to a refresh that a process has left unfinished loses no token', async () => {
-    const app = await createExpired();
-    let isLost = true;
-    app.highLevel.beforeAnswer = () => {
-      if (!isLost) return;
-      isLost = false;
-      throw new TypeError('The connection was lost.');
-    };
-    expect(await rejection(app.another().getToken(ASK))).toMatchObject({ code: 'network_error' });
+    const app = await createUnfinished();
     const state = limit(app, '/oauth/token', '5');
     await app.tokens.recover();
     await settle();

@@ -2,30 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../../src/store/index.js';
 import { createJournal } from '../../../src/tokens/refresh/journal.js';
 import { CLIENT_ID, WINDOW_MS } from '../observed-highlevel.js';
-import { COMPANY, createApp, LOCATION, rejection, type App } from '../fixture.js';
+import { COMPANY, LOCATION, rejection, type App } from '../fixture.js';
+import { createUnfinished } from './expired-app.js';
 import { advance, restoreTime, settle, stopTime } from './settle.js';
 
-const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
 const NAME = `location:${LOCATION}`;
 const JOURNAL = `tokens:${CLIENT_ID}:refreshing:all`;
 const LOCK = `tokens:${CLIENT_ID}:lock:${NAME}`;
 const ASK = { locationId: LOCATION };
-
-/** An app with an instance that got no answer after HighLevel had used its refresh token up, and is not seen again. */
-async function createUnfinished(): Promise<App> {
-  const app = await createApp();
-  app.highLevel.lifetime = 0;
-  await app.install(SUBJECT);
-  app.highLevel.lifetime = 86_399;
-  let isLost = true;
-  app.highLevel.beforeAnswer = () => {
-    if (!isLost) return;
-    isLost = false;
-    throw new TypeError('The connection was lost.');
-  };
-  expect(await rejection(app.another().getToken(ASK))).toMatchObject({ code: 'network_error' });
-  return app;
-}
 
 async function readJournal({ store }: App): Promise<unknown> {
   return JSON.parse((await store.get(JOURNAL))?.value ?? '[]');
@@ -72,6 +56,18 @@ describe('a refresh that was begun and not finished', () => {
     await settle();
     await rejection(app.tokens.getToken({ locationId: 'elsewhere' }));
     await settle();
+    expect(await readJournal(app)).toEqual([]);
+    expect(app.highLevel.refreshes.get(NAME)).toBe(2);
+  });
+
+  it('is finished by an instance that has just started, and that nobody calls', async () => {
+    const app = await createUnfinished();
+    // The instances that are there have looked into the journal, and do so again in ten seconds.
+    await app.store.delete(JOURNAL);
+    await advance(3_500);
+    await app.store.set(JOURNAL, JSON.stringify([[NAME, 0]]));
+    app.another();
+    await advance(1_000);
     expect(await readJournal(app)).toEqual([]);
     expect(app.highLevel.refreshes.get(NAME)).toBe(2);
   });
