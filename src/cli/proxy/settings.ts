@@ -1,5 +1,6 @@
 import { ID_PATTERN } from '../../protocol/ids.js';
 import type { ApiVersion } from '../../protocol/routes.js';
+import { isPermissionList, PERMISSIONS, type Permission } from '../../proxy/session/session.js';
 import { parsePort } from '../arguments/numbers.js';
 import { UsageError, type Environment, type OptionValues } from '../command.js';
 import { readAppSettings, type AppSettings } from './app-settings.js';
@@ -15,6 +16,8 @@ export interface LocationCredentials {
 export interface InsideSettings {
   readonly sharedSecret: string;
   readonly parentOrigins: readonly string[];
+  /** Absent for the proxy's default. */
+  readonly can?: readonly Permission[];
 }
 
 /** What the proxy command needs to know. */
@@ -92,10 +95,24 @@ function checkSwitch(name: string, text: string): boolean {
   throw new UsageError(`${name} must be true or false, not "${text}".`);
 }
 
+function parsePermissions(text: string): readonly Permission[] {
+  const names = text.split(/\s+/);
+  if (isPermissionList(names)) return names;
+  throw new UsageError(
+    `SESSION_PERMISSIONS must list some of ${PERMISSIONS.join(', ')}, separated by spaces, not "${text}".`,
+  );
+}
+
 function readInside(read: (name: string) => string): InsideSettings | undefined {
   const sharedSecret = checkSharedSecret(read('GHL_SHARED_SECRET'));
   const parentOrigins = checkOrigins('PARENT_ORIGINS', read('PARENT_ORIGINS'));
-  return sharedSecret === '' ? undefined : { sharedSecret, parentOrigins };
+  const permissions = read('SESSION_PERMISSIONS');
+  const can = permissions && parsePermissions(permissions);
+  if (sharedSecret !== '') return { sharedSecret, parentOrigins, ...(can && { can }) };
+  if (!can) return undefined;
+  throw new UsageError(
+    'SESSION_PERMISSIONS is for the sessions of pages inside HighLevel: set GHL_SHARED_SECRET. Your backend writes `can` into its own session tokens.',
+  );
 }
 
 /**

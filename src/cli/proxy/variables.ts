@@ -38,7 +38,10 @@ const OPTIONAL_VARIABLES: Variables = {
   STORE_URL: 'redis://…, postgres://… or file:folder. Default: a file for an app, and memory for one location.',
   RECEIPT_KEY: 'Another secret of at least 32 bytes, which your backend verifies receipts with. Default: no receipts.',
   GHL_SHARED_SECRET: 'The Shared Secret of your app, for pages inside HighLevel. Default: no sessions for them.',
-  PARENT_ORIGINS: 'Origins that may frame them besides HighLevel and the white-label domain, separated by spaces.',
+  SESSION_PERMISSIONS:
+    'What these sessions may do: some of connect, attach, list, disconnect. Default: all but disconnect.',
+  PARENT_ORIGINS:
+    'Origins that may frame these pages besides HighLevel and the white-label domain, separated by spaces.',
   SINGLE_USE_TOKENS: 'true to accept each session token once. Default false.',
   GHL_API_VERSION: 'v3 or 2021-07-28. Default v3.',
   PORT: `Port to listen at, if there is no --port. Default ${DEFAULT_PORT}; 0 takes any free one.`,

@@ -8,7 +8,7 @@ import { isPlatform, type Platform } from '../../protocol/platforms.js';
  */
 export type Permission = 'connect' | 'attach' | 'list' | 'disconnect';
 
-const PERMISSIONS: readonly Permission[] = ['connect', 'attach', 'list', 'disconnect'];
+export const PERMISSIONS: readonly Permission[] = ['connect', 'attach', 'list', 'disconnect'];
 /** Disconnecting must be granted explicitly. */
 const DEFAULT_PERMISSIONS: readonly Permission[] = ['connect', 'attach', 'list'];
 

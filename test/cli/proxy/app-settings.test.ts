@@ -39,6 +39,12 @@ describe('the variables of an app', () => {
     [{ GHL_CLIENT_SECRET: 'two words' }, 'GHL_CLIENT_SECRET must be the value alone'],
     [{ GHL_CLIENT_ID: '"quoted"' }, 'GHL_CLIENT_ID is in quotes'],
     [{ GHL_SHARED_SECRET: 'two words' }, 'GHL_SHARED_SECRET must be the secret alone'],
+    [
+      { GHL_SHARED_SECRET: 's', SESSION_PERMISSIONS: 'connect, disconnect' },
+      'SESSION_PERMISSIONS must list some of connect, attach, list, disconnect, separated by spaces, not "connect, disconnect".',
+    ],
+    [{ GHL_SHARED_SECRET: 's', SESSION_PERMISSIONS: 'all' }, 'SESSION_PERMISSIONS must list some of connect'],
+    [{ SESSION_PERMISSIONS: 'disconnect' }, 'SESSION_PERMISSIONS is for the sessions of pages inside HighLevel'],
     [{ PARENT_ORIGINS: 'app.agency.example/' }, 'PARENT_ORIGINS="https://app.agency.example"'],
     [{ MARKETPLACE_INSTALLS: 'yes' }, 'MARKETPLACE_INSTALLS must be allow or refuse, not "yes".'],
     [{ SINGLE_USE_TOKENS: '1' }, 'SINGLE_USE_TOKENS must be true or false, not "1".'],

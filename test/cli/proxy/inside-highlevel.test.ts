@@ -32,6 +32,10 @@ async function exchange(origin: string, payload: string, parentOrigin = HIGHLEVE
   return { status: response.status, ...body };
 }
 
+interface AccountList {
+  readonly results: { readonly accounts: readonly { readonly id: string }[] };
+}
+
 const REFUSED = { status: 401, error: { code: 'unauthorized', message: 'The user context was not accepted.' } };
 
 describe('the proxy of an app with GHL_SHARED_SECRET', () => {
@@ -98,6 +102,22 @@ describe('the proxy of one location with GHL_SHARED_SECRET', () => {
     expect(session.status).toBe(200);
     expect((await listAccounts(origin, 'location-1', session.token)).status).toBe(200);
     expect(await exchange(origin, await readPayload(highLevel, 'location-2'))).toEqual(REFUSED);
+  });
+
+  it.each<[string, Environment, number]>([
+    ['may not disconnect an account by default', {}, 403],
+    ['may disconnect one with SESSION_PERMISSIONS', { SESSION_PERMISSIONS: 'list disconnect' }, 200],
+  ])('gives a session that %s', async (_title, variables, status) => {
+    const highLevel = await waitForOrigin(startCommand(['simulate', '--port', '0', '--shared-secret', SHARED_SECRET]));
+    const env = { ...LOCATION, GHL_UPSTREAM: highLevel, ...variables };
+    const origin = await waitForOrigin(startCommand(['proxy'], env));
+    const { token } = await exchange(origin, await readPayload(highLevel, 'location-1'));
+    const list = (await (await listAccounts(origin, 'location-1', token)).json()) as AccountList;
+    const response = await fetch(`${origin}/social-media-posting/-/accounts/${list.results.accounts[0]!.id}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}`, origin: PAGE, 'x-ghl-connect': '1' },
+    });
+    expect(response.status).toBe(status);
   });
 
   it('names PARENT_ORIGINS if one of them cannot be the origin of a page on the web', async () => {
