@@ -161,7 +161,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     if (this.#reported) return;
     if (message.kind === 'denied') return this.#end({ status: 'cancelled', reason: 'denied' });
     if (message.kind === 'error') return this.#end(fail('provider_error', message.error));
-    const connection = toConnection(message, this.#config.request);
+    const connection = toConnection(message, this.#config);
     if (this.#config.options.reconnectAccount) void this.#match(connection);
     else this.#connect(connection);
   }

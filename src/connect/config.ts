@@ -10,10 +10,15 @@ import { invalidConfig } from './invalid-config.js';
 import type { ConnectOptions, ProxyClientOptions } from './options.js';
 import { readBaseUrl } from './read-document.js';
 
+/** Who the session stands for, if the page learns that from the proxy only. */
+interface SessionUser {
+  readonly getUser?: (() => Pick<StartRequest, 'locationId' | 'userId'> | undefined) | undefined;
+}
+
 /** Validated {@link ConnectOptions}: every default filled in, every address parsed. */
 export interface ConnectConfig<Options extends ConnectOptions = ConnectOptions> {
   /** The options themselves, for their functions. */
-  readonly options: Options;
+  readonly options: Options & SessionUser;
   readonly request: StartRequest;
   /** Where the popup goes; `undefined` if `getStartUrl` or the proxy returns that. */
   readonly directUrl: URL | undefined;

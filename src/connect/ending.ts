@@ -1,7 +1,7 @@
 import { SocialConnectError, type SocialConnectErrorCode } from '../errors.js';
 import { dropUndefined } from '../protocol/drop-undefined.js';
 import type { SocialPlannerMessage } from '../protocol/message.js';
-import type { StartRequest } from '../protocol/routes.js';
+import type { ConnectConfig } from './config.js';
 import type { Connection } from './outcome.js';
 
 /** An outcome, to which the attempt adds its platform. */
@@ -25,11 +25,12 @@ export function callSafely(callback: () => void): void {
   }
 }
 
-/** The connection that a message reports for what was requested. */
+/** The connection that a message reports for what was requested, or for the location and user of the session. */
 export function toConnection(
   { accountId, reconnectAccounts, placement }: Extract<SocialPlannerMessage, { kind: 'connected' }>,
-  { platform, locationId, userId }: StartRequest,
+  { request, options }: ConnectConfig,
 ): Connection {
+  const { platform, locationId, userId } = { ...request, ...options.getUser?.() };
   const confirmedBy = 'message';
   return Object.freeze(
     dropUndefined({ platform, accountId, reconnectAccounts, confirmedBy, placement, locationId, userId } as const),

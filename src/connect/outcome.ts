@@ -22,9 +22,9 @@ export interface Connection {
   readonly mismatch?: { readonly expected?: string; readonly actual: readonly string[] };
   /** HighLevel's `placement`, if it sends one. */
   readonly placement?: string;
-  /** The requested location. */
+  /** The requested location, or with `session` the one that is open in HighLevel. */
   readonly locationId?: string;
-  /** The requested user. */
+  /** The requested user, or with `session` the one who uses HighLevel. */
   readonly userId?: string;
 }
 

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 import { closePopups, countPopups } from '../browsers/popup.js';
 import { waitUntil } from '../browsers/wait-until.js';
-import { AGENCY_PAYLOAD, LOCATION_PAYLOAD } from '../proxy/user-context/vectors.js';
+import { AGENCY_PAYLOAD, LOCATION_ID, LOCATION_PAYLOAD } from '../proxy/user-context/vectors.js';
 
 interface Told {
   readonly inside: string;
@@ -64,7 +64,7 @@ describe('a page in a frame of HighLevel', () => {
     app = openApp(LOCATION_PAYLOAD);
     await app.click();
     await app.wait('account-connected');
-    expect(app.find('account-connected')).to.include({ platform: 'facebook' });
+    expect(app.find('account-connected')).to.include({ platform: 'facebook', locationId: LOCATION_ID });
     await app.wait('account-details');
   });
 

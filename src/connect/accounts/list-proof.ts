@@ -76,12 +76,16 @@ async function readList(config: ConnectConfig, limit: TimeLimit): Promise<readon
   return parseListResponse(response).results?.accounts ?? [];
 }
 
-function createConnection({ request }: ConnectConfig, { added, renewed }: ListEvidence, first: Account): Connection {
+function createConnection(
+  { request, options }: ConnectConfig,
+  { added, renewed }: ListEvidence,
+  first: Account,
+): Connection {
   const isSameLogin = ({ loginId }: Account) => loginId === first.loginId;
   const isAdded = added.includes(first);
   // An account whose login is not known can only be named by itself.
   const named = isAdded && first.loginId !== undefined ? [] : (isAdded ? added : renewed).filter(isSameLogin);
-  const { platform, locationId, userId } = request;
+  const { platform, locationId, userId } = { ...request, ...options.getUser?.() };
   const connection = {
     platform,
     accountId: first.loginId,

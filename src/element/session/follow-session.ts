@@ -10,6 +10,8 @@ import { findRefusal, openSession } from './open-session.js';
 import type { SessionController, SessionHost } from './session-host.js';
 import type { SessionOptions } from './session-options.js';
 
+export { openSession };
+
 /** What an element has of its session. */
 interface Following {
   readonly session: HighLevelSession | undefined;

@@ -1,3 +1,4 @@
+import type { HighLevelUser } from '../../highlevel/exchange.js';
 import type { CredentialScope } from '../../connect/accounts/credential-scope.js';
 import type { ProxyClientOptions } from '../../connect/options.js';
 
@@ -7,4 +8,6 @@ export interface SessionOptions extends ProxyClientOptions, CredentialScope {
   readonly appId?: string | undefined;
   /** Throws what keeps every request from having a session, as far as that is known. */
   readonly checkSession?: (() => void) | undefined;
+  /** Who the session stands for, as far as that is known. */
+  readonly getUser?: (() => HighLevelUser | undefined) | undefined;
 }

@@ -14,6 +14,7 @@ export function useSession<Options extends SessionOptions>(host: SessionHost, op
     ...options,
     sessionToken: undefined,
     checkSession: () => part?.checkSession(host, options),
+    getUser: () => part?.openSession(options).user(),
     getSessionToken: async () => (await load()).getSessionToken(host, options),
   };
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createListProof } from '../../../src/connect/accounts/list-proof.js';
-import { parseConnectOptions } from '../../../src/connect/config.js';
+import { parseConnectOptions, type ConnectConfig } from '../../../src/connect/config.js';
 import { installFakePage, removeFakePage, type FakePage } from '../fake-page.js';
 
 const ACCOUNT = { id: 'a', oauthId: 'login1', platform: 'facebook', name: 'One', isExpired: false };
@@ -13,12 +13,15 @@ const list = (...accounts: unknown[]) => Response.json({ success: true, results:
 const refuse = (status: number, code: string) => Response.json({ error: { code, message: 'No.' } }, { status });
 
 /** Watches a list, which is empty before. */
-async function watch(answer: () => Response | Promise<Response> = () => list()) {
+async function watch(
+  answer: () => Response | Promise<Response> = () => list(),
+  session: Partial<ConnectConfig['options']> = {},
+) {
   let calls = 0;
   const send = () => Promise.resolve((calls += 1) === 1 ? list() : answer());
   const config = parseConnectOptions({ platform: 'facebook', proxyUrl: '/api', fetch: send });
   const controller = new AbortController();
-  const proof = await createListProof(config, controller.signal);
+  const proof = await createListProof({ ...config, options: { ...config.options, ...session } }, controller.signal);
   const results: unknown[] = [];
   void proof.watch(controller.signal).then((result) => results.push(result));
   return { results, stop: () => controller.abort(), countLooks: () => calls - 1 };
@@ -41,6 +44,15 @@ describe('watching the list', () => {
       { platform: 'facebook', accountId: 'login1', reconnectAccounts: [], confirmedBy: 'list' },
     ]);
     expect(page.countLeftovers()).toBe(0);
+  });
+
+  it('names the location and the user of the session, as they are at the end', async () => {
+    let locationId = 'loc1';
+    const getUser = () => ({ locationId, userId: 'user1' });
+    const { results } = await watch(() => list(ACCOUNT), { getUser });
+    locationId = 'loc2';
+    await page.pass(5_000);
+    expect(results).toEqual([expect.objectContaining({ locationId: 'loc2', userId: 'user1' })]);
   });
 
   it('ends after 10 min', async () => {

@@ -41,7 +41,7 @@ describe('session="highlevel"', () => {
     const { click, next } = await createElement();
     const connected = next('account-connected');
     await click();
-    expect((await connected).detail).to.include({ platform: 'facebook' });
+    expect((await connected).detail).to.include({ platform: 'facebook', locationId: 'loc1', userId: 'user1' });
     expect(highLevel.listTokens()).to.deep.equal(['Bearer token-of-loc1']);
   });
 
@@ -153,7 +153,7 @@ describe('a location that changes without a reload', () => {
     expect(element.connection).to.equal(undefined);
     connected = next('account-connected');
     await click();
-    await connected;
+    expect((await connected).detail).to.include({ locationId: 'loc2' });
     expect(highLevel.listTokens()).to.deep.equal(['Bearer token-of-loc1', 'Bearer token-of-loc2']);
   });
 
