@@ -1,4 +1,5 @@
 import { checkArguments } from './check-arguments.js';
+import { checkClient, checkStoreOptions } from './check-options.js';
 import type { Store } from './store.js';
 
 type Key = string[];
@@ -71,8 +72,11 @@ const toOptions = (endsAt: number) => (endsAt === Infinity ? {} : { expireIn: Ma
  * otherwise. Deno deletes expired entries late, so each entry has its own end.
  *
  * @param kv What `Deno.openKv()` resolves with.
+ * @throws {SocialConnectError} `invalid_config` if `kv` is something else, or an option is not valid.
  */
 export function createDenoKvStore(kv: DenoKv, options: DenoKvStoreOptions = {}): Store {
+  checkClient(kv, ['get', 'atomic'], 'createDenoKvStore takes what `Deno.openKv()` resolves with.');
+  checkStoreOptions('createDenoKvStore', options, 'prefix');
   const { prefix = 'ghl-social-connect' } = options;
 
   /** Reads the entry of a key, and its value if that has not expired. */

@@ -1,4 +1,5 @@
 import { checkArguments } from './check-arguments.js';
+import { checkClient } from './check-options.js';
 import type { Count, Store, StoredValue } from './store.js';
 
 /** What {@link SocialConnectStore} uses of a transaction. */
@@ -96,8 +97,11 @@ export class SocialConnectStore {
  * Creates a store on Cloudflare's Durable Objects. Each operation is one transaction of the object that has the key.
  *
  * @param namespace The binding whose class is {@link SocialConnectStore}.
+ * @throws {SocialConnectError} `invalid_config` if it is something else.
  */
 export function createDurableObjectStore(namespace: DurableNamespace): Store {
+  const takes = 'createDurableObjectStore takes the binding of a Durable Object whose class is SocialConnectStore.';
+  checkClient(namespace, ['idFromName', 'get'], takes);
   async function ask(key: string, operation: Operation): Promise<unknown> {
     const object = namespace.get(namespace.idFromName(key) as never);
     const response = await object.fetch('https://store.invalid/', { method: 'POST', body: JSON.stringify(operation) });

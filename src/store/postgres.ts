@@ -1,5 +1,5 @@
-import { SocialConnectError } from '../errors.js';
 import { checkArguments } from './check-arguments.js';
+import { checkClient, checkStoreOptions, invalidStore } from './check-options.js';
 import type { Store } from './store.js';
 
 /** What the store calls of a client: `query` of `pg` and PGlite, `unsafe` of `postgres`. */
@@ -20,11 +20,13 @@ const TABLE_PATTERN = /^(?:[a-z_][a-z0-9_]{0,62}\.)?[a-z_][a-z0-9_]{0,62}$/;
 /** Expired rows are deleted with every so many writes of one process. */
 const WRITES_PER_PURGE = 256;
 
+function isPostgresJs(client: unknown): client is Extract<PostgresClient, { unsafe: unknown }> {
+  return typeof (client as { unsafe?: unknown } | null | undefined)?.unsafe === 'function';
+}
+
 function createQuery(client: PostgresClient): Query {
-  if ('unsafe' in client) return async (text, ...values) => (await client.unsafe(text, values as never[])) as Row[];
-  if (!('query' in client)) {
-    throw new SocialConnectError('invalid_config', 'createPostgresStore takes a client of pg, postgres or PGlite.');
-  }
+  if (isPostgresJs(client)) return async (text, ...values) => (await client.unsafe(text, values as never[])) as Row[];
+  checkClient(client, ['query'], 'createPostgresStore takes a client of pg, postgres or PGlite.');
   return async (text, ...values) => ((await client.query(text, values as never[])) as { rows: Row[] }).rows;
 }
 
@@ -68,15 +70,13 @@ function createStatements(table: string) {
  * it is missing; `CREATE` on its schema is needed only then.
  *
  * @param client A pool or client of `pg` 8, `postgres` 3 or PGlite.
- * @throws {SocialConnectError} `invalid_config` if the client is of another kind, or the table's name is not one.
+ * @throws {SocialConnectError} `invalid_config` if the client is of another kind, or an option is not valid.
  */
 export function createPostgresStore(client: PostgresClient, options: PostgresStoreOptions = {}): Store {
+  checkStoreOptions('createPostgresStore', options, 'table');
   const { table = 'ghl_social_connect' } = options;
   if (!TABLE_PATTERN.test(table)) {
-    throw new SocialConnectError(
-      'invalid_config',
-      '`table` takes small letters, digits and _, and a schema before it.',
-    );
+    throw invalidStore('table', '`table` takes small letters, digits and _, and a schema before it.');
   }
   const query = createQuery(client);
   const statements = createStatements(table);

@@ -1,5 +1,5 @@
-import { SocialConnectError } from '../errors.js';
 import { checkArguments } from './check-arguments.js';
+import { checkClient, checkStoreOptions, invalidStore } from './check-options.js';
 import type { Store } from './store.js';
 
 /** What the store calls of a client: `redis`, `ioredis` and `@upstash/redis` all have it. */
@@ -13,6 +13,8 @@ export interface RedisStoreOptions {
   /** What every key in Redis starts with. Default `ghl-social-connect:`. */
   readonly prefix?: string;
 }
+
+const TAKES = 'createRedisStore takes a client of redis, ioredis or @upstash/redis.';
 
 type Run = (script: string, key: string, ...values: string[]) => Promise<unknown>;
 
@@ -37,16 +39,14 @@ return { count, redis.call('PTTL', KEYS[1]) }`;
 
 /** Each client has its own way to pass keys and arguments to a script. */
 function createRun(client: RedisClient): Run {
+  checkClient(client, ['get', 'eval'], TAKES);
   const evaluate = (...parameters: unknown[]) => client.eval(...(parameters as never[]));
   if ('defineCommand' in client) return (script, key, ...values) => evaluate(script, 1, key, ...values);
   if ('sendCommand' in client) {
     return (script, key, ...values) => evaluate(script, { keys: [key], arguments: values });
   }
   if ('createScript' in client) return (script, key, ...values) => evaluate(script, [key], values);
-  throw new SocialConnectError(
-    'invalid_config',
-    'createRedisStore takes a client of redis, ioredis or @upstash/redis.',
-  );
+  throw invalidStore(undefined, TAKES);
 }
 
 const toCondition = (condition: { readonly version: string } | undefined) => (condition ? `${condition.version}:` : '');
@@ -57,9 +57,10 @@ const toMilliseconds = (ttl: number) => String(Math.ceil(ttl * 1_000));
  * For tokens the server must keep its data (`appendonly yes`) and must not evict keys (`maxmemory-policy noeviction`).
  *
  * @param client A connected client of `redis` 4 or later, `ioredis` 5 or later, or `@upstash/redis` 1.
- * @throws {SocialConnectError} `invalid_config` if the client is of another kind.
+ * @throws {SocialConnectError} `invalid_config` if the client is of another kind, or an option is not valid.
  */
 export function createRedisStore(client: RedisClient, options: RedisStoreOptions = {}): Store {
+  checkStoreOptions('createRedisStore', options, 'prefix');
   const { prefix = 'ghl-social-connect:' } = options;
   const run = createRun(client);
   const valueKey = (key: string) => `${prefix}value:${key}`;
