@@ -101,12 +101,19 @@ describe('a renewal', () => {
     const getToken: GetToken = async ({ userId }, { refresh }) => {
       if (!refresh) return `expired-token-${userId}`;
       renewals.push((running += 1));
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await allRefused.promise;
       running -= 1;
       return FRESH;
     };
-    const { handle } = createFixture({ getToken, authorize }, refuseExpired);
     const users = Array.from({ length: 6 }, (_, index) => `user${index}`);
+    const refused = new Set<string | null>();
+    const allRefused = createGate();
+    const { handle } = createFixture({ getToken, authorize }, (request) => {
+      refused.add(request.headers.get('Authorization'));
+      // A turn of the event loop later, every request has asked for a renewal.
+      if (refused.size === users.length) setImmediate(allRefused.open);
+      return refuseExpired(request);
+    });
     const responses = await Promise.all(
       users.map((user) => handle(createRequest(DETAILS, { headers: { 'X-User': user } }))),
     );
