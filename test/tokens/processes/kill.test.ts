@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CLIENT_ID, WINDOW_MS } from '../observed-highlevel.js';
 import { startCluster, type Cluster } from './cluster.js';
 import { ENGINES } from './engines.js';
+import type { Answer } from './settings.js';
+import type { Worker } from './start-worker.js';
 
 /** How many processes are killed; `KILLS=50` for a long run. */
 const KILLS = Number(env['KILLS'] ?? 6);
@@ -23,6 +25,15 @@ afterEach(async () => {
 /** The locations that only one of the processes is asked about, so that none of the others finishes its work by chance. */
 function listOwn(index: number): string[] {
   return LOCATIONS.filter((_, number) => number % PROCESSES === index);
+}
+
+/** Asks again what took too long on a busy machine, as a page would. A lost token is another error. */
+async function askPatiently(worker: Worker, locationIds: readonly string[]): Promise<readonly Answer[]> {
+  const answers = await worker.ask(locationIds);
+  const isLate = ({ error }: Answer) => error?.includes('did not answer within') === true;
+  const late = answers.filter(isLate).map(({ locationId }) => locationId);
+  if (late.length === 0) return answers;
+  return [...answers.filter((answer) => !isLate(answer)), ...(await askPatiently(worker, late))];
 }
 
 async function readJournal({ store }: Cluster): Promise<string> {
@@ -64,7 +75,8 @@ describe.each(ENGINES)('four processes on $title', ({ isInstalled, ...engine }) 
       const later = Date.now() + 2 * WINDOW_MS;
       highLevel.now = () => later;
       highLevel.lifetime = 86_399;
-      const answers = (await Promise.all(workers.map((worker, index) => worker.ask(listOwn(index))))).flat();
+      const answers = (await Promise.all(workers.map((worker, index) => askPatiently(worker, listOwn(index))))).flat();
+      expect(answers).toHaveLength(LOCATIONS.length);
       expect(answers.filter(({ error }) => error !== undefined)).toEqual([]);
       for (const { locationId, token } of answers) {
         expect(highLevel.readAccess(token!)).toBe(`location:${locationId}`);
