@@ -25,9 +25,10 @@ const VARIABLES: Readonly<Record<string, string>> = {
   'userContext.parentOrigins': 'PARENT_ORIGINS',
 };
 
-/** The tokens know their key as an option. */
-function nameKeys(message: string): string {
+/** The tokens name their options and functions; whoever runs the command knows variables and routes. */
+function translate(message: string): string {
   return message
+    .replaceAll('`installUrl()`', `${APP_MOUNT}${INSTALL_PATH}`)
     .replaceAll('add it to `encryptionKey`', 'set it as ENCRYPTION_KEY, or as PREVIOUS_ENCRYPTION_KEY')
     .replaceAll('`encryptionKey`', 'ENCRYPTION_KEY');
 }
@@ -35,7 +36,7 @@ function nameKeys(message: string): string {
 /** Names the variable that sets the option which an error is about. */
 function nameVariable({ option = '', message }: SocialConnectError): string {
   const variable = VARIABLES[option];
-  return variable === undefined ? nameKeys(message) : `${variable}: ${message}`;
+  return variable === undefined ? translate(message) : `${variable}: ${message}`;
 }
 
 function refuseLocation(): Response {
@@ -58,7 +59,7 @@ function restrictTo(locationId: string, authorize: Authorize): Authorize {
 }
 
 function describeError(error: unknown): string {
-  return error instanceof Error ? nameKeys(error.message) : String(error);
+  return error instanceof Error ? translate(error.message) : String(error);
 }
 
 /** Writes what failed to the log, as a line of JSON like those of requests. */
