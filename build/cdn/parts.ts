@@ -64,6 +64,8 @@ export function splitParts(): Plugin[] {
 /** The names of everything but types that a module exports. */
 function listExports(module: string): readonly string[] {
   const code = readFileSync(`${sourcePath(module)}.ts`, 'utf8');
+  // Such names would be missing in the single files only.
+  if (/^export (?:\*|\{[^}]*\};)/m.test(code)) throw new Error(`src/${module}.ts: write "export { … } from '…'".`);
   const own = [...code.matchAll(/^export (?:async )?(?:function|class|const) (\w+)/gm)].map(([, name = '']) => name);
   const passedOn = [...code.matchAll(/^export \{([^}]+)\} from/gm)].flatMap(([, names = '']) => names.split(','));
   return [...own, ...passedOn.map((name) => name.trim()).filter((name) => /^\w+$/.test(name))];

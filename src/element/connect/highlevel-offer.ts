@@ -80,7 +80,7 @@ export function offerHighLevel(
 ): HighLevelOffer | undefined {
   const state = access.getState();
   if (state.status !== 'unconfirmed' || !state.isRepeated) return undefined;
-  const highLevelUrl = createHighLevelUrl(options.highlevelUrl, options.locationId ?? options.getUser?.()?.locationId);
+  const highLevelUrl = createHighLevelUrl(options.highlevelUrl, options.locationId);
   const offer = new HighLevelOffer(access, options, signal, { ...state, highLevelUrl });
   offer.start();
   return offer;

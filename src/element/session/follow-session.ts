@@ -10,7 +10,7 @@ import { findRefusal, openSession } from './open-session.js';
 import type { SessionController, SessionHost } from './session-host.js';
 import type { SessionOptions } from './session-options.js';
 
-export { openSession };
+export { openSession } from './open-session.js';
 
 /** What an element has of its session. */
 interface Following {
