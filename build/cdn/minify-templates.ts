@@ -4,9 +4,11 @@ const minifyStyles = (css: string) =>
   css
     .replace(/\/\*[^]*?\*\//g, '')
     .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/ ?([{};,>~]) ?/g, '$1')
+    .replace(/(?<![\w.])0(?=\.\d)/g, '')
     .replace(/(?<=[{;][\w-]+): /g, ':')
-    .replaceAll(';}', '}');
+    .replaceAll(';}', '}')
+    .trim();
 
 const minifyMarkup = (markup: string) =>
   markup
