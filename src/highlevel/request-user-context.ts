@@ -1,4 +1,5 @@
 import { SocialConnectError } from '../errors.js';
+import { isRecord } from '../protocol/is-record.js';
 import { rejectPlaceholder } from './reject-placeholder.js';
 
 /** The user context as HighLevel gives it to a page: encrypted, for the app's server only. */
@@ -22,8 +23,9 @@ export interface UserContextRequest {
   readonly onSlow?: (() => void) | undefined;
 }
 
-/** A page that is asked before it listens does not answer: it is asked again, after these times in ms. */
-const ASK_AGAIN_MS = [500, 1_000, 2_000, 4_000, 8_000];
+/** A page that is asked before it listens does not answer: it is asked again, after twice the time each time. In ms. */
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 8_000;
 const SLOW_MS = 5_000;
 
 /**
@@ -55,23 +57,22 @@ function readPayload(payload: unknown): string {
 }
 
 function isResponse(data: unknown): boolean {
-  return typeof data === 'object' && data !== null && 'message' in data && data.message === RESPONSE;
+  return isRecord(data) && Object.hasOwn(data, 'message') && data.message === RESPONSE;
 }
 
 /** Waits for a response of HighLevel's page around this one. Listens first, since a response may come at once. */
 function receiveFromParent({ signal, onSlow }: UserContextRequest): Promise<MessageEvent<unknown>> {
   const { parent } = globalThis;
   return new Promise((resolve, reject) => {
-    let asked = 0;
+    let wait = FIRST_WAIT_MS;
     let timer: ReturnType<typeof setTimeout>;
     const slowTimer = setTimeout(() => onSlow?.(), SLOW_MS);
 
     const ask = () => {
       // The target cannot be named: an agency's page has a domain of its own. The request holds nothing secret.
       parent.postMessage(REQUEST, '*');
-      const wait = ASK_AGAIN_MS[Math.min(asked, ASK_AGAIN_MS.length - 1)];
-      asked += 1;
       timer = setTimeout(ask, wait);
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     };
     // No `signal` option: zone.js up to 0.14.2 would pass it on to other listeners of the window.
     const stop = () => {

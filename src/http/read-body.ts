@@ -42,7 +42,7 @@ async function readAll(body: ReadableStream<Uint8Array> | null, maxBytes: number
 }
 
 /** One for all texts, since each costs more than to decode a short text. It has no state: no text is decoded in parts. */
-const DECODER = new TextDecoder();
+const DECODER = /* @__PURE__ */ new TextDecoder();
 
 /**
  * Reads a body as UTF-8, at most `maxBytes` of it.

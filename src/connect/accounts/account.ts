@@ -3,6 +3,7 @@ import {
   readListedPlatform,
   type ConnectedAccount,
 } from '../../protocol/accounts/connected-accounts.js';
+import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { PLATFORMS, type AccountKind, type Platform } from '../../protocol/platforms.js';
 
@@ -87,18 +88,18 @@ function createAccount(entry: ConnectedAccount, expiringMs: number, now: number)
   if (platform === undefined || id === undefined) return undefined;
   const expiresAt = readTime(entry.expire);
   const updatedAt = readTime(entry.updatedAt);
-  return Object.freeze({
+  const fields = dropUndefined({
     id,
-    loginId: oauthId,
     platform,
     kind: readKind(type, platform),
     name: name ?? username ?? id,
-    ...(username !== undefined && { username }),
-    ...(avatar !== undefined && { avatar }),
+    username,
+    avatar,
     status: readStatus(entry, expiringMs, now),
-    ...(expiresAt !== undefined && { expiresAt }),
-    ...(updatedAt !== undefined && { updatedAt }),
+    expiresAt,
+    updatedAt,
   });
+  return Object.freeze({ ...fields, loginId: oauthId });
 }
 
 /** The accounts that entries of HighLevel's list stand for, without deleted ones and platforms that cannot be connected. */
@@ -129,6 +130,7 @@ const PERMISSIONS: readonly Permission[] = ['connect', 'attach', 'list', 'discon
 export function parsePermissions(response: unknown): readonly Permission[] {
   const results = isRecord(response) && isRecord(response.results) ? response.results : {};
   const { can } = results;
-  if (!Array.isArray(can)) return ['connect', 'attach', 'list'];
-  return PERMISSIONS.filter((permission) => can.includes(permission));
+  return PERMISSIONS.filter((permission) =>
+    Array.isArray(can) ? can.includes(permission) : permission !== 'disconnect',
+  );
 }

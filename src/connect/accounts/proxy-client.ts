@@ -138,7 +138,7 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
   function createRedirectError(cause?: unknown): SocialConnectError {
     const message =
       `The proxy at ${base.origin} redirected the request, as servers do for people who are not signed in. If it has ` +
-      'moved, set proxy-url to its new address: redirects to another origin are not followed.';
+      'moved, set proxy-url to its new address.';
     return new SocialConnectError('unauthorized', message, { cause });
   }
 

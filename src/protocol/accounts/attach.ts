@@ -23,13 +23,14 @@ type AttachFields = Record<string, unknown>;
 function createGoogleBody({ id, name, source }: AvailableAccount): AttachFields {
   const { location, account } = pickAccountEntry(source) ?? {};
   return {
-    location: { ...location, name: location?.name ?? id, title: location?.title ?? name },
+    location: { name: id, title: name, ...location },
     account: {
-      name: account?.name ?? '',
-      accountName: account?.accountName ?? '',
-      type: account?.type ?? 'PERSONAL',
-      verificationState: account?.verificationState ?? 'UNVERIFIED',
-      vettedState: account?.vettedState ?? 'NOT_VETTED',
+      name: '',
+      accountName: '',
+      type: 'PERSONAL',
+      verificationState: 'UNVERIFIED',
+      vettedState: 'NOT_VETTED',
+      ...account,
     },
   };
 }
