@@ -14,6 +14,7 @@ import {
   closePopup,
   createPopupFeatures,
   focusPopup,
+  openFrom,
   openPopup,
   showConnecting,
   wasOpenedByLink,
@@ -29,6 +30,8 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   readonly outcome: Promise<Outcome>;
   readonly #config: ConnectConfig;
   readonly #onOutcome: ((outcome: Outcome) => void) | undefined;
+  /** The windows in which the person and messages may be: the one that shows the element, and the script's own. */
+  readonly #views: readonly Window[];
   readonly #controller = new AbortController();
   #resolve!: (outcome: Outcome) => void;
   #result: Outcome | undefined;
@@ -46,10 +49,14 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   /** When that comparison is given up, as a value of `Date.now()`. */
   #matchDeadline = Infinity;
 
-  /** @param onOutcome Called once with the outcome, in the task in which it is known. */
-  constructor(config: ConnectConfig, onOutcome?: (outcome: Outcome) => void) {
+  /**
+   * @param onOutcome Called once with the outcome, in the task in which it is known.
+   * @param view The window in which the person is. It opens the popup, and may be another than that of this script.
+   */
+  constructor(config: ConnectConfig, onOutcome?: (outcome: Outcome) => void, view?: Window | null) {
     this.#config = config;
     this.#onOutcome = onOutcome;
+    this.#views = [...new Set([view ?? window, window])];
     this.outcome = new Promise((resolve) => (this.#resolve = resolve));
   }
 
@@ -68,16 +75,19 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     const { signal: pageSignal, openedByLink } = this.#config.options;
     if (pageSignal?.aborted) return this.cancel();
     // Before the window exists, so that none of its messages can be missed.
-    listenForMessages(this, signal);
+    for (const view of this.#views) {
+      listenForMessages(this, view, signal);
+      listen(view, 'pagehide', () => this.cancel(), signal);
+    }
     this.#hasNavigated = openedByLink === true;
     if (!this.#hasNavigated && !this.#open()) return;
 
     if (this.#config.proxyUrl) void this.#readList();
-    listen(window, 'pagehide', () => this.cancel(), signal);
     if (pageSignal) listen(pageSignal, 'abort', () => this.cancel(), signal);
     const deadline = Date.now() + this.#config.timeout;
     watchPopup(
       {
+        views: this.#views,
         popup: this.#popup,
         hasNavigated: () => this.#hasNavigated,
         // A little later than the part that finds the address: it knows what took so long, unless it has not even loaded.
@@ -118,7 +128,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
 
   /** Part of {@link MessageReceiver}. */
   owns(source: MessageEventSource): boolean {
-    return this.#config.options.openedByLink ? wasOpenedByLink(source) : source === this.#popup;
+    return this.#config.options.openedByLink ? wasOpenedByLink(source, this.#views) : source === this.#popup;
   }
 
   /** Part of {@link MessageReceiver}. Checks the source, then the origin, and only then looks at the data. */
@@ -193,8 +203,9 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     const { directUrl, width, height, options } = this.#config;
     let cause: unknown;
     try {
-      const features = createPopupFeatures(width, height);
-      this.#popup = openPopup(directUrl?.href ?? 'about:blank', features, options.openWindow);
+      const features = createPopupFeatures(width, height, this.#views[0] as Window);
+      const open = options.openWindow ?? openFrom(this.#views);
+      this.#popup = openPopup(directUrl?.href ?? 'about:blank', features, open);
     } catch (error) {
       cause = error;
     }
@@ -228,7 +239,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     try {
       const { createListProof } = await loadPart('accounts', () => import('./accounts/list-proof.js'));
       const { signal } = this.#controller;
-      if (!signal.aborted) this.#proof = await createListProof(this.#config, signal);
+      if (!signal.aborted) this.#proof = await createListProof(this.#config, signal, this.#views);
     } catch {
       // The attempt ends as it would without a proxy.
     }

@@ -7,9 +7,13 @@ export function readBaseUrl(): string | undefined {
   return typeof baseURI === 'string' ? baseURI : location.href;
 }
 
-/** Whether this page is visible and has the focus. */
-export function hasPageFocus(): boolean {
-  const hasFocus: unknown = Reflect.get(document, 'hasFocus');
-  const method = hasFocus instanceof Function ? hasFocus : Reflect.get(Document.prototype, 'hasFocus');
-  return method.call(document) === true && document.visibilityState !== 'hidden';
+/** The window that shows `element`; `null` if there is none. */
+export function findView({ ownerDocument }: Element): (Window & typeof globalThis) | null {
+  if (ownerDocument === document) return window;
+  return ownerDocument.defaultView;
+}
+
+/** Whether the page in a window is visible and has the focus. */
+export function hasFocus({ document }: Window): boolean {
+  return Document.prototype.hasFocus.call(document) && document.visibilityState !== 'hidden';
 }

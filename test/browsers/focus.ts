@@ -1,5 +1,5 @@
 /**
- * Replaces `document.hasFocus()` until {@link FocusStub.restore}. On a desktop, a popup takes the focus from its page. In
+ * Replaces `hasFocus()` of documents until {@link FocusStub.restore}. On a desktop, a popup takes the focus from its page. In
  * headless Chromium, and in WebKitGTK on a screen without a window manager, both pages have it.
  */
 export interface FocusStub {
@@ -10,13 +10,13 @@ export interface FocusStub {
 /** Sets whether the page appears to have the focus. */
 export function stubFocus(focused: boolean): FocusStub {
   let current = focused;
-  document.hasFocus = () => current;
+  const { hasFocus } = Document.prototype;
+  Document.prototype.hasFocus = () => current;
   return {
     set(next) {
       current = next;
       if (next) window.dispatchEvent(new Event('focus'));
     },
-    // Without the own property, the method of the prototype is visible again.
-    restore: () => void Reflect.deleteProperty(document, 'hasFocus'),
+    restore: () => void (Document.prototype.hasFocus = hasFocus),
   };
 }

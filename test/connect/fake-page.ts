@@ -42,6 +42,36 @@ class FakeDocument extends CountingTarget {
   }
 }
 
+/** A window of the page: its own, or that of a frame. */
+export class FakeView extends CountingTarget {
+  readonly document = new FakeDocument();
+  readonly screen = { availWidth: 1600, availHeight: 900 };
+  readonly screenX = 0;
+  readonly screenY = 0;
+  readonly outerWidth = 1200;
+  readonly outerHeight = 800;
+  /** Features of the windows that it was asked to open. */
+  readonly opened: string[] = [];
+  /** What it opens; nothing, unless a test sets it. */
+  popup: FakePopup | null = null;
+
+  open(_url: string, _target: string, features: string): FakePopup | null {
+    this.opened.push(features);
+    return this.popup;
+  }
+
+  /** Sets the focus and dispatches its event, as a browser does. */
+  setFocus(focused: boolean): void {
+    this.document.focused = focused;
+    if (focused) this.dispatchEvent(new Event('focus'));
+  }
+
+  /** How many listeners there are. */
+  count(): number {
+    return this.countListeners() + this.document.countListeners();
+  }
+}
+
 /** A popup of a test: what an attempt can observe of it, and what the attempt did to it. */
 export class FakePopup {
   closed = false;
@@ -65,14 +95,14 @@ export class FakePopup {
 export interface FakePage {
   /** What was reported as an uncaught error. */
   readonly errors: readonly unknown[];
-  readonly window: CountingTarget;
+  readonly window: FakeView;
   readonly document: FakeDocument;
   /** Advances the clock and runs the timers that are due. */
   pass(ms: number): Promise<void>;
   /** Sets the focus and dispatches its event, as a browser does. */
   setFocus(focused: boolean): void;
-  /** Posts a message; `onRead` is called when its data is accessed. */
-  post(data: unknown, source: unknown, origin?: string, onRead?: () => void): void;
+  /** Posts a message to the page or to `view`; `onRead` is called when its data is accessed. */
+  post(data: unknown, source: unknown, origin?: string, onRead?: () => void, view?: FakeView): void;
   /** How many listeners and timers exist. */
   countLeftovers(): number;
 }
@@ -83,14 +113,11 @@ setMaxListeners(0);
 /** Replaces the globals that an attempt uses by a page of the test, whose clock and timers the test moves. */
 export function installFakePage(): FakePage {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'Date'], now: 0 });
-  const page = new CountingTarget();
-  const document = new FakeDocument();
-  Object.assign(page, { screenX: 0, screenY: 0, outerWidth: 1200, outerHeight: 800, open: () => null });
+  const page = new FakeView();
+  const { document } = page;
   vi.stubGlobal('window', page);
   vi.stubGlobal('document', document);
-  vi.stubGlobal('screen', { availWidth: 1600, availHeight: 900 });
-  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
-  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+  vi.stubGlobal('Document', FakeDocument);
   const errors: unknown[] = [];
   vi.stubGlobal('reportError', (error: unknown) => errors.push(error));
   return {
@@ -98,20 +125,17 @@ export function installFakePage(): FakePage {
     document,
     errors,
     pass: async (ms) => void (await vi.advanceTimersByTimeAsync(ms)),
-    setFocus(focused) {
-      document.focused = focused;
-      if (focused) page.dispatchEvent(new Event('focus'));
-    },
-    post(data, source, origin = ORIGIN, onRead) {
+    setFocus: (focused) => page.setFocus(focused),
+    post(data, source, origin = ORIGIN, onRead, view = page) {
       let isOver = false;
       // In WebKit, an event's source becomes null when that window closes.
       const getSource = () => (isOver && (source as Partial<FakePopup> | null)?.closed ? null : source);
       const fields = { source: { get: getSource }, origin: { value: origin } };
       const read = () => (onRead?.(), data);
-      page.dispatchEvent(Object.defineProperties(new Event('message'), { ...fields, data: { get: read } }));
+      view.dispatchEvent(Object.defineProperties(new Event('message'), { ...fields, data: { get: read } }));
       isOver = true;
     },
-    countLeftovers: () => page.countListeners() + document.countListeners() + vi.getTimerCount(),
+    countLeftovers: () => page.count() + vi.getTimerCount(),
   };
 }
 

@@ -130,7 +130,7 @@ describe.skipIf(CHROMIUM === undefined)('the example without the element', () =>
     simulator.scenario = 'coop';
     // Playwright gives every page the focus, as if each stood in front of the others.
     const page = await open(() => {
-      document.hasFocus = () => false;
+      Document.prototype.hasFocus = () => false;
     });
     await press(page, 'button', 'Connect Facebook');
     await waitForStatus(page, 'Finish in the other window.');
@@ -143,7 +143,7 @@ describe.skipIf(CHROMIUM === undefined)('the example without the element', () =>
   it('takes a message that comes late', async () => {
     const page = await open(() => {
       window.open = () => null;
-      document.hasFocus = () => false;
+      Document.prototype.hasFocus = () => false;
     });
     await page.getByRole('button', { name: 'Connect Facebook' }).click();
     const popup = await press(page, 'link', 'Open the sign-in page');

@@ -92,7 +92,7 @@ if (query.get('icons') === 'brands') await import('../../src/element/icons/brand
 
 configure({ locationId: 'location', userId: 'user', startUrl: 'https://sign-in.example/{platform}' });
 // A popup that cannot be seen counts as cut off only while this page is not in front.
-document.hasFocus = () => false;
+Document.prototype.hasFocus = () => false;
 
 // A modal dialog would cover the other sections: the question is pictured below its list. Only one of them could have the focus.
 HTMLDialogElement.prototype.showModal = function show() {

@@ -49,12 +49,15 @@ export interface ListProof {
   watch(signal: AbortSignal): Promise<Connection | undefined>;
 }
 
+const isVisible = ({ document }: Window): boolean => document.visibilityState === 'visible';
+
 /** Resolves after a pause, or when the page is seen again. */
-async function waitForNextLook(signal: AbortSignal): Promise<void> {
+async function waitForNextLook(signal: AbortSignal, views: readonly Window[]): Promise<void> {
   const seen = new AbortController();
   const shown = new Promise<void>((resolve) => {
-    const handle = () => document.visibilityState === 'visible' && resolve();
-    listen(document, 'visibilitychange', handle, seen.signal);
+    for (const view of views) {
+      listen(view.document, 'visibilitychange', () => isVisible(view) && resolve(), seen.signal);
+    }
   });
   try {
     await Promise.race([wait(WATCH_PAUSE_MS, signal), shown]);
@@ -100,9 +103,14 @@ function createConnection(
 /**
  * Reads the location's list as it is before a sign-in. Needs a proxy.
  *
+ * @param views The windows of the page: it is visible while one of them is.
  * @throws {SocialConnectError} What the proxy's response, or its absence, means; `forbidden` if the session may not list.
  */
-export async function createListProof(config: ConnectConfig, signal: AbortSignal): Promise<ListProof> {
+export async function createListProof(
+  config: ConnectConfig,
+  signal: AbortSignal,
+  views: readonly Window[],
+): Promise<ListProof> {
   const { platform } = config.request;
   const before = await withTimeLimit(READ_MS, signal, (limit) => readList(config, limit));
 
@@ -155,9 +163,9 @@ export async function createListProof(config: ConnectConfig, signal: AbortSignal
   async function watch(signal: AbortSignal): Promise<Connection | undefined> {
     const endsAt = Date.now() + WATCH_MS;
     while (Date.now() < endsAt) {
-      const connection = document.visibilityState === 'visible' ? await look(signal) : undefined;
+      const connection = views.some(isVisible) ? await look(signal) : undefined;
       if (connection) return connection;
-      await waitForNextLook(signal);
+      await waitForNextLook(signal, views);
     }
     return undefined;
   }

@@ -10,7 +10,8 @@ export interface MessageReceiver {
   receive(event: MessageEvent<unknown>, source?: MessageEventSource): boolean;
 }
 
-const receivers = new Set<MessageReceiver>();
+/** Who waits for the messages of each window. */
+const receivers = new Map<EventTarget, Set<MessageReceiver>>();
 
 /**
  * Passes a message to the attempt that waits for it. Never reads `event.data`: browsers deserialise it at the first
@@ -18,28 +19,33 @@ const receivers = new Set<MessageReceiver>();
  */
 function dispatch(event: MessageEvent<unknown>): void {
   const { source } = event;
+  const waiting = receivers.get(event.currentTarget as Window) ?? [];
   let owned = false;
-  for (const receiver of receivers) {
+  for (const receiver of waiting) {
     if (!source || !receiver.owns(source)) continue;
     owned = true;
     if (receiver.receive(event, source)) return;
   }
   if (owned) return;
-  for (const receiver of receivers) receiver.receive(event);
+  for (const receiver of waiting) receiver.receive(event);
 }
 
 /**
- * Passes window messages to `receiver` until `signal` aborts. All receivers share one listener, which exists only while
- * there is a receiver: a message costs the same however many wait. It precedes every listener that the page adds later. It
- * captures, so that in Firefox and WebKit it also precedes earlier ones that do not capture; Chromium calls the listeners
- * of a window in the order in which they were added.
+ * Passes the messages of `view` to `receiver` until `signal` aborts. All receivers of a window share one listener, which
+ * exists only while there is a receiver: a message costs the same however many wait. It precedes every listener that the
+ * page adds later. It captures, so that in Firefox and WebKit it also precedes earlier ones that do not capture; Chromium
+ * calls the listeners of a window in the order in which they were added.
  */
-export function listenForMessages(receiver: MessageReceiver, signal: AbortSignal): void {
+export function listenForMessages(receiver: MessageReceiver, view: Window, signal: AbortSignal): void {
+  const waiting = receivers.get(view) ?? new Set();
+  receivers.set(view, waiting);
   // First: if the page has replaced `addEventListener` by something that throws, nothing may remain.
   signal.addEventListener('abort', () => {
-    receivers.delete(receiver);
-    if (receivers.size === 0) removeEventListener('message', dispatch, true);
+    waiting.delete(receiver);
+    if (waiting.size > 0) return;
+    receivers.delete(view);
+    view.removeEventListener('message', dispatch, true);
   });
-  receivers.add(receiver);
-  addEventListener('message', dispatch, true);
+  waiting.add(receiver);
+  view.addEventListener('message', dispatch, true);
 }

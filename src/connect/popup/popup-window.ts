@@ -1,7 +1,5 @@
 import type { OpenWindow } from '../options.js';
 
-const openBrowserWindow: OpenWindow = (url, target, features) => window.open(url, target, features);
-
 /** Popups of attempts, running or ended. A window belongs to one attempt for good. */
 const claimed = new WeakSet<MessageEventSource>();
 
@@ -10,8 +8,9 @@ export function claimWindow(popup: MessageEventSource): void {
   claimed.add(popup);
 }
 
-/** Window features for a popup centred on this window and kept within the screen it is on. */
-export function createPopupFeatures(width: number, height: number): string {
+/** Window features for a popup centred on `view` and kept within the screen it is on. */
+export function createPopupFeatures(width: number, height: number, view: Window): string {
+  const { screen } = view;
   const screenLeft = (screen as Screen & { availLeft?: number }).availLeft ?? 0;
   const screenTop = (screen as Screen & { availTop?: number }).availTop ?? 0;
   const place = (wanted: number, start: number, room: number, windowStart: number, windowSize: number) => {
@@ -19,9 +18,17 @@ export function createPopupFeatures(width: number, height: number): string {
     const centred = windowStart + (windowSize - size) / 2;
     return [size, Math.max(start, Math.min(centred, start + (room || size) - size))].map(Math.round);
   };
-  const [w, x] = place(width, screenLeft, screen.availWidth, window.screenX, window.outerWidth);
-  const [h, y] = place(height, screenTop, screen.availHeight, window.screenY, window.outerHeight);
+  const [w, x] = place(width, screenLeft, screen.availWidth, view.screenX, view.outerWidth);
+  const [h, y] = place(height, screenTop, screen.availHeight, view.screenY, view.outerHeight);
   return `popup=1,width=${w},height=${h},left=${x},top=${y}`;
+}
+
+/**
+ * `window.open` of the first of `views` that can open a window. Browsers want a click in the window that opens another one,
+ * and `connect()` may be called in a click elsewhere.
+ */
+export function openFrom(views: readonly Window[]): OpenWindow {
+  return (...parts) => views.reduce<Window | null>((popup, view) => popup ?? view.open(...parts), null);
 }
 
 /**
@@ -31,7 +38,7 @@ export function createPopupFeatures(width: number, height: number): string {
  * @returns The window; `null` if the browser blocked it or closed it at once, or if `open` returned something else.
  * @throws Whatever `open` throws, as Firefox does in a sandboxed frame.
  */
-export function openPopup(url: string, features: string, open: OpenWindow = openBrowserWindow): Window | null {
+export function openPopup(url: string, features: string, open: OpenWindow): Window | null {
   const popup = open(url, '_blank', features);
   // A promise, or an embedder's own object, cannot be watched.
   if (popup?.closed !== false) return null;
@@ -39,10 +46,12 @@ export function openPopup(url: string, features: string, open: OpenWindow = open
   return popup;
 }
 
-/** Whether a link of this page opened the window. Nobody has a handle to it, but its opener can be read across origins. */
-export function wasOpenedByLink(source: MessageEventSource): boolean {
+/**
+ * Whether a link in one of `views` opened the window. Nobody has a handle to it, but its opener can be read across origins.
+ */
+export function wasOpenedByLink(source: MessageEventSource, views: readonly unknown[]): boolean {
   try {
-    return !claimed.has(source) && source !== window && (source as Window).opener === window;
+    return !claimed.has(source) && !views.includes(source) && views.includes((source as Window).opener);
   } catch {
     return false;
   }

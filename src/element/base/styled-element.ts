@@ -1,4 +1,5 @@
 import { ReactiveElement, type CSSResult } from 'lit';
+import { findView } from '../../connect/read-document.js';
 
 /** The sheets of our own document, which all elements share. In other documents there are few elements. */
 const sharedSheets = new WeakMap<CSSResult, CSSStyleSheet>();
@@ -39,8 +40,7 @@ export abstract class StyledElement extends ReactiveElement {
   }
 
   #adopt(added: readonly CSSResult[]): void {
-    // An <img> with the name `defaultView` would shadow the property.
-    const view = this.ownerDocument === document ? window : this.ownerDocument.defaultView;
+    const view = findView(this);
     const adopted = this.shadowRoot?.adoptedStyleSheets;
     // A document without a window shows nothing, and jsdom has no adopted style sheets.
     if (view && adopted) adopted.push(...added.map((styles) => getSheet(styles, view)));

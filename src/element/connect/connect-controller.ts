@@ -1,6 +1,7 @@
 import type { ReactiveController } from 'lit';
 import { ConnectAttempt } from '../../connect/attempt.js';
 import type { AccountDetails, Connection, Outcome, RejectionReason, StartRequest } from '../../connect/index.js';
+import { findView } from '../../connect/read-document.js';
 import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
@@ -131,7 +132,7 @@ export class ConnectController implements ReactiveController {
       return Promise.resolve(Object.freeze({ status: 'cancelled', platform, reason: 'aborted' }));
     }
     this.#begin(options);
-    const attempt = new ConnectAttempt(config, (outcome) => this.#handleOutcome(outcome, config));
+    const attempt = new ConnectAttempt(config, (outcome) => this.#handleOutcome(outcome, config), findView(this.#host));
     this.#attempt = attempt;
     attempt.start();
     if (!attempt.isRunning) return attempt.outcome;

@@ -21,7 +21,8 @@ async function watch(
   const send = () => Promise.resolve((calls += 1) === 1 ? list() : answer());
   const config = parseConnectOptions({ platform: 'facebook', proxyUrl: '/api', fetch: send });
   const controller = new AbortController();
-  const proof = await createListProof({ ...config, options: { ...config.options, ...session } }, controller.signal);
+  const options = { ...config.options, ...session };
+  const proof = await createListProof({ ...config, options }, controller.signal, [window]);
   const results: unknown[] = [];
   void proof.watch(controller.signal).then((result) => results.push(result));
   return { results, stop: () => controller.abort(), countLooks: () => calls - 1 };

@@ -17,7 +17,7 @@ console.warn = (...parts: unknown[]) => {
   else warn(...parts);
 };
 // Where no window manager runs, or none is needed, a page keeps the focus that it would lose to a popup.
-if (query.has('unfocused')) document.hasFocus = () => false;
+if (query.has('unfocused')) Document.prototype.hasFocus = () => false;
 
 const element = document.querySelector('ghl-social-connect')!;
 Object.assign(element, {

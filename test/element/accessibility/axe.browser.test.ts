@@ -1,6 +1,6 @@
 import { waitUntil } from '../../browsers/wait-until.js';
 import { assertAccessible, setScheme } from '../../browsers/axe.js';
-import { stubFocus } from '../../browsers/focus.js';
+import { stubFocus, type FocusStub } from '../../browsers/focus.js';
 import { answerError } from '../../e2e/proxy-fixture.js';
 import { createRig, type Rig } from '../fixture.js';
 import {
@@ -14,6 +14,8 @@ import {
   ORIGIN,
   type PickerRig,
 } from '../picker/picker-fixture.js';
+
+let focus: FocusStub | undefined;
 
 const STATES: Record<string, (rig: Rig, say: (fields: object) => void) => Promise<unknown>> = {
   idle: async () => {},
@@ -35,7 +37,7 @@ const STATES: Record<string, (rig: Rig, say: (fields: object) => void) => Promis
     return outcome;
   },
   'cut off': async ({ element }) => {
-    stubFocus(false);
+    focus = stubFocus(false);
     void element.connect();
     document.querySelector('iframe')!.remove();
     await waitUntil(() => element.shadowRoot!.querySelector('.actions'));
@@ -86,7 +88,7 @@ async function openChoice(count: number): Promise<PickerRig> {
 
 for (const scheme of ['light', 'dark']) {
   describe(`axe finds nothing in ${scheme}`, () => {
-    afterEach(() => void Reflect.deleteProperty(document, 'hasFocus'));
+    afterEach(() => focus?.restore());
 
     for (const [name, open] of Object.entries(PICKER_STATES)) {
       it(name, async () => {

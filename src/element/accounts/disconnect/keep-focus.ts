@@ -26,7 +26,9 @@ export class FocusKeeper {
 
   /** To be called after the list was redrawn. */
   restore(root: ShadowRoot | null): void {
-    if (!root || !this.#hadFocus || root.activeElement || document.activeElement !== document.body) return;
+    if (!root || !this.#hadFocus || root.activeElement) return;
+    const { activeElement, body } = root.ownerDocument;
+    if (activeElement !== body) return;
     const heir = this.#heirs.find(isVisible);
     const inRow = heir && findFirst(heir, 'input', '.disconnect', 'button', 'ghl-social-connect');
     (inRow ?? findFirst(root, '.bar input', '.select', '.disconnect', 'ghl-social-connect'))?.focus();
