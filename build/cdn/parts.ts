@@ -22,6 +22,9 @@ export const PART_FILES = Object.keys(PARTS).map(partName);
 
 const LOADERS = '\0part-loaders';
 
+/** The module that says which file could not be loaded. */
+const LOAD_PART = sourcePath('connect/load-part.ts');
+
 function findPart(module: string): string {
   const part = Object.keys(PARTS).find((name) => PARTS[name]?.includes(module));
   if (!part) throw new Error(`src/${module}.ts is imported on demand: add it to a part in build/cdn/parts.ts`);
@@ -77,6 +80,11 @@ function listExports(module: string): readonly string[] {
  */
 export function inlineParts(): Plugin[] {
   return [
+    {
+      name: 'part-of-this-file',
+      // Nothing is loaded, so that nothing can fail to load.
+      load: (id) => (id === LOAD_PART ? 'export const loadPart = (part, load) => load();' : undefined),
+    },
     replaceDynamicImports((module) => {
       const names = listExports(module);
       const write = (join: (name: string) => string) => `{ ${names.map(join).join(', ')} }`;
