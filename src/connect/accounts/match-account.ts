@@ -1,4 +1,5 @@
 import type { ConnectedAccount } from '../../protocol/accounts/connected-accounts.js';
+import { dropUndefined } from '../../protocol/drop-undefined.js';
 import type { ConnectConfig } from '../config.js';
 import type { Connection } from '../outcome.js';
 import { fetchAccountDetails } from './accounts-client.js';
@@ -20,8 +21,7 @@ export function addMatch(
   actual: Parameters<typeof readNames>[0] = [],
 ): Connection {
   if (matched) return Object.freeze({ ...connection, matched });
-  const name = expected?.name;
-  const mismatch = Object.freeze({ ...(name !== undefined && { expected: name }), actual: readNames(actual) });
+  const mismatch = Object.freeze(dropUndefined({ expected: expected?.name, actual: readNames(actual) }));
   return Object.freeze({ ...connection, matched, mismatch });
 }
 
