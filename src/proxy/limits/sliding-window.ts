@@ -47,15 +47,16 @@ export class SlidingWindow {
 
   /** Counts a request at `now`, unless there were `limit` of them in the last interval. Returns milliseconds to wait. */
   take(now: number, limit: number): number {
-    this.#forget(now);
+    const time = this.#toOwnTime(now);
+    this.#forget(time);
     const pause = this.#pausedUntil - now;
     if (pause > 0) return pause;
     const count = this.#moments.reduce((sum, moment) => sum + moment.count, 0);
     if (count < limit) {
-      this.#add(now);
+      this.#add(time);
       return 0;
     }
-    return this.#findTime(count - Math.max(1, Math.floor(limit)), now) + this.#interval - now;
+    return this.#findTime(count - Math.max(1, Math.floor(limit)), time) + this.#interval - now;
   }
 
   /** Refuses requests until `until`. */
@@ -66,6 +67,17 @@ export class SlidingWindow {
   /** Milliseconds after which the window says nothing any more. */
   lifetime(now: number): number {
     return Math.max(this.#interval, this.#pausedUntil - now);
+  }
+
+  /**
+   * The time in the window, which never goes back: the clocks of instances that share it differ a little. A clock that was
+   * set back further must not lock anybody out, so the window starts anew then.
+   */
+  #toOwnTime(now: number): number {
+    const last = this.#moments.at(-1)?.time ?? now;
+    if (last - now <= this.#interval) return Math.max(last, now);
+    this.#moments = [];
+    return now;
   }
 
   #add(now: number): void {
@@ -84,8 +96,6 @@ export class SlidingWindow {
   }
 
   #forget(now: number): void {
-    // A clock that was set back must not lock anybody out.
-    if ((this.#moments.at(-1)?.time ?? 0) > now) this.#moments = [];
     const first = this.#moments.findIndex(({ time }) => time > now - this.#interval);
     this.#moments = first === -1 ? [] : this.#moments.slice(first);
   }

@@ -71,6 +71,17 @@ describe.each<[string, () => Store | undefined]>([
     expect([create({ perLocation: 9 }).perLocation, create({ perSession: 7 }).perSession]).toEqual([9, 7]);
   });
 
+  it('counts on when the clocks of two instances differ a little', async () => {
+    const limit = create();
+    const takeAt = (ms: number) => {
+      vi.setSystemTime(NOW + ms);
+      return limit.take('a', 80);
+    };
+    for (let count = 0; count < 80; count += 1) expect(await takeAt(count % 2 === 0 ? 40 : 0)).toBe(0);
+    for (const ms of [0, 40, 9_999]) expect(await takeAt(ms)).toBeGreaterThan(0);
+    expect(await takeAt(10_041)).toBe(0);
+  });
+
   it('starts anew when the clock is set back', async () => {
     const limit = create();
     await limit.take('a', 1);
