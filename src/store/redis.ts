@@ -67,7 +67,9 @@ export function createRedisStore(client: RedisClient, options: RedisStoreOptions
   return checkArguments({
     async get(key) {
       const stored = await client.get(valueKey(key));
-      if (typeof stored !== 'string') return undefined;
+      if (stored === null || stored === undefined) return undefined;
+      // One that was taken for absent would be asked for again and again.
+      if (typeof stored !== 'string') throw invalidStore(undefined, `${TAKES} This one does not return strings.`);
       const end = stored.indexOf(':');
       return { version: stored.slice(0, end), value: stored.slice(end + 1) };
     },

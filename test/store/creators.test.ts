@@ -67,3 +67,34 @@ describe.each(CREATORS)('%s', (name, create, client, takes, option) => {
     });
   });
 });
+
+describe('a Redis client that returns no strings', () => {
+  const answer = (value: unknown) => ({ get: () => Promise.resolve(value), eval: call, sendCommand: call });
+
+  it.each([new Uint8Array(5), 5, {}])('is refused instead of taken for an empty server (%o)', async (value) => {
+    await expect(createRedisStore(answer(value)).get('key')).rejects.toThrow('does not return strings');
+  });
+
+  it.each([null, undefined])('is not one that has found nothing (%o)', async (value) => {
+    expect(await createRedisStore(answer(value)).get('key')).toBeUndefined();
+  });
+});
+
+describe('a PostgreSQL server that cannot delete what has expired', () => {
+  it('loses no write', async () => {
+    const failed: string[] = [];
+    const query = async (text: string): Promise<unknown> => {
+      if (!/SKIP LOCKED/.test(text)) return Promise.resolve({ rows: [{}] });
+      failed.push(text);
+      throw new Error('canceling statement due to statement timeout');
+    };
+    const store = createPostgresStore({ query });
+    for (let count = 0; count < 300; count += 1) expect(await store.set('key', 'value')).toBe(true);
+    expect(failed).toHaveLength(1);
+  });
+
+  it('reports a write that fails itself', async () => {
+    const query = () => Promise.reject(new Error('The server is down.'));
+    await expect(createPostgresStore({ query }).set('key', 'value')).rejects.toThrow('The server is down.');
+  });
+});
