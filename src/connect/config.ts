@@ -2,8 +2,7 @@ import { addStartQuery, API_ROOT, HIGHLEVEL_ORIGIN, START_ROUTE, type StartReque
 import type { SocialConnectError } from '../errors.js';
 import { ACCOUNT_ID_PATTERN, ID_PATTERN } from '../protocol/ids.js';
 import { isPlatform, PLATFORM_NAMES, type Platform } from '../protocol/platforms.js';
-import { isRecord } from '../protocol/is-record.js';
-import { ownOptions } from '../protocol/own-options.js';
+import { requireOptions } from '../protocol/own-options.js';
 import { hasPlaceholder } from '../protocol/placeholder.js';
 import { describeBadOrigin, isSecureOrigin, parseSecureUrl } from '../protocol/secure-url.js';
 import { invalidConfig } from './invalid-config.js';
@@ -53,8 +52,7 @@ function invalidValue(option: string, value: unknown, problem: string): SocialCo
  * @throws {SocialConnectError} `invalid_config` if they are not an object.
  */
 export function readOptions<Options extends object>(options: Options): Options {
-  if (isRecord(options)) return ownOptions(options);
-  throw invalidConfig('options', 'must be an object, such as { platform, locationId, userId }.');
+  return requireOptions(options, 'options must be an object, such as { platform, locationId, userId }.');
 }
 
 function checkPlatform(platform: unknown): Platform {

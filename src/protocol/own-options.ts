@@ -1,7 +1,21 @@
+import { SocialConnectError } from '../errors.js';
+import { isRecord } from './is-record.js';
+
 /**
  * A copy of `options` that inherits nothing: what a script has added to `Object.prototype` is nobody's option. An instance
  * of a class stays as it is, because it may have its options on its own prototype.
  */
 export function ownOptions<Options extends object>(options: Options): Options {
   return Object.getPrototypeOf(options) === Object.prototype ? { __proto__: null, ...options } : options;
+}
+
+/**
+ * The options of a function, without what they inherit from `Object.prototype`.
+ *
+ * @param problem What the error says if they are not an object.
+ * @throws {SocialConnectError} `invalid_config`.
+ */
+export function requireOptions<Options extends object>(options: Options, problem: string): Options {
+  if (isRecord(options)) return ownOptions(options);
+  throw new SocialConnectError('invalid_config', problem, { option: 'options' });
 }

@@ -1,4 +1,5 @@
 import { SocialConnectError } from '../errors.js';
+import { requireOptions } from '../protocol/own-options.js';
 import { isSecureOrigin } from '../protocol/secure-url.js';
 import { parseApp, type AppSettings, type SimulatedApp } from './apps/app-options.js';
 import { isScenario, SCENARIOS, type Scenario } from './scenarios.js';
@@ -117,7 +118,8 @@ function parseRateLimit(rateLimit: unknown): number | undefined {
 }
 
 /** Checks the options and fills in the defaults. Throws `invalid_config`. */
-export function parseOptions(options: SimulatorOptions): Settings {
+export function parseOptions(given: SimulatorOptions): Settings {
+  const options = requireOptions(given, 'createSimulator: the options must be an object.');
   const { scenario = 'ok', consent = 'ask', accounts = 3, variant = 'schema', now = Date.now } = options;
   const { providerOrigin, delay, login, rateLimit } = options;
   parseScenario(scenario);

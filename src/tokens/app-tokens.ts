@@ -1,6 +1,7 @@
 import { SocialConnectError } from '../errors.js';
 import { settleWithin } from '../http/settle-within.js';
 import { ID_PATTERN } from '../protocol/ids.js';
+import { requireOptions } from '../protocol/own-options.js';
 import { createOAuthClient } from './highlevel/oauth-client.js';
 import { createRateLimits } from './highlevel/rate-limits.js';
 import { createInstallHandler } from './install/handler.js';
@@ -141,11 +142,9 @@ export function createAppTokens(options: AppTokensOptions): AppTokens {
     return flight;
   }
 
-  async function getToken(
-    request: TokenRequest,
-    { refresh = false }: { readonly refresh?: boolean } = {},
-  ): Promise<string> {
-    const { locationId, companyId } = request;
+  async function getToken(request: TokenRequest, options: { readonly refresh?: boolean } = {}): Promise<string> {
+    const { refresh = false } = requireOptions(options, 'getToken: the options must be an object.');
+    const { locationId, companyId } = requireOptions(request, 'getToken: pass an object with `locationId`.');
     const trusted = refresh ? undefined : cache.getTrusted(locationId);
     if (trusted !== undefined) return trusted;
     checkId('locationId', locationId);
@@ -164,7 +163,9 @@ export function createAppTokens(options: AppTokensOptions): AppTokens {
     }
   }
 
-  async function isInstalled({ locationId, companyId }: Installer): Promise<boolean> {
+  async function isInstalled(installer: Installer): Promise<boolean> {
+    const problem = 'isInstalled: pass an object with `locationId` or `companyId`.';
+    const { locationId, companyId } = requireOptions(installer, problem);
     if (companyId !== undefined) checkId('companyId', companyId);
     if (locationId !== undefined) checkId('locationId', locationId);
     if (locationId === undefined) {

@@ -1,5 +1,6 @@
 import { SocialConnectError } from '../errors.js';
 import { isRecord } from '../protocol/is-record.js';
+import { ownOptions } from '../protocol/own-options.js';
 import { HIGHLEVEL_ORIGIN } from '../protocol/routes.js';
 import { isSecureOrigin, parseSecureUrl } from '../protocol/secure-url.js';
 import type { Store } from '../store/store.js';
@@ -111,8 +112,9 @@ function isStore(value: unknown): value is Store {
   return isRecord(value) && STORE_METHODS.every((name) => typeof value[name] === 'function');
 }
 
-function readWebhooks(options: WebhookOptions): Required<WebhookOptions> {
-  requireOption(isRecord(options), '`webhooks` must be an object.');
+function readWebhooks(given: WebhookOptions): Required<WebhookOptions> {
+  requireOption(isRecord(given), '`webhooks` must be an object.');
+  const options = ownOptions(given);
   requireNames(options, ['tolerance', 'publicKeys', 'rsa'], 'webhooks.');
   const { tolerance = DEFAULT_TOLERANCE_S, publicKeys = [ED25519_KEY], rsa = false } = options;
   requireOption(
@@ -142,8 +144,9 @@ function createReport(onError: (error: unknown) => unknown): (error: unknown) =>
  *
  * @throws {SocialConnectError} `invalid_config`.
  */
-export function readOptions(options: AppTokensOptions): AppTokensSettings {
-  requireOption(isRecord(options), 'pass an object with `clientId`, `clientSecret`, `store` and `encryptionKey`.');
+export function readOptions(given: AppTokensOptions): AppTokensSettings {
+  requireOption(isRecord(given), 'pass an object with `clientId`, `clientSecret`, `store` and `encryptionKey`.');
+  const options = ownOptions(given);
   requireNames(options, OPTION_NAMES, '');
   const { clientId, clientSecret, store, encryptionKey, redirectUri, upstream } = options;
   const {

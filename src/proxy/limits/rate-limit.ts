@@ -1,4 +1,5 @@
 import { SocialConnectError } from '../../errors.js';
+import { requireOptions } from '../../protocol/own-options.js';
 import type { Store } from '../../store/store.js';
 import { SlidingWindow } from './sliding-window.js';
 import { createStoreWindows } from './store-windows.js';
@@ -81,7 +82,8 @@ function createMemoryTake(interval: number, maxKeys: number): (key: string, limi
  *
  * @throws {SocialConnectError} `invalid_config` for a number that is not above 0.
  */
-export function createRateLimit(options: RateLimitOptions = {}): RateLimit {
+export function createRateLimit(given: RateLimitOptions = {}): RateLimit {
+  const options = requireOptions(given, 'createRateLimit: the options must be an object.');
   const { limit, store, interval = DEFAULT_INTERVAL_MS, maxKeys = DEFAULT_MAX_KEYS } = options;
   const perLocation = limit ?? options.perLocation ?? DEFAULT_PER_LOCATION;
   const perSession = limit ?? options.perSession ?? DEFAULT_PER_SESSION;

@@ -1,5 +1,6 @@
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { SocialConnectError } from '../../errors.js';
+import { ownOptions, requireOptions } from '../../protocol/own-options.js';
 import {
   createKeyRing,
   toSigningKey,
@@ -139,13 +140,14 @@ function optionalText(payload: JWTPayload, claim: string): string | undefined {
  * @throws {SocialConnectError} `unauthorized` if the receipt is not valid; its message says why, for your log.
  * `forbidden` if it is for another location. `invalid_config` if the key or an option is not valid.
  */
-export async function verifyReceipt(receipt: string, options: VerifyReceiptOptions): Promise<Receipt> {
+export async function verifyReceipt(receipt: string, given: VerifyReceiptOptions): Promise<Receipt> {
+  const options = requireOptions(given, 'verifyReceipt: the options must be an object with `key` and `locationId`.');
   const keys = createKeyRing(options.key, 'receipts');
   if (typeof options.locationId !== 'string' || options.locationId === '') {
     throw new SocialConnectError('invalid_config', 'verifyReceipt: `locationId` must be the location to expect.');
   }
   if (typeof receipt !== 'string' || receipt.length > MAX_RECEIPT_LENGTH) throw refuseReceipt('it is not a JWT');
-  const payload = await verifySignature(receipt, keys);
+  const payload = ownOptions(await verifySignature(receipt, keys));
   const { act, iat = 0, exp = 0 } = payload;
   if (!isAction(act)) throw refuseReceipt('the claim `act` is not a known action');
   const locationId = requireText(payload, 'loc');

@@ -1,5 +1,6 @@
 import { SocialConnectError } from '../../errors.js';
 import { settleWithin } from '../../http/settle-within.js';
+import { requireOptions } from '../../protocol/own-options.js';
 import type { Store } from '../../store/store.js';
 
 /** Remembers the ids of session tokens, so that each token is good for one request. */
@@ -53,7 +54,8 @@ function createStoreGuard(store: Store): ReplayGuard {
  *
  * @throws {SocialConnectError} `invalid_config` if `maxIds` is not a number above 0.
  */
-export function createReplayGuard(options: ReplayGuardOptions = {}): ReplayGuard {
+export function createReplayGuard(given: ReplayGuardOptions = {}): ReplayGuard {
+  const options = requireOptions(given, 'createReplayGuard: the options must be an object.');
   const { store, maxIds = DEFAULT_MAX_IDS } = options;
   if (!(maxIds > 0)) {
     throw new SocialConnectError('invalid_config', 'createReplayGuard: maxIds must be a number above 0.');

@@ -1,5 +1,6 @@
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { SocialConnectError } from '../../errors.js';
+import { ownOptions, requireOptions } from '../../protocol/own-options.js';
 import { isAllowableOrigin } from '../request/allowed-origins.js';
 import {
   createKeyRing,
@@ -83,11 +84,15 @@ function checkAudience(audience: unknown): void {
  * @throws {SocialConnectError} `invalid_config` if the session, the audience, the lifetime or the key is not valid, or if
  * the key is public.
  */
-export async function createSessionToken(claims: SessionClaims, options: CreateSessionTokenOptions): Promise<string> {
+export async function createSessionToken(
+  claims: SessionClaims,
+  givenOptions: CreateSessionTokenOptions,
+): Promise<string> {
+  const options = requireOptions(givenOptions, 'createSessionToken: the options must be an object with `key`.');
   const { audience = DEFAULT_AUDIENCE, expiresIn = DEFAULT_LIFETIME_S } = options;
   checkAudience(options.audience);
-  const session = parseSession(claims);
-  if (session === undefined) {
+  const parsed = parseSession(claims);
+  if (parsed === undefined) {
     const found = describePlaceholder(claims);
     throw invalidConfig(
       found
@@ -95,7 +100,9 @@ export async function createSessionToken(claims: SessionClaims, options: CreateS
         : 'A session needs the ids of a location and a user, and known platforms and permissions if it names any.',
     );
   }
-  if (claims.origin !== undefined && !isAllowableOrigin(claims.origin)) {
+  const session = ownOptions(parsed);
+  const { origin } = ownOptions(claims);
+  if (origin !== undefined && !isAllowableOrigin(origin)) {
     throw invalidConfig('`origin` must be an exact origin, like https://app.example.');
   }
   if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > MAX_LIFETIME_S) {
@@ -108,7 +115,7 @@ export async function createSessionToken(claims: SessionClaims, options: CreateS
     comp: session.companyId,
     plat: session.platforms,
     can: session.can,
-    origin: claims.origin,
+    origin,
   })
     .setProtectedHeader({ alg: signing.algorithms[0], typ: TOKEN_TYPE, kid: signing.id })
     .setAudience(audience)
@@ -177,7 +184,8 @@ function isCurrent({ exp = -Infinity, nbf = -Infinity, iat = -Infinity }: JWTPay
   return hasBegun && exp > now - clockTolerance && age - clockTolerance <= maxTokenAge;
 }
 
-function readSession({ sub, loc, comp, plat, can }: JWTPayload): Session {
+function readSession(payload: JWTPayload): Session {
+  const { sub, loc, comp, plat, can } = ownOptions(payload);
   if (!isSessionId(sub)) throw new TokenFault('the claim `sub` is missing or not the id of a user');
   if (!isSessionId(loc)) throw new TokenFault('the claim `loc` is missing or not the id of a location');
   if (comp !== undefined && !isSessionId(comp)) throw new TokenFault('the claim `comp` is not the id of a company');
@@ -229,7 +237,8 @@ export type SessionVerifier = (token: string, findPageOrigin: FindPageOrigin) =>
  *
  * @throws {SocialConnectError} `invalid_config` if one of them is not valid.
  */
-export function createSessionVerifier(options: VerifySessionTokenOptions): SessionVerifier {
+export function createSessionVerifier(given: VerifySessionTokenOptions): SessionVerifier {
+  const options = requireOptions(given, 'The options for session tokens must be an object with `key`.');
   checkOptions(options);
   const { audience = DEFAULT_AUDIENCE, replay } = options;
   const keys = createKeyRing(options.key);
@@ -247,7 +256,7 @@ export function createSessionVerifier(options: VerifySessionTokenOptions): Sessi
     if (token.length > MAX_TOKEN_LENGTH) throw new TokenFault(`it is longer than ${MAX_TOKEN_LENGTH} characters`);
     const recalled = recall(token);
     const payload = recalled ?? (await verifyToken(token, keys, audience, timeLimits));
-    const { origin, jti, iat = 0, exp } = payload;
+    const { origin, jti, iat = 0, exp } = ownOptions(payload);
     if (exp === undefined) throw new TokenFault('the claim `exp` is missing or not a number of seconds');
     if (exp - iat > MAX_LIFETIME_S) {
       throw new TokenFault(
@@ -276,7 +285,7 @@ export function createSessionVerifier(options: VerifySessionTokenOptions): Sessi
  */
 export async function verifySessionToken(token: string, options: VerifySessionTokenOptions): Promise<Session> {
   try {
-    return await createSessionVerifier(options)(token, () => options.origin);
+    return await createSessionVerifier(options)(token, () => ownOptions(options).origin);
   } catch (cause) {
     if (!(cause instanceof TokenFault)) throw cause;
     const status = cause.code === 'unauthorized' ? 401 : 429;

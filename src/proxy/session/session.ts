@@ -1,4 +1,5 @@
 import { ID_PATTERN } from '../../protocol/ids.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { hasPlaceholder } from '../../protocol/placeholder.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
 
@@ -39,7 +40,9 @@ export function isSessionId(value: unknown): value is string {
 
 /** What to say of a session whose id is a placeholder that nothing has replaced; empty if none is. */
 export function describePlaceholder(session: UncheckedSession): string {
-  const name = (['locationId', 'userId', 'companyId'] as const).find((key) => hasPlaceholder(session[key]));
+  const name = (['locationId', 'userId', 'companyId'] as const).find((key) =>
+    hasPlaceholder((session as UncheckedSession | undefined)?.[key]),
+  );
   return name === undefined ? '' : `\`${name}\` is a placeholder that nothing has replaced; write the id itself`;
 }
 
@@ -59,7 +62,7 @@ export function isPermissionList(value: unknown): value is readonly Permission[]
  * @returns `undefined` if a field is not valid.
  */
 export function parseSession(session: UncheckedSession): Session | undefined {
-  const { locationId, userId, companyId, platforms, can } = session;
+  const { locationId, userId, companyId, platforms, can } = ownOptions(Object(session) as UncheckedSession);
   if (!isSessionId(locationId) || !isSessionId(userId)) return undefined;
   if (companyId !== undefined && !isSessionId(companyId)) return undefined;
   if (platforms !== undefined && !isPlatformList(platforms)) return undefined;
@@ -75,10 +78,12 @@ export function parseSession(session: UncheckedSession): Session | undefined {
 
 /** Whether the session may use `platform`. */
 export function allowsPlatform(session: Session, platform: unknown): boolean {
-  return session.platforms === undefined || session.platforms.some((allowed) => allowed === platform);
+  const { platforms } = ownOptions(session);
+  return platforms === undefined || platforms.some((allowed) => allowed === platform);
 }
 
 /** What the session may do, each once. */
-export function listPermissions({ can = DEFAULT_PERMISSIONS }: Session): readonly Permission[] {
+export function listPermissions(session: Session): readonly Permission[] {
+  const { can = DEFAULT_PERMISSIONS } = ownOptions(session);
   return PERMISSIONS.filter((permission) => can.includes(permission));
 }

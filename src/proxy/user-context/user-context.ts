@@ -1,5 +1,6 @@
 import { isRecord } from '../../protocol/is-record.js';
 import { ID_PATTERN } from '../../protocol/ids.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { decryptSaltedPayload } from './salted-payload.js';
 
 /**
@@ -54,7 +55,7 @@ function parseJson(text: string): unknown {
 export function parseUserContext(text: string): UserContext | undefined {
   const value = parseJson(text);
   if (!isRecord(value)) return undefined;
-  const { userId, companyId, activeLocation, whitelabelDetails } = value;
+  const { userId, companyId, activeLocation, whitelabelDetails } = ownOptions(value);
   if (!isId(userId) || !isId(companyId)) return undefined;
   if (!isAbsent(activeLocation) && !isId(activeLocation)) return undefined;
   const whiteLabelDomain = readDomain(whitelabelDetails);

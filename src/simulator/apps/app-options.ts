@@ -1,6 +1,7 @@
 import { SocialConnectError } from '../../errors.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { ID_PATTERN } from '../../protocol/ids.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { parseSecureUrl } from '../../protocol/secure-url.js';
 
 /** The marketplace app that the simulated HighLevel knows, and the company that may install it. */
@@ -62,8 +63,12 @@ const isId = (value: unknown): value is string => typeof value === 'string' && I
 /** Checks the options of the app and fills in the defaults. Throws `invalid_config`. */
 export function parseApp(app: SimulatedApp = {}): AppSettings {
   checkObject(app);
-  const { clientId, clientSecret, redirectUri, webhookUrl } = app;
-  const { companyId = 'simulated-company', locations = DEFAULT_LOCATIONS, tokenLifetime = DEFAULT_LIFETIME_S } = app;
+  const { clientId, clientSecret, redirectUri, webhookUrl } = ownOptions(app);
+  const {
+    companyId = 'simulated-company',
+    locations = DEFAULT_LOCATIONS,
+    tokenLifetime = DEFAULT_LIFETIME_S,
+  } = ownOptions(app);
   checkText('clientId', clientId);
   checkText('clientSecret', clientSecret);
   checkUrl('redirectUri', redirectUri);

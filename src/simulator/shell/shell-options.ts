@@ -1,5 +1,6 @@
 import { SocialConnectError } from '../../errors.js';
 import { isRecord } from '../../protocol/is-record.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { parseSecureUrl } from '../../protocol/secure-url.js';
 
 /** What HighLevel's own page shows of a marketplace app, and what it says to it. */
@@ -57,7 +58,12 @@ function checkObject(value: unknown): void {
 /** Checks the options of the shell and fills in the defaults. Throws `invalid_config`. */
 export function parseShell(shell: SimulatedShell = {}): ShellSettings {
   checkObject(shell);
-  const { customPage, customJavaScript, sharedSecret = 'simulated-shared-secret', whiteLabelDomain } = shell;
+  const {
+    customPage,
+    customJavaScript,
+    sharedSecret = 'simulated-shared-secret',
+    whiteLabelDomain,
+  } = ownOptions(shell);
   checkUrl('customPage', customPage);
   checkUrl('customJavaScript', customJavaScript);
   checkText('sharedSecret', sharedSecret);

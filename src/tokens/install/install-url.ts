@@ -1,4 +1,5 @@
 import { SocialConnectError } from '../../errors.js';
+import { requireOptions } from '../../protocol/own-options.js';
 import { parseSecureUrl } from '../../protocol/secure-url.js';
 import type { AppTokensSettings } from '../options.js';
 import type { PendingInstall, Records } from '../storage/records.js';
@@ -74,8 +75,9 @@ function checkOptions({
 export async function createInstallUrl(
   settings: AppTokensSettings,
   records: Records,
-  options: InstallUrlOptions,
+  given: InstallUrlOptions,
 ): Promise<string> {
+  const options = requireOptions(given, 'installUrl: the options must be an object.');
   const { clientId, redirectUri, marketplaceOrigin } = settings;
   checkOptions(options);
   if (redirectUri === undefined) refuse('pass `redirectUri` to createAppTokens: HighLevel sends the browser there.');

@@ -1,6 +1,7 @@
 import { BodyTooLargeError, readCappedBytes } from '../../http/read-body.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { ID_PATTERN } from '../../protocol/ids.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { toAppId } from '../highlevel/oauth-client.js';
 import type { InstallContext } from './callback.js';
 import { createAnswer } from './responses.js';
@@ -36,7 +37,7 @@ function readTime(value: unknown): number {
 function parseBody(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
     const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return isRecord(body) ? body : undefined;
+    return isRecord(body) ? ownOptions(body) : undefined;
   } catch {
     return undefined;
   }

@@ -1,0 +1,20 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createSimulator } from '../../src/simulator/index.js';
+
+describe('options of a simulator', () => {
+  it.each([null, 'text', 7, []])('are invalid if they are %j', (options) => {
+    expect(() => createSimulator(options as never)).toThrow('createSimulator: the options must be an object.');
+    expect(() => createSimulator({ app: options as never })).toThrow('app must be an object.');
+    expect(() => createSimulator({ shell: options as never })).toThrow('shell must be an object.');
+  });
+
+  it('are none of the names that a script has added to Object.prototype', () => {
+    const evil = { scenario: 'nonsense', accounts: -1, companyId: '', customPage: 'nonsense' };
+    onTestFinished(() => {
+      for (const name of Object.keys(evil)) Reflect.deleteProperty(Object.prototype, name);
+    });
+    Object.assign(Object.prototype, evil);
+    expect(createSimulator({ app: {}, shell: {} }).scenario).toBe('ok');
+    expect(createSimulator({ scenario: 'never' }).scenario).toBe('never');
+  });
+});
