@@ -5,6 +5,7 @@ import type { SessionOptions } from '../session/session-options.js';
 
 /** What a list needs of its session. */
 interface SessionAccess {
+  /** Another function once HighLevel or the proxy has refused: what was loaded before must not be shown any more. */
   readonly getSessionToken: () => Promise<string>;
   /** The location of the moment, once it is another than at the beginning. */
   readonly locationId: string | undefined;
@@ -14,9 +15,11 @@ interface SessionAccess {
 export class ListSession {
   readonly #onChange: (refusal: SocialConnectError | undefined) => void;
   #session: HighLevelSession | undefined;
+  #getSessionToken: SessionAccess['getSessionToken'] | undefined;
   #unsubscribe: (() => void) | undefined;
   #first: string | undefined;
   #location: string | undefined;
+  #hasUser = false;
 
   constructor(onChange: (refusal: SocialConnectError | undefined) => void) {
     this.#onChange = onChange;
@@ -33,9 +36,12 @@ export class ListSession {
       this.stop();
       this.#session = session;
       this.#first = session.user()?.locationId;
+      this.#hasUser = this.#first !== undefined;
+      this.#getSessionToken = session.getSessionToken;
       this.#unsubscribe = session.subscribe(() => this.#handleChange(session));
     }
-    return { getSessionToken: session.getSessionToken, locationId: this.#location };
+    const { getSessionToken } = session;
+    return { getSessionToken: this.#getSessionToken ?? getSessionToken, locationId: this.#location };
   }
 
   stop(): void {
@@ -46,8 +52,13 @@ export class ListSession {
 
   #handleChange(session: HighLevelSession): void {
     const locationId = session.user()?.locationId;
+    const refusal = findRefusal(session);
     this.#first ??= locationId;
     if (locationId !== undefined && (this.#location ?? this.#first) !== locationId) this.#location = locationId;
-    this.#onChange(findRefusal(session));
+    // A failure that may pass says nothing about the location.
+    const isLost = this.#hasUser && locationId === undefined && refusal !== undefined;
+    if (isLost) this.#getSessionToken = () => session.getSessionToken();
+    this.#hasUser = locationId !== undefined || (this.#hasUser && !isLost);
+    this.#onChange(refusal);
   }
 }

@@ -39,6 +39,35 @@ describe('a list with session="highlevel"', () => {
     await waitUntil(() => readNames(element)[0] === 'List for Bearer token-of-loc2', 'the second list');
   });
 
+  it('forgets the accounts where HighLevel has no location any more, and shows them again where it has', async () => {
+    createList();
+    await waitUntil(() => readNames(element)[0] === 'List for Bearer token-of-loc1', 'the list');
+    highLevel.open('agency', { status: 403, code: 'no_user_context' });
+    highLevel.changeRoute();
+    await waitUntil(() => element.state === 'failed', 'it fails');
+    assert.equal(element.error!.reason, 'no-location');
+    assert.deepEqual(readNames(element), []);
+    assert.deepEqual(element.accounts, []);
+    highLevel.open('loc1');
+    highLevel.changeRoute();
+    await waitUntil(() => readNames(element)[0] === 'List for Bearer token-of-loc1', 'the list again');
+  });
+
+  it('keeps the accounts where the proxy only fails for a while', async () => {
+    createList();
+    await waitUntil(() => element.state === 'ready', 'the list');
+    highLevel.open('broken', { status: 503, code: 'upstream_error' });
+    const before = highLevel.requests.length;
+    highLevel.changeRoute();
+    await waitUntil(() => highLevel.requests.length > before, 'it asks again');
+    await element.updateComplete;
+    assert.deepEqual(readNames(element), ['List for Bearer token-of-loc1']);
+    highLevel.open('agency', { status: 403, code: 'no_user_context' });
+    highLevel.changeRoute();
+    await waitUntil(() => element.state === 'failed', 'it fails');
+    assert.deepEqual(readNames(element), []);
+  });
+
   it('says what is missing where HighLevel has no session', async () => {
     highLevel.open('');
     createList();
