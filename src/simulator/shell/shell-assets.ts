@@ -1,9 +1,10 @@
 /** Stylesheet of the shell. It adds to that of the simulator's pages. */
 export const SHELL_STYLESHEET = `
 body { display: grid; grid-template: minmax(100vh, auto) / 15rem minmax(0, 1fr); place-items: stretch; }
-.sidebar { display: flex; flex-direction: column; gap: 1.25rem; padding: 1.25rem 1rem; background: #14213d; color: #fff; }
+.sidebar { display: flex; flex-direction: column; gap: 1.25rem; padding: 1.25rem 1rem; background: #14213d; color: #fff;
+  border-inline-end: 1px solid transparent; /* Seen in forced colours. */ }
 .sidebar :is(p, h2, ul) { margin: 0; padding: 0; list-style: none; }
-.sidebar h2 { font-size: .8rem; font-weight: 600; color: #c3cbe0; }
+.sidebar h2 { margin-block-end: .4rem; font-size: .8rem; font-weight: 600; color: #c3cbe0; }
 .brand { font-size: 1.1rem; font-weight: 700; overflow-wrap: anywhere; }
 .sidebar .note { font-size: .8rem; font-weight: 400; opacity: 1; color: #c3cbe0; }
 .sidebar a { display: flex; align-items: center; min-height: 44px; box-sizing: border-box; padding: .25rem .75rem; border-radius: .5rem; color: #fff;
