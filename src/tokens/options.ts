@@ -3,6 +3,7 @@ import { isRecord } from '../protocol/is-record.js';
 import { ownOptions } from '../protocol/own-options.js';
 import { HIGHLEVEL_ORIGIN } from '../protocol/routes.js';
 import { isSecureOrigin, parseSecureUrl } from '../protocol/secure-url.js';
+import { isStore } from '../store/is-store.js';
 import type { Store } from '../store/store.js';
 import type { EncryptionKey } from './storage/encryption.js';
 import { limitStore } from './storage/limited-store.js';
@@ -83,7 +84,6 @@ const OPTION_NAMES: readonly string[] = [
   'upstream',
 ] satisfies (keyof AppTokensOptions)[];
 
-const STORE_METHODS = ['get', 'set', 'delete', 'increment'] as const satisfies (keyof Store)[];
 /** As HighLevel makes them; a blank or a line break is a slip when copying. */
 const CLIENT_PATTERN = /^[\x21-\x7e]{1,256}$/;
 const DEFAULT_TOLERANCE_S = 300;
@@ -106,10 +106,6 @@ function requireNames(options: object, names: readonly string[], where: string):
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && CLIENT_PATTERN.test(value);
-}
-
-function isStore(value: unknown): value is Store {
-  return isRecord(value) && STORE_METHODS.every((name) => typeof value[name] === 'function');
 }
 
 function readWebhooks(given: WebhookOptions): Required<WebhookOptions> {

@@ -1,5 +1,6 @@
 import { SocialConnectError } from '../../errors.js';
 import { requireOptions } from '../../protocol/own-options.js';
+import { isStore } from '../../store/is-store.js';
 import type { Store } from '../../store/store.js';
 import { SlidingWindow } from './sliding-window.js';
 import { createStoreWindows } from './store-windows.js';
@@ -80,7 +81,7 @@ function createMemoryTake(interval: number, maxKeys: number): (key: string, limi
 /**
  * Creates a rate limit: in any interval, a key makes no more requests than its limit (a sliding window).
  *
- * @throws {SocialConnectError} `invalid_config` for a number that is not above 0.
+ * @throws {SocialConnectError} `invalid_config` for a number that is not above 0, or a store that is none.
  */
 export function createRateLimit(given: RateLimitOptions = {}): RateLimit {
   const options = requireOptions(given, 'createRateLimit: the options must be an object.');
@@ -88,6 +89,10 @@ export function createRateLimit(given: RateLimitOptions = {}): RateLimit {
   const perLocation = limit ?? options.perLocation ?? DEFAULT_PER_LOCATION;
   const perSession = limit ?? options.perSession ?? DEFAULT_PER_SESSION;
   checkNumbers({ ...(limit === undefined ? {} : { limit }), perLocation, perSession, interval, maxKeys });
+  if (store !== undefined && !isStore(store)) {
+    const message = 'createRateLimit: `store` must be a store, like that of `createRedisStore`.';
+    throw new SocialConnectError('invalid_config', message, { option: 'store' });
+  }
   const takeInMemory = createMemoryTake(interval, maxKeys);
   const inMemory = { take: (key: string, given?: number) => takeInMemory(key, given ?? perSession) };
   if (store === undefined) return { perLocation, perSession, ...inMemory };

@@ -1,6 +1,7 @@
 import { SocialConnectError } from '../../errors.js';
 import { settleWithin } from '../../http/settle-within.js';
 import { requireOptions } from '../../protocol/own-options.js';
+import { isStore } from '../../store/is-store.js';
 import type { Store } from '../../store/store.js';
 
 /** Remembers the ids of session tokens, so that each token is good for one request. */
@@ -52,7 +53,7 @@ function createStoreGuard(store: Store): ReplayGuard {
  * In memory, it refuses new ids while it is full of ids of valid tokens. With a store, `use` rejects while the store is
  * down: the proxy then refuses the token and tells `onError`.
  *
- * @throws {SocialConnectError} `invalid_config` if `maxIds` is not a number above 0.
+ * @throws {SocialConnectError} `invalid_config` if `maxIds` is not a number above 0, or `store` is none.
  */
 export function createReplayGuard(given: ReplayGuardOptions = {}): ReplayGuard {
   const options = requireOptions(given, 'createReplayGuard: the options must be an object.');
@@ -60,7 +61,10 @@ export function createReplayGuard(given: ReplayGuardOptions = {}): ReplayGuard {
   if (!(maxIds > 0)) {
     throw new SocialConnectError('invalid_config', 'createReplayGuard: maxIds must be a number above 0.');
   }
-  return store ? createStoreGuard(store) : createMemoryGuard(maxIds);
+  if (store === undefined) return createMemoryGuard(maxIds);
+  if (isStore(store)) return createStoreGuard(store);
+  const message = 'createReplayGuard: `store` must be a store, like that of `createRedisStore`.';
+  throw new SocialConnectError('invalid_config', message, { option: 'store' });
 }
 
 function createMemoryGuard(maxIds: number): ReplayGuard {

@@ -106,6 +106,13 @@ describe.each<[string, () => Store | undefined]>([
 });
 
 describe('createRateLimit', () => {
+  it.each([null, new Map(), {}, 'redis://localhost', Promise.resolve(createMemoryStore())])(
+    'refuses the store %o when it is created, and not when a request comes',
+    (store) => {
+      expect(() => createRateLimit({ store: store as never })).toThrow('createRateLimit: `store` must be a store');
+    },
+  );
+
   it('remembers a limited number of keys, and forgets the one that was not used for the longest time', async () => {
     const limit = createRateLimit({ maxKeys: 2 });
     for (const key of ['a', 'b', 'a', 'c']) await limit.take(key, 2);

@@ -21,6 +21,13 @@ afterEach(() => {
 const mint = (expiresIn = 300) => createSessionToken(SESSION, { key: KEY, expiresIn });
 
 describe('createReplayGuard', () => {
+  it.each([null, new Map(), {}, 'redis://localhost'])(
+    'refuses the store %o, and does not remember by itself',
+    (store) => {
+      expect(() => createReplayGuard({ store: store as never })).toThrow('createReplayGuard: `store` must be a store');
+    },
+  );
+
   it('accepts each id once', async () => {
     const guard = createReplayGuard();
     expect([await guard.use('a', NOW_S + 10), await guard.use('a', NOW_S + 10)]).toEqual([true, false]);
