@@ -8,7 +8,8 @@ import { createBackend, createFramePolicy } from './backend.mjs';
 const { PORT = '3000' } = process.env;
 
 // A database in a folder, for one process. With several, pass a PostgreSQL or Redis client instead.
-const store = createPostgresStore(new PGlite('data'));
+// Its first start takes seconds: nobody is to wait for it in a request.
+const store = createPostgresStore(await PGlite.create('data'));
 
 const app = express();
 app.use('/element', express.static('node_modules/ghl-social-connect/dist/cdn'));
