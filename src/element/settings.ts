@@ -1,5 +1,6 @@
 import { invalidConfig } from '../connect/invalid-config.js';
 import type { OpenWindow, Source } from '../connect/options.js';
+import { requireOptions } from '../protocol/own-options.js';
 import type { Platform } from '../protocol/platforms.js';
 import { HIGHLEVEL_ORIGIN, type StartRequest } from '../protocol/routes.js';
 import { redrawElements } from './base/element-registry.js';
@@ -115,9 +116,10 @@ let pageSettings: Readonly<Record<string, unknown>> = { __proto__: null };
  * ```ts
  * configure({ proxyUrl: '/api/highlevel', fetchDetails: true });
  * ```
- * @throws {SocialConnectError} `invalid_config` for a name that is not a setting.
+ * @throws {SocialConnectError} `invalid_config` for what is no object, and for a name that is not a setting.
  */
 export function configure(settings: Partial<Settings>): void {
+  requireOptions(settings);
   for (const name of Object.keys(settings)) {
     if (!Object.hasOwn(SETTINGS, name)) throw invalidConfig(name, 'is not a setting that configure() knows.');
   }

@@ -1,5 +1,6 @@
 import { SocialConnectError, toSocialConnectError } from '../errors.js';
 import { HIGHLEVEL_APP_ORIGINS } from '../protocol/app-origins.js';
+import { requireOptions } from '../protocol/own-options.js';
 import { hasPlaceholder } from '../protocol/placeholder.js';
 import { createSessionUrl, exchangeContext, type Exchange, type HighLevelUser } from './exchange.js';
 import { HINTS } from './hints.js';
@@ -104,9 +105,10 @@ async function limitWait<T>(promise: Promise<T>, onTimeout: (error: SocialConnec
  * Creates the session of a page that HighLevel shows: the user context that HighLevel gives is exchanged for a session
  * token of the proxy, so that the page needs no sign-in of its own.
  *
- * @throws {SocialConnectError} `invalid_config` if `proxyUrl` is not allowed.
+ * @throws {SocialConnectError} `invalid_config` if `proxyUrl` is missing or not allowed.
  */
-export function highLevelSession(options: HighLevelSessionOptions): HighLevelSession {
+export function highLevelSession(given: HighLevelSessionOptions): HighLevelSession {
+  const options = requireOptions(given);
   const { appId, onHint = warn } = options;
   const url = createSessionUrl(options.proxyUrl);
   const send = options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init));

@@ -1,5 +1,6 @@
 import { SocialConnectError } from '../errors.js';
 import { isRecord } from '../protocol/is-record.js';
+import { requireOptions } from '../protocol/own-options.js';
 import { rejectPlaceholder } from './reject-placeholder.js';
 
 /** The user context as HighLevel gives it to a page: encrypted, for the app's server only. */
@@ -134,7 +135,8 @@ async function requestFromPage(
  *   Custom JavaScript names no `appId`, or `appId` or the response is a placeholder that nothing has replaced. The
  *   signal's reason if that aborts.
  */
-export async function requestUserContext(options: UserContextRequest = {}): Promise<EncryptedUserContext> {
+export async function requestUserContext(given: UserContextRequest = {}): Promise<EncryptedUserContext> {
+  const options = requireOptions(given);
   options.signal?.throwIfAborted();
   rejectPlaceholder('appId', options.appId);
   if (typeof window === 'undefined') {

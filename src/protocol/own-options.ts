@@ -15,7 +15,10 @@ export function ownOptions<Options extends object>(options: Options): Options {
  * @param problem What the error says if they are not an object.
  * @throws {SocialConnectError} `invalid_config`.
  */
-export function requireOptions<Options extends object>(options: Options, problem: string): Options {
+export function requireOptions<Options extends object>(
+  options: Options,
+  problem = 'options must be an object.',
+): Options {
   if (isRecord(options)) return ownOptions(options);
   throw new SocialConnectError('invalid_config', problem, { option: 'options' });
 }

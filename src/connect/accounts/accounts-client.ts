@@ -124,5 +124,5 @@ export async function fetchAccountDetails(options: AccountOptions): Promise<Acco
 export async function attachAccount(
   options: AccountOptions & { readonly account: AvailableAccount },
 ): Promise<AttachedAccount> {
-  return createAccountClient(options).attach(options.account);
+  return createAccountClient(options).attach(readOptions(options).account);
 }

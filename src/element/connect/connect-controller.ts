@@ -5,6 +5,7 @@ import { findView } from '../../connect/read-document.js';
 import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import type { Platform } from '../../protocol/platforms.js';
 import {
   AccountConnectedEvent,
@@ -285,9 +286,9 @@ export class ConnectController implements ReactiveController {
 
   #setState(state: ConnectState): void {
     const previous = this.#state;
-    this.#state = state;
+    this.#state = ownOptions(state);
     this.#host.requestUpdate();
-    this.#view.onChange(state, previous);
+    this.#view.onChange(this.#state, previous);
     if (state.status === previous.status) return;
     this.#host.dispatchEvent(new StateChangeEvent({ state: state.status, previous: previous.status }));
   }

@@ -1,5 +1,6 @@
 import type { SocialConnectError } from '../../errors.js';
 import type { AccountDetails, Connection, Outcome } from '../../connect/index.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { isPlatform, PLATFORMS, type Platform } from '../../protocol/platforms.js';
 import type { Choice, PickerState } from '../picker/picker-state.js';
 
@@ -82,7 +83,7 @@ export type ConnectingState = Extract<ConnectState, { status: 'connecting' }>;
 
 /** The state of the same connection when nothing is running any more; `undefined` without a connection. */
 export function toConnectedState(state: ConnectState): ConnectedState | undefined {
-  return 'connection' in state ? { ...state, status: 'connected' } : undefined;
+  return 'connection' in state ? ownOptions({ ...state, status: 'connected' as const }) : undefined;
 }
 
 /** The error of a state. */
@@ -90,8 +91,8 @@ export function getStateError(state: ConnectState): SocialConnectError | undefin
   return 'error' in state ? state.error : undefined;
 }
 
-/** The state of a new element. */
-export const IDLE: ConnectState = { status: 'idle' };
+/** The state of a new element. No state inherits anything: a script may have added a `link` to `Object.prototype`. */
+export const IDLE: ConnectState = ownOptions({ status: 'idle' });
 
 /** The name of a state: the same in `state`, `:state()`, events and documentation. */
 export type ConnectStatus = ConnectState['status'];

@@ -1,4 +1,5 @@
 import type { SocialConnectError } from '../../errors.js';
+import { ownOptions, requireOptions } from '../../protocol/own-options.js';
 import { redrawElements } from '../base/element-registry.js';
 import { warnIfUnused } from '../copies.js';
 import { buttonTexts } from './english/button.js';
@@ -9,7 +10,7 @@ export type { Labels, LabelValues } from './label-keys.js';
 
 /** The languages of the page, by tag in lower case. */
 const tables = new Map<string, Partial<Labels>>();
-let fallback: Partial<Labels> = buttonTexts;
+let fallback: Partial<Labels> = ownOptions(buttonTexts);
 const complete = new Set<Partial<Labels>>();
 
 /** What elements with this `lang` use. */
@@ -27,10 +28,11 @@ const languages = new Map<string, Language>();
  *
  * @param lang BCP 47 tag, for example `de` or `pt-BR`. `de` also serves `de-AT`, and `pt-BR` also serves `pt`.
  * @param labels The texts. A missing text falls back to English.
+ * @throws {SocialConnectError} `invalid_config` if they are not an object.
  */
 export function registerLabels(lang: string, labels: Partial<Labels>): void {
   const [tag = ''] = parseLang(lang).tags;
-  tables.set(tag.toLowerCase(), labels);
+  tables.set(tag.toLowerCase(), requireOptions(labels));
   languages.clear();
   redrawElements();
   warnIfUnused('registerLabels');
@@ -40,7 +42,7 @@ export function registerLabels(lang: string, labels: Partial<Labels>): void {
 export function completeEnglish(texts: Partial<Labels>): void {
   if (complete.has(texts)) return;
   complete.add(texts);
-  fallback = { ...fallback, ...texts };
+  fallback = ownOptions({ ...fallback, ...texts });
   redrawElements();
 }
 
@@ -85,7 +87,7 @@ export function findText(
   values: LabelValues,
 ): string {
   const language = tables.size > 0 || own ? findLanguage(findLang(element)) : undefined;
-  const text = own?.[key] ?? language?.labels?.[key];
+  const text = (own && ownOptions(own)[key]) ?? language?.labels?.[key];
   const locale = (text !== undefined && language?.locale) || 'en';
   return (text ?? fallback[key] ?? '').replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;

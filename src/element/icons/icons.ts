@@ -1,4 +1,5 @@
 import { invalidConfig } from '../../connect/invalid-config.js';
+import { requireOptions } from '../../protocol/own-options.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
 import { redrawElements } from '../base/element-registry.js';
 import { warnIfUnused } from '../copies.js';
@@ -31,10 +32,10 @@ let registered = new Map<string, string>();
  * that is not named keeps its built-in icon, so `registerIcons({})` restores all of them.
  *
  * @param icons The `d` of a filled `<path>` on a 24 by 24 grid, by platform. It is drawn in the colour of the text.
- * @throws {SocialConnectError} `invalid_config` for a name that is no platform.
+ * @throws {SocialConnectError} `invalid_config` for what is no object, and for a name that is no platform.
  */
 export function registerIcons(icons: PlatformIcons): void {
-  const entries = Object.entries(icons);
+  const entries = Object.entries(requireOptions(icons));
   for (const [name] of entries) {
     if (!isPlatform(name)) throw invalidConfig(name, 'is not a platform.');
   }
