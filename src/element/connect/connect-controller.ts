@@ -5,7 +5,6 @@ import { findView } from '../../connect/read-document.js';
 import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
-import { ownOptions } from '../../protocol/own-options.js';
 import type { Platform } from '../../protocol/platforms.js';
 import {
   AccountConnectedEvent,
@@ -286,9 +285,10 @@ export class ConnectController implements ReactiveController {
 
   #setState(state: ConnectState): void {
     const previous = this.#state;
-    this.#state = ownOptions(state);
+    // Not a copy: who has set a state finds out by its identity whether it still holds.
+    this.#state = Object.setPrototypeOf(state, null) as ConnectState;
     this.#host.requestUpdate();
-    this.#view.onChange(this.#state, previous);
+    this.#view.onChange(state, previous);
     if (state.status === previous.status) return;
     this.#host.dispatchEvent(new StateChangeEvent({ state: state.status, previous: previous.status }));
   }
