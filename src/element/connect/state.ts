@@ -83,7 +83,7 @@ export type ConnectingState = Extract<ConnectState, { status: 'connecting' }>;
 
 /** The state of the same connection when nothing is running any more; `undefined` without a connection. */
 export function toConnectedState(state: ConnectState): ConnectedState | undefined {
-  return 'connection' in state ? ownOptions({ ...state, status: 'connected' as const }) : undefined;
+  return 'connection' in state ? { ...state, status: 'connected' } : undefined;
 }
 
 /** The error of a state. */
