@@ -10,24 +10,32 @@ export interface MessageReceiver {
   receive(event: MessageEvent<unknown>, source?: MessageEventSource): boolean;
 }
 
-/** Who waits for the messages of each window. */
-const receivers = new Map<EventTarget, Set<MessageReceiver>>();
+/** Who waits for the messages of a window, and the listener that passes them on. */
+type Mailbox = readonly [waiting: Set<MessageReceiver>, dispatch: (event: MessageEvent<unknown>) => void];
+
+const mailboxes = new Map<Window, Mailbox>();
 
 /**
- * Passes a message to the attempt that waits for it. Never reads `event.data`: browsers deserialise it at the first
- * access, and a huge message from another window must cost nothing.
+ * Creates a listener that passes a message to the attempt that waits for it. It never reads `event.data`: browsers
+ * deserialise it at the first access, and a huge message from another window must cost nothing. Nor does it read
+ * `event.currentTarget`: the window of a unit test is often a copy, and events name the original.
  */
-function dispatch(event: MessageEvent<unknown>): void {
-  const { source } = event;
-  const waiting = receivers.get(event.currentTarget as Window) ?? [];
-  let owned = false;
-  for (const receiver of waiting) {
-    if (!source || !receiver.owns(source)) continue;
-    owned = true;
-    if (receiver.receive(event, source)) return;
-  }
-  if (owned) return;
-  for (const receiver of waiting) receiver.receive(event);
+function createMailbox(): Mailbox {
+  const waiting = new Set<MessageReceiver>();
+  return [
+    waiting,
+    (event) => {
+      const { source } = event;
+      let owned = false;
+      for (const receiver of waiting) {
+        if (!source || !receiver.owns(source)) continue;
+        owned = true;
+        if (receiver.receive(event, source)) return;
+      }
+      if (owned) return;
+      for (const receiver of waiting) receiver.receive(event);
+    },
+  ];
 }
 
 /**
@@ -37,13 +45,14 @@ function dispatch(event: MessageEvent<unknown>): void {
  * calls the listeners of a window in the order in which they were added.
  */
 export function listenForMessages(receiver: MessageReceiver, view: Window, signal: AbortSignal): void {
-  const waiting = receivers.get(view) ?? new Set();
-  receivers.set(view, waiting);
+  const mailbox = mailboxes.get(view) ?? createMailbox();
+  const [waiting, dispatch] = mailbox;
+  mailboxes.set(view, mailbox);
   // First: if the page has replaced `addEventListener` by something that throws, nothing may remain.
   signal.addEventListener('abort', () => {
     waiting.delete(receiver);
     if (waiting.size > 0) return;
-    receivers.delete(view);
+    mailboxes.delete(view);
     view.removeEventListener('message', dispatch, true);
   });
   waiting.add(receiver);
