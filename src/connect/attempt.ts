@@ -36,7 +36,8 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   #resolve!: (outcome: Outcome) => void;
   #result: Outcome | undefined;
   #popup: Window | null = null;
-  #hasNavigated = false;
+  /** Whether the popup has the address of the sign-in. */
+  started = false;
   /** When the popup must have been sent to the sign-in page, as a value of `Date.now()`. */
   readonly #startDeadline = Date.now() + REQUEST_TIMEOUT_MS;
   #isUnreachable = false;
@@ -79,8 +80,8 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
       listenForMessages(this, view, signal);
       listen(view, 'pagehide', () => this.cancel(), signal);
     }
-    this.#hasNavigated = openedByLink === true;
-    if (!this.#hasNavigated && !this.#open()) return;
+    this.started = openedByLink === true;
+    if (!this.started && !this.#open()) return;
 
     if (this.#config.proxyUrl) void this.#readList();
     if (pageSignal) listen(pageSignal, 'abort', () => this.cancel(), signal);
@@ -89,12 +90,12 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
       {
         views: this.#views,
         popup: this.#popup,
-        hasNavigated: () => this.#hasNavigated,
+        hasNavigated: () => this.started,
         // A little later than the part that finds the address: it knows what took so long, unless it has not even loaded.
         deadline: () =>
           this.#reported
             ? this.#matchDeadline
-            : this.#hasNavigated
+            : this.started
               ? deadline
               : Math.min(deadline, this.#startDeadline + 500),
         onCheck: (status) => this.#check(status),
@@ -213,7 +214,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
       this.#end(fail('popup_blocked', 'The browser blocked the popup. Allow popups, or use the link.', cause));
       return false;
     }
-    this.#hasNavigated = directUrl !== undefined;
+    this.started = directUrl !== undefined;
     if (!directUrl) void this.#navigate(this.#popup);
     return true;
   }
@@ -227,7 +228,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
       const url = await findStartUrl(this.#config, signal, this.#startDeadline - Date.now());
       if (this.#result) return;
       popup.location.replace(url);
-      this.#hasNavigated = true;
+      this.started = true;
     } catch (cause) {
       const message = 'The popup could not be sent to the sign-in page.';
       this.#end({ status: 'failed', error: toSocialConnectError(cause, 'start_failed', message) });
@@ -264,7 +265,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     if (status === 'timed-out') {
       const seconds = Math.round(this.#config.timeout / 1000);
       return this.#end(
-        this.#hasNavigated
+        this.started
           ? fail('timed_out', `No message arrived within ${seconds} s.`)
           : fail('start_failed', 'The address of the sign-in page did not arrive in time.'),
       );

@@ -207,9 +207,9 @@ export class ConnectController implements ReactiveController {
     return this.#followUp.reload();
   }
 
-  reset(): void {
+  reset(isStarting?: boolean): void {
     this.#previous = undefined;
-    this.#stop();
+    if (!isStarting || this.#attempt?.started) this.#stop();
     this.forget();
   }
 

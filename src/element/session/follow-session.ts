@@ -66,12 +66,6 @@ function showError(controller: SessionController, error: SocialConnectError | un
   } else if (state.status === 'idle' ? state.error : getStateError(state)?.reason) controller.reset();
 }
 
-/** What belongs to the location before must go. A popup that is about to open gets the address of the new one. */
-function changeLocation(controller: SessionController, isAsking: boolean): void {
-  if (isAsking) controller.resetForPlatform(undefined);
-  else controller.reset();
-}
-
 function observe(session: HighLevelSession, host: SessionHost, controller: SessionController): () => void {
   let user = session.user();
   const update = () => {
@@ -79,7 +73,8 @@ function observe(session: HighLevelSession, host: SessionHost, controller: Sessi
     const next = session.user();
     const isOther = next && (next.locationId !== user?.locationId || next.userId !== user.userId);
     const isLost = !next && refusal;
-    if (user && (isOther || isLost)) changeLocation(controller, (asking.get(host) ?? 0) > 0);
+    // What belongs to the location before must go. A popup that is about to open gets the address of the new one.
+    if (user && (isOther || isLost)) controller.reset((asking.get(host) ?? 0) > 0);
     // A failure that may pass says nothing about the location.
     user = next ?? (isLost ? undefined : user);
     showError(controller, refusal);

@@ -14,8 +14,10 @@ export interface SessionController {
   readonly state: ConnectState;
   /** Shows a state that no attempt has led to. */
   show(state: ConnectState): void;
-  /** Forgets everything, and ends what runs. */
-  reset(): void;
-  /** Forgets everything, and lets an attempt that runs go on. */
-  resetForPlatform(platform: undefined): void;
+  /**
+   * Forgets everything, and ends what runs.
+   *
+   * @param isStarting Whether an attempt may go on whose popup has no address yet.
+   */
+  reset(isStarting?: boolean): void;
 }

@@ -1,4 +1,6 @@
 import { expect } from '@open-wc/testing';
+import { getSessionToken } from '../../../src/element/session/follow-session.js';
+import type { SessionHost } from '../../../src/element/session/session-host.js';
 import { configure } from '../../../src/element/settings.js';
 import type { GhlSocialConnectElement } from '../../../src/element/ghl-social-connect.js';
 import { closePopups, countPopups, readPopupUrl } from '../../browsers/popup.js';
@@ -166,6 +168,20 @@ describe('a location that changes without a reload', () => {
     highLevel.open('loc2');
     highLevel.changeRoute();
     expect((await cancelled).detail).to.include({ reason: 'aborted' });
+  });
+
+  it('cancels it also while the element asks for the token of the next one', async () => {
+    highLevel.holdConsent();
+    const { element, click, next } = await createElement();
+    const cancelled = next('connect-cancelled');
+    await click();
+    await waitUntil(async () => (await readPopupUrl()).includes('provider.localhost'));
+    highLevel.open('loc2');
+    highLevel.changeRoute();
+    const { proxyUrl, session, appId } = element;
+    const token = getSessionToken(element as unknown as SessionHost, { proxyUrl, session, appId });
+    expect((await cancelled).detail).to.include({ reason: 'aborted' });
+    expect(await token).to.equal('token-of-loc2');
   });
 
   it('keeps the connection while HighLevel shows another page of the same location', async () => {
