@@ -5,6 +5,11 @@ import { createRateLimit } from '../limits/rate-limit.js';
 /** Refusals of payloads with one salt in 10 s, and exchanges of such payloads at a time. */
 const MAX_GUESSES = 30;
 
+/** Seconds without guesses after that. */
+const PAUSE_S = 10;
+
+/** How the base64 text of a payload begins: with "Salted__". Nothing else is ever accepted, so it is no guess. */
+const START = 'U2FsdGVkX1';
 /** So many characters of the base64 text are "Salted__" and the salt, but for its last two bits. */
 const SALT_END = 21;
 
@@ -43,13 +48,15 @@ export function createGuessLimit(): LimitGuesses {
   }
 
   return async (payload, exchange) => {
-    const salt = payload.slice(0, SALT_END);
+    if (!payload.startsWith(START)) return exchange();
+    // Letter by letter: engines keep the whole text for a part of it.
+    const salt = Array.from(payload.slice(0, SALT_END)).join('');
     begin(salt);
     try {
       return await exchange();
     } catch (error) {
       const seconds = isRefusal(error) ? await refusals.take(salt, MAX_GUESSES) : 0;
-      if (seconds > 0) pauses.set(salt, seconds);
+      if (seconds > 0) pauses.set(salt, PAUSE_S);
       throw error;
     } finally {
       end(salt);

@@ -51,6 +51,34 @@ describe('the limit of guesses', () => {
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(140);
   });
 
+  it('processes few more of them if they arrive at the same time again and again', async () => {
+    vi.useFakeTimers();
+    try {
+      const { exchange } = createFixture();
+      let processed = 0;
+      for (let second = 0; second < 10; second += 1) {
+        const guesses = Array.from({ length: 30 }, (_, bit) =>
+          exchange({ ...BODY, payload: changeBit(LOCATION_PAYLOAD, bit + second) }),
+        );
+        processed += (await Promise.all(guesses)).filter(({ status }) => status === 401).length;
+        vi.advanceTimersByTime(1_000);
+      }
+      expect(processed).toBeGreaterThan(0);
+      expect(processed).toBeLessThanOrEqual(60);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('does not count what begins like no payload, of which nothing is ever accepted', async () => {
+    const { exchange } = createFixture();
+    const statuses = new Set<number>();
+    for (let count = 0; count < 40; count += 1) {
+      statuses.add((await exchange({ ...BODY, payload: `x${LOCATION_PAYLOAD}` })).status);
+    }
+    expect([...statuses]).toEqual([401]);
+  });
+
   it('closes the route to nobody else: bad payloads of others, in any number, change nothing', async () => {
     const { exchange } = createFixture();
     for (let count = 0; count < 100; count += 1) {
