@@ -69,6 +69,13 @@ function checkIncrement(key: unknown, options: IncrementOptions): void {
   checkTtl(options.ttl);
 }
 
+/** The options without what a script has added to `Object.prototype`; what is no plain object stays as it is. */
+function ownOptions<Options extends object>(options: Options): Options {
+  const isPlain = (value: unknown) =>
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain(options) ? { __proto__: null, ...options } : options;
+}
+
 /**
  * Checks the arguments of every operation before `engine` sees them, so that all stores refuse the same ones with the
  * same words. What is wrong rejects; nothing throws.
@@ -79,15 +86,18 @@ export function checkArguments(engine: Store): Store {
       checkKey(key);
       return engine.get(key);
     },
-    async set(key, value, options = {}) {
+    async set(key, value, given = {}) {
+      const options = ownOptions(given);
       checkSet(key, value, options);
       return engine.set(key, value, options);
     },
-    async delete(key, options = {}) {
+    async delete(key, given = {}) {
+      const options = ownOptions(given);
       checkDelete(key, options);
       return engine.delete(key, options);
     },
-    async increment(key, options) {
+    async increment(key, given) {
+      const options = ownOptions(given);
       checkIncrement(key, options);
       return engine.increment(key, options);
     },

@@ -39,9 +39,11 @@ describe.each(CREATORS)('%s', (name, create, client, takes, option) => {
     expect(() => create(Promise.resolve(client) as never)).toThrow('It got a promise: await it first.');
   });
 
-  describe.skipIf(option === undefined)('with options', () => {
+  if (option === undefined) return;
+
+  describe('with options', () => {
     it('takes its option', () => {
-      expect(create(client as never, { [option!]: 'name' } as never)).toBeDefined();
+      expect(create(client as never, { [option]: 'name' } as never)).toBeDefined();
     });
 
     it.each([null, 'name', 5])('refuses %j', (options) => {
@@ -54,7 +56,7 @@ describe.each(CREATORS)('%s', (name, create, client, takes, option) => {
         option,
         message: expect.stringContaining(`\`${option}\` must be`) as string,
       };
-      expect(() => create(client as never, { [option!]: value } as never)).toThrow(
+      expect(() => create(client as never, { [option]: value } as never)).toThrow(
         expect.objectContaining(error) as Error,
       );
     });
