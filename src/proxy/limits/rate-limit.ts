@@ -81,7 +81,7 @@ function createMemoryTake(interval: number, maxKeys: number): (key: string, limi
 /**
  * Creates a rate limit: in any interval, a key makes no more requests than its limit (a sliding window).
  *
- * @throws {SocialConnectError} `invalid_config` for a number that is not above 0, or a store that is none.
+ * @throws {SocialConnectError} `invalid_config` if a number is not above 0, or if `store` is not a store.
  */
 export function createRateLimit(given: RateLimitOptions = {}): RateLimit {
   const options = requireOptions(given, 'createRateLimit: the options must be an object.');
