@@ -116,7 +116,7 @@ let pageSettings: Readonly<Record<string, unknown>> = { __proto__: null };
  * ```ts
  * configure({ proxyUrl: '/api/highlevel', fetchDetails: true });
  * ```
- * @throws {SocialConnectError} `invalid_config` for what is no object, and for a name that is not a setting.
+ * @throws {SocialConnectError} `invalid_config` if `settings` is not an object, or one of its names is not a setting.
  */
 export function configure(settings: Partial<Settings>): void {
   requireOptions(settings);

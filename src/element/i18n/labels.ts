@@ -28,7 +28,7 @@ const languages = new Map<string, Language>();
  *
  * @param lang BCP 47 tag, for example `de` or `pt-BR`. `de` also serves `de-AT`, and `pt-BR` also serves `pt`.
  * @param labels The texts. A missing text falls back to English.
- * @throws {SocialConnectError} `invalid_config` if they are not an object.
+ * @throws {SocialConnectError} `invalid_config` if `labels` is not an object.
  */
 export function registerLabels(lang: string, labels: Partial<Labels>): void {
   const [tag = ''] = parseLang(lang).tags;

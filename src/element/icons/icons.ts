@@ -32,7 +32,7 @@ let registered = new Map<string, string>();
  * that is not named keeps its built-in icon, so `registerIcons({})` restores all of them.
  *
  * @param icons The `d` of a filled `<path>` on a 24 by 24 grid, by platform. It is drawn in the colour of the text.
- * @throws {SocialConnectError} `invalid_config` for what is no object, and for a name that is no platform.
+ * @throws {SocialConnectError} `invalid_config` if `icons` is not an object, or one of its names is not a platform.
  */
 export function registerIcons(icons: PlatformIcons): void {
   const entries = Object.entries(requireOptions(icons));

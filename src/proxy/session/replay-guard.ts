@@ -53,7 +53,7 @@ function createStoreGuard(store: Store): ReplayGuard {
  * In memory, it refuses new ids while it is full of ids of valid tokens. With a store, `use` rejects while the store is
  * down: the proxy then refuses the token and tells `onError`.
  *
- * @throws {SocialConnectError} `invalid_config` if `maxIds` is not a number above 0, or `store` is none.
+ * @throws {SocialConnectError} `invalid_config` if `maxIds` is not a number above 0, or `store` is not a store.
  */
 export function createReplayGuard(given: ReplayGuardOptions = {}): ReplayGuard {
   const options = requireOptions(given, 'createReplayGuard: the options must be an object.');
