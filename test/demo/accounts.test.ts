@@ -1,6 +1,6 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { findViolations } from './axe.js';
 import { startDemo, type RunningDemo } from './npm-start.js';
 
@@ -22,6 +22,7 @@ describe.skipIf(CHROMIUM === undefined)('the page of accounts', () => {
 
   async function open(width = 1000): Promise<{ page: Page; problems: string[] }> {
     const page = await browser.newPage({ viewport: { width, height: 900 } });
+    page.context().setDefaultTimeout(PATIENCE_MS);
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     await page.goto(`${demo.origin}/accounts/`);

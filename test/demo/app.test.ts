@@ -1,6 +1,6 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { findViolations } from './axe.js';
 import { startDemo, type RunningDemo } from './npm-start.js';
 
@@ -22,6 +22,7 @@ describe.skipIf(CHROMIUM === undefined)('the page that installs an app', () => {
 
   async function open(): Promise<{ page: Page; problems: string[] }> {
     const page = await browser.newPage();
+    page.context().setDefaultTimeout(PATIENCE_MS);
     const problems: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());

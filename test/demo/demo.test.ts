@@ -1,6 +1,6 @@
 import { chromium, type Browser, type Locator, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { findViolations } from './axe.js';
 import { startDemo, type RunningDemo } from './npm-start.js';
 
@@ -29,6 +29,7 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
 
   async function open(query = '', options = {}): Promise<Page> {
     const page = await browser.newPage(options);
+    page.context().setDefaultTimeout(PATIENCE_MS);
     await page.goto(`${demo.origin}/${query}`);
     await page.getByText('Simulated:').waitFor();
     return page;

@@ -1,6 +1,6 @@
 import { chromium, type Browser, type FrameLocator, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { findViolations } from './axe.js';
 import { startDemo, type RunningDemo } from './npm-start.js';
 
@@ -23,6 +23,7 @@ describe.skipIf(CHROMIUM === undefined)('the page inside HighLevel', () => {
   /** Opens HighLevel's page through the link of the demo. */
   async function open(): Promise<{ page: Page; frame: FrameLocator; errors: string[] }> {
     const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
+    page.context().setDefaultTimeout(PATIENCE_MS);
     const errors: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());

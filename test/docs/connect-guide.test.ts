@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { serve, type LocalServer } from '../../src/cli/serve.js';
 import { createProxyHandler } from '../../src/proxy/index.js';
 import { createSimulator } from '../../src/simulator/index.js';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CHROMIUM = findBrowser('chromium');
@@ -83,6 +83,7 @@ describe.skipIf(CHROMIUM === undefined)('the example without the element', () =>
 
   async function open(prepare: () => void = () => {}): Promise<Page> {
     const page = await browser.newPage();
+    page.context().setDefaultTimeout(PATIENCE_MS);
     await page.addInitScript(prepare);
     await page.goto(`http://localhost:${server.port}/`);
     return page;

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { buildSite, serveFolder, type BuiltSite } from './site-fixture.js';
 import { SITE_POLICY } from './site-policy.js';
 
@@ -37,6 +37,7 @@ describe.each(ENGINES)('the live demo of the built site in $name', ({ browser: e
 
   async function open(path: string): Promise<Page> {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(`${origin}${BASE}/${path}`);
     await page.waitForFunction(() => document.body.textContent?.includes('no real account is touched'));
     return page;
@@ -52,6 +53,7 @@ describe.each(ENGINES)('the live demo of the built site in $name', ({ browser: e
     const opened = new Promise<Page | null>((resolve) => page.once('popup', resolve));
     await page.locator('ghl-social-connect').click();
     const popup = (await opened)!;
+    popup.setDefaultTimeout(PATIENCE_MS);
     await popup.locator(`::-p-aria([name="${decision}"][role="button"])`).click();
     return popup;
   }

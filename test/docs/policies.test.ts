@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { startCommand, waitForOrigin } from '../cli/fixture.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -58,6 +58,7 @@ describe.skipIf(CHROMIUM === undefined)('the headers that the guides give', () =
     headers = sent;
     highLevel = await waitForOrigin(startCommand(['simulate', '--port', '0']));
     const page = await browser.newPage();
+    page.context().setDefaultTimeout(PATIENCE_MS);
     await page.addInitScript(() => {
       const seen = { outcome: '', violations: [] as string[] };
       Object.assign(window, { seen });
@@ -110,6 +111,7 @@ describe.skipIf(CHROMIUM === undefined)('the headers that the guides give', () =
   it('a page that says who may frame it is not framed by others', async () => {
     headers = [FRAMING!];
     const page = await browser.newPage();
+    page.context().setDefaultTimeout(PATIENCE_MS);
     const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
     await page.goto(`http://127.0.0.1:${new URL(origin).port}/`).catch(() => undefined);
     await page.setContent(`<iframe src="${origin}"></iframe>`);

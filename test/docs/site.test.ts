@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GROUPS, HOME, PAGES } from '../../demo/docs/pages.js';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { findViolations } from '../demo/axe.js';
 import { startDemo, type RunningDemo } from '../demo/npm-start.js';
 import { buildSite, serveFolder } from './site-fixture.js';
@@ -107,6 +107,7 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
 
   async function createPage(options = {}): Promise<OpenPage> {
     const page = await browser.newPage({ reducedMotion: 'reduce', ...options });
+    page.context().setDefaultTimeout(PATIENCE_MS);
     const complaints: string[] = [];
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -316,6 +317,7 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
     it('is served beside the demo, with the live demo', async () => {
       expect(await (await fetch(`${demo.origin}/`)).text()).toContain('Try it');
       const page = await browser.newPage();
+      page.context().setDefaultTimeout(PATIENCE_MS);
       await page.goto(`${demo.origin}/docs`);
       await page.getByText('no real account is touched').waitFor();
       await page.goto(`${demo.origin}/docs/reference/element.html`);

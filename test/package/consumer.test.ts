@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_ARGS, findBrowser } from '../browsers/find-browsers.mjs';
+import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { startCommand, waitForOrigin } from '../cli/fixture.js';
 import { serveFolder } from '../docs/site-fixture.js';
 
@@ -72,6 +72,7 @@ describe.skipIf(CHROMIUM === undefined)('in an empty folder, with the tarball an
     const highLevel = await waitForOrigin(startCommand(['simulate', '--port', '0', '--consent', 'allow']));
     const { origin, server } = await serveFolder(site, POLICY);
     const page = await browser.newPage();
+    page.context().setDefaultTimeout(PATIENCE_MS);
     await page.goto(`${origin}/index.html`);
     const button = page.locator('ghl-social-connect');
     // The listeners must be there before the click. The object keeps the promise from being awaited here.
@@ -134,6 +135,7 @@ describe.skipIf(CHROMIUM === undefined)('in an empty folder, with the tarball an
     const [, other = ''] = TAGS.find(([, candidate]) => findFile(candidate) !== findFile(tag))!;
     const { origin, server } = await serveFolder(writePage(`wrong-${index}`, tag, readHash(other)), POLICY);
     const page = await browser.newPage();
+    page.context().setDefaultTimeout(PATIENCE_MS);
     const refused = page.waitForEvent('console', (message) => message.text().includes('integrity'));
     await page.goto(`${origin}/index.html`);
     await refused;
@@ -169,6 +171,7 @@ describe.skipIf(CHROMIUM === undefined)('in an empty folder, with the tarball an
     bundle();
     const { origin, server } = await serveFolder(join(folder, 'dist'), POLICY);
     const page = await browser.newPage();
+    page.context().setDefaultTimeout(PATIENCE_MS);
     await page.goto(`${origin}/`);
     for (const [decision, result] of [
       ['Cancel', 'Cancelled: denied'],
