@@ -90,6 +90,25 @@ function createPath({ route, platform, location }: Wish): [method: string, path:
   }
 }
 
+/** Milliseconds, much shorter than the life of a token. */
+const REUSE_MS = 60_000;
+
+/** Creates tokens, and gives the same session the same token for a while, as pages do. To sign takes longer than a request. */
+function createIssuer(key: string): (session: Session) => Promise<string> {
+  const tokens = new Map<string, Promise<string>>();
+  let renewedAt = Date.now();
+  return (session) => {
+    if (Date.now() - renewedAt > REUSE_MS) {
+      tokens.clear();
+      renewedAt = Date.now();
+    }
+    const claims = JSON.stringify(session);
+    const token = tokens.get(claims) ?? createSessionToken(session, { key });
+    tokens.set(claims, token);
+    return token;
+  };
+}
+
 function describeError(error: unknown): string {
   return error instanceof Error ? `${error.message}${error.stack}${describeError(error.cause)}` : String(error);
 }
@@ -129,6 +148,8 @@ it(
   async () => {
     const random = createRandom(SEED);
     const { outputs, calls, sessions, rig, handle } = createRig();
+    const issue = createIssuer(SESSION_KEY);
+    const forge = createIssuer(RECEIPT_KEY);
     const reached = new Set<string>();
     let lastReceipt = 'a.b.c';
 
@@ -147,10 +168,9 @@ it(
       const isEchoed = rig.answer !== respond;
 
       const identity = random.pick(['session', 'session', 'token', 'token', 'none', 'impossible', 'forged'] as const);
-      if (identity === 'token')
-        headers.set('Authorization', `Bearer ${await createSessionToken(session, { key: SESSION_KEY })}`);
+      if (identity === 'token') headers.set('Authorization', `Bearer ${await issue(session)}`);
       if (identity === 'forged') {
-        const forged = random.chance(0.5) ? lastReceipt : await createSessionToken(session, { key: RECEIPT_KEY });
+        const forged = random.chance(0.5) ? lastReceipt : await forge(session);
         headers.set('Authorization', `Bearer ${forged}`);
       }
       const body = hasBody ? JSON.stringify(ATTACH_BODIES[wish.platform]) : null;
