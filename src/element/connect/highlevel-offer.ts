@@ -13,7 +13,7 @@ const PLACEHOLDER = '{locationId}';
 
 /**
  * The address of HighLevel's own page. HighLevel opens the location that was used last if the page does not know which one
- * it is, because only the session of the proxy names it.
+ * it is, because only the server's session names it.
  *
  * @returns `undefined` if the address is not secure.
  */
@@ -80,7 +80,8 @@ export function offerHighLevel(
 ): HighLevelOffer | undefined {
   const state = access.getState();
   if (state.status !== 'unconfirmed' || !state.isRepeated) return undefined;
-  const highLevelUrl = createHighLevelUrl(options.highlevelUrl, options.locationId);
+  const { getUser, highlevelUrl, locationId } = options;
+  const highLevelUrl = createHighLevelUrl(highlevelUrl, getUser?.()?.locationId ?? locationId);
   const offer = new HighLevelOffer(access, options, signal, { ...state, highLevelUrl });
   offer.start();
   return offer;

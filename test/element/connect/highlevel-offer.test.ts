@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createHighLevelUrl } from '../../../src/element/connect/highlevel-offer.js';
+import type { ConnectAccess } from '../../../src/element/connect/connect-view.js';
+import type { ElementOptions } from '../../../src/element/connect/element-config.js';
+import type { ConnectState } from '../../../src/element/connect/state.js';
+import { createHighLevelUrl, offerHighLevel } from '../../../src/element/connect/highlevel-offer.js';
 
 describe('createHighLevelUrl', () => {
   beforeEach(() => {
@@ -28,5 +31,36 @@ describe('createHighLevelUrl', () => {
     'https://{locationId}@evil.example/',
   ])('makes no address of %s', (template) => {
     expect(createHighLevelUrl(template, 'loc1')).toBeUndefined();
+  });
+});
+
+describe('offerHighLevel', () => {
+  beforeEach(() => {
+    vi.stubGlobal('document', { baseURI: 'https://app.example/settings/' });
+    return () => vi.unstubAllGlobals();
+  });
+
+  const user = { locationId: 'open1', userId: 'user1' };
+
+  it.each<[title: string, options: Partial<ElementOptions>, path: string]>([
+    ["that of `locationId`, as the page's server checks", { locationId: 'loc1' }, '/l/loc1'],
+    ['the one that is open in HighLevel', { getUser: () => user }, '/l/open1'],
+    ['the one that is open, not another in the markup', { locationId: 'loc1', getUser: () => user }, '/l/open1'],
+    [
+      'that of `locationId`, while none is known to be open',
+      { locationId: 'loc1', getUser: () => undefined },
+      '/l/loc1',
+    ],
+    ["HighLevel's choice, without any", { getUser: () => undefined }, '/'],
+  ])('leads to a location: %s', (_title, given, path) => {
+    let state: ConnectState = { status: 'unconfirmed', tried: 'facebook', isRepeated: true };
+    const access = {
+      getState: () => state,
+      setState: (next: ConnectState) => void (state = next),
+      getListProof: () => undefined,
+    } as Partial<ConnectAccess> as ConnectAccess;
+    const options = { platform: 'facebook', highlevelUrl: 'https://crm.agency.example/l/{locationId}', ...given };
+    offerHighLevel(access, options as ElementOptions, new AbortController().signal);
+    expect(state).toMatchObject({ highLevelUrl: `https://crm.agency.example${path}` });
   });
 });
