@@ -22,8 +22,10 @@ interface Following {
 
 const following = new WeakMap<SessionHost, Following>();
 const controlled = new WeakSet<SessionHost>();
-/** How many requests for a token are running. */
-const asking = new WeakMap<SessionHost, number>();
+/** The elements whose attempt asks for its first token. */
+const starting = new WeakSet<SessionHost>();
+/** The options of attempts that have asked. */
+const known = new WeakSet<SessionOptions>();
 
 function prepare(session: HighLevelSession): void {
   session.getSessionToken().catch(() => undefined);
@@ -45,17 +47,19 @@ export function checkSession(host: SessionHost, options: SessionOptions): void {
 }
 
 /**
- * A token for the location of the moment.
+ * A token for the location of the moment. An attempt that asks for another one has used the first: it must not go on in
+ * another location, whose list would prove accounts that were there before.
  *
+ * @param options The attempt's own.
  * @throws {SocialConnectError} Why there is none.
  */
 export async function getSessionToken(host: SessionHost, options: SessionOptions): Promise<string> {
-  const count = (change: number) => asking.set(host, (asking.get(host) ?? 0) + change);
-  count(1);
+  if (!known.has(options)) starting.add(host);
+  known.add(options);
   try {
     return await openSession(options).getSessionToken();
   } finally {
-    count(-1);
+    starting.delete(host);
   }
 }
 
@@ -74,7 +78,7 @@ function observe(session: HighLevelSession, host: SessionHost, controller: Sessi
     const isOther = next && (next.locationId !== user?.locationId || next.userId !== user.userId);
     const isLost = !next && refusal;
     // What belongs to the location before must go. A popup that is about to open gets the address of the new one.
-    if (user && (isOther || isLost)) controller.reset((asking.get(host) ?? 0) > 0);
+    if (user && (isOther || isLost)) controller.reset(starting.has(host));
     // A failure that may pass says nothing about the location.
     user = next ?? (isLost ? undefined : user);
     showError(controller, refusal);

@@ -31,6 +31,7 @@ export function installHighLevel() {
   let payload: unknown = 'loc1';
   let isSilent = false;
   let consent = 'allow';
+  let onExpiry: (() => void) | undefined;
   const waiting: (() => void)[] = [];
 
   page.exposeSessionDetails = () =>
@@ -48,6 +49,12 @@ export function installHighLevel() {
       });
     }
     if (!pathname.endsWith('/session')) {
+      const expire = onExpiry;
+      onExpiry = undefined;
+      if (expire) {
+        expire();
+        return Response.json({ error: { code: 'unauthorized', message: 'Expired.' } }, { status: 401 });
+      }
       const url = createStartUrl('ok', { consent, locationId: 'loc1', userId: 'user1' });
       return Response.json({ url: url.replace('{platform}', 'facebook') });
     }
@@ -65,6 +72,8 @@ export function installHighLevel() {
     },
     /** Tells the page of a route, as HighLevel does without a reload. */
     changeRoute: () => dispatchEvent(new Event('routeChangeEvent')),
+    /** Lets the token of the next start have expired, and calls `then` at that moment. */
+    expireToken: (then: () => void) => void (onExpiry = then),
     /** Lets the consent page wait for a person. */
     holdConsent: () => void (consent = 'ask'),
     fallSilent: () => void (isSilent = true),

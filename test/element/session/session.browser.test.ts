@@ -184,6 +184,27 @@ describe('a location that changes without a reload', () => {
     expect(await token).to.equal('token-of-loc2');
   });
 
+  it('cancels it also before that, if it has used a token of the one before', async () => {
+    const { click, next } = await createElement();
+    await waitUntil(() => highLevel.requests.length > 0);
+    // The attempt's own exchange is the one that learns of it.
+    highLevel.expireToken(() => highLevel.open('loc1', 'loc2'));
+    const cancelled = next('connect-cancelled');
+    await click();
+    expect((await cancelled).detail).to.include({ reason: 'aborted' });
+    expect(highLevel.listTokens()).to.deep.equal(['Bearer token-of-loc1']);
+  });
+
+  it('lets an attempt go on whose token has expired, if the location is the same', async () => {
+    const { click, next } = await createElement();
+    await waitUntil(() => highLevel.requests.length > 0);
+    highLevel.expireToken(() => undefined);
+    const connected = next('account-connected');
+    await click();
+    expect((await connected).detail).to.include({ locationId: 'loc1' });
+    expect(highLevel.listTokens()).to.have.length(2);
+  });
+
   it('keeps the connection while HighLevel shows another page of the same location', async () => {
     const { element, click, next } = await createElement();
     const connected = next('account-connected');
