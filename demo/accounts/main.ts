@@ -25,7 +25,7 @@ const EVENTS = [
 
 const MAX_EVENTS = 50;
 
-const list = document.querySelector('ghl-social-accounts')!;
+const list = document.createElement('ghl-social-accounts');
 const notice = find('notice');
 const days = find<HTMLInputElement>('days');
 const scenario = find<HTMLSelectElement>('scenario');
@@ -83,6 +83,8 @@ async function start(): Promise<void> {
   list.getSessionToken = fetchSessionToken;
   if (!live && highLevelOrigin) list.allowedOrigins = highLevelOrigin;
   useScenario();
+  // The list loads as soon as it is on the page, and complains without the address of a proxy.
+  find('element').append(list);
   find('controls').addEventListener('submit', (event) => event.preventDefault());
   scenario.addEventListener('change', useScenario);
   show.addEventListener('change', () => (list.show = show.value as typeof list.show));

@@ -25,6 +25,9 @@ describe.skipIf(CHROMIUM === undefined)('the page of accounts', () => {
     page.context().setDefaultTimeout(PATIENCE_MS);
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.text().includes('invalid_config')) problems.push(message.text());
+    });
     await page.goto(`${demo.origin}/accounts/`);
     // What an earlier test has left.
     await page.evaluate(() => fetch('/reset', { method: 'POST' }));
