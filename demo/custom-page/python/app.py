@@ -4,12 +4,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from session_token import mint_session_token
-from user_context import HIGHLEVEL, read_user_context
+from user_context import HIGHLEVEL, Guesses, read_user_context
 
 env = dict(line.split("=", 1) for line in Path(".env").read_text().splitlines() if "=" in line)
 parents = env.get("PARENT_ORIGINS", "").split()
 package = Path("node_modules/ghl-social-connect/dist").resolve()
 MAX_BODY = 16_384
+guesses = Guesses()
 
 class Handler(BaseHTTPRequestHandler):
     def reply(self, status, body=b"", content_type="text/plain", headers=()):
@@ -38,8 +39,11 @@ class Handler(BaseHTTPRequestHandler):
             return self.reply(404)
         try:
             body = json.loads(self.rfile.read(length))
-            secret = env["GHL_SHARED_SECRET"]
-            location, user = read_user_context(body["payload"], body["parentOrigin"], secret, parents)
+            payload, secret = str(body["payload"]), env["GHL_SHARED_SECRET"]
+            if not guesses.begin(payload):
+                return self.reply(429, headers=[("Retry-After", "10")])
+            location, user = read_user_context(payload, body["parentOrigin"], secret, parents)
+            guesses.accept(payload)
         except (ValueError, KeyError, TypeError) as error:
             self.log_error("%s", error)
             return self.reply(401)

@@ -1,5 +1,5 @@
 # pip install cryptography
-import base64, hashlib, json, re
+import base64, hashlib, json, re, threading, time
 
 from cryptography.hazmat.primitives import padding
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -31,3 +31,26 @@ def read_user_context(payload: str, parent_origin: str, secret: str, parent_orig
         return ids
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ValueError("The user context was not accepted.") from None
+
+class Guesses:
+    """Limits the guesses which change of a payload is accepted: 30 refusals in 10 s. A changed payload keeps its salt."""
+    def __init__(self):
+        self.lock, self.times = threading.Lock(), {}
+
+    def begin(self, payload: str) -> bool:
+        with self.lock:
+            now = time.monotonic()
+            recent = [begun for begun in self.times.pop(payload[:21], []) if begun > now - 10]
+            is_allowed = len(recent) < 30
+            if is_allowed:
+                recent.append(now)
+            self.times[payload[:21]] = recent
+            if len(self.times) > 10_000:
+                del self.times[next(iter(self.times))]
+            return is_allowed
+
+    def accept(self, payload: str) -> None:
+        """Only what is refused counts: a page exchanges the same payload often."""
+        with self.lock:
+            if self.times.get(payload[:21]):
+                self.times[payload[:21]].pop()

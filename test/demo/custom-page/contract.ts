@@ -104,6 +104,19 @@ export async function expectExchange(exchange: ReturnType<typeof createExchange>
   return token;
 }
 
+/** Stops guesses which change of a payload is accepted, and keeps nobody else out. */
+export async function expectGuessLimit(exchange: ReturnType<typeof createExchange>): Promise<void> {
+  const [own, other] = [createPayload(), createPayload()];
+  for (let count = 0; count < 35; count += 1) expect((await exchange(own)).status).toBe(200);
+  const guesses = await Promise.all(Array.from({ length: 35 }, () => exchange(spoil(own))));
+  const statuses = guesses.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(30);
+  const refused = guesses.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(5);
+  expect(Number(refused[0]!.headers.get('Retry-After'))).toBeGreaterThan(0);
+  expect((await exchange(other)).status).toBe(200);
+}
+
 /** Installs the app in `location-1`, as an admin does. */
 export async function install(send: Send, publicUrl: string): Promise<void> {
   const chosen = new URL((await send('/app/install')).headers.get('Location')!);

@@ -20,6 +20,7 @@ import {
   expectCustomPage,
   expectExchange,
   expectFrame,
+  expectGuessLimit,
   expectProxy,
   install,
   startHighLevel,
@@ -161,6 +162,7 @@ describe('Python', () => {
 
     const exchange = createExchange(createPage(origin, origin), '/session');
     const token = await expectExchange(exchange);
+    await expectGuessLimit(exchange);
     const withoutHeader = await fetch(`${origin}/session`, { method: 'POST', body: '{}' });
     expect(withoutHeader.status).toBe(404);
 
