@@ -67,7 +67,13 @@ export function createSteps(scratch) {
     format: { run: check('prettier --check .') },
     // Some tests import the built package, with its types.
     'types-test': { run: check('tsc -p test/tsconfig.json'), after: ['build'] },
-    'types-demo': { run: check('vue-tsc -p demo/tsconfig.json --noEmit', 'tsc -p demo/tutorials/next') },
+    'types-demo': {
+      run: check(
+        'vue-tsc -p demo/tsconfig.json --noEmit',
+        'tsc -p demo/tutorials/next',
+        'tsc -p demo/custom-page/next',
+      ),
+    },
     templates: { run: check('lit-analyzer src/element --strict') },
     manifest: { run: checkManifest(scratch) },
     publint: { run: check('publint --strict'), after: ['build'] },

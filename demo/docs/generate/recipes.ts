@@ -40,6 +40,7 @@ const FILES: Readonly<Record<string, string>> = {
   'custom-express': 'demo/custom-page/express.mjs',
   'custom-next-route': 'demo/custom-page/next/app/[area]/[...path]/route.js',
   'custom-next-config': 'demo/custom-page/next/next.config.mjs',
+  'custom-next-page': 'demo/custom-page/next/app/page.tsx',
   'custom-worker': 'demo/custom-page/cloudflare/worker.mjs',
   'custom-wrangler': 'demo/custom-page/cloudflare/wrangler.json',
   'custom-supabase': 'demo/custom-page/supabase/index.js',

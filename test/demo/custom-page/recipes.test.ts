@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { createElement, type ComponentType } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findServer } from '../../servers/find-servers.mjs';
 import { startPostgres } from '../../servers/postgres.js';
@@ -28,6 +30,8 @@ import {
 import { bundleWorker, writeWorkerConfig } from './worker.js';
 
 const RECIPES = '../custom-page';
+/** Its compiler is that of a project with JSX. */
+const NEXT_PAGE = '../../../demo/custom-page/next/app/page.tsx';
 
 async function findOrigin(): Promise<string> {
   return `http://localhost:${await findFreePort()}`;
@@ -71,6 +75,12 @@ describe('Next', () => {
     await startServer([process.execPath, '--env-file=.env', 'serve.mjs'], origin, { cwd });
     await expectCustomPage(origin);
     expectFrame(await fetch(origin));
+  });
+
+  it('renders its page on the server, with nothing but the session and the proxy', async () => {
+    const { default: Page } = (await import(/* @vite-ignore */ NEXT_PAGE)) as { default: ComponentType };
+    const html = renderToStaticMarkup(createElement(Page));
+    expect(html).toBe('<ghl-social-accounts proxy-url="/highlevel" session="highlevel"></ghl-social-accounts>');
   });
 });
 
