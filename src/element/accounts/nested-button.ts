@@ -3,6 +3,7 @@ import { Directive, directive } from 'lit/directive.js';
 import type { Platform } from '../../connect/index.js';
 import type { GhlSocialConnectElement } from '../ghl-social-connect.js';
 import type { Labels } from '../i18n/label-keys.js';
+import { keepInside } from '../picker/render-search.js';
 import { BUTTON_SETTINGS } from './settings.js';
 
 /** The list that a button belongs to. */
@@ -33,7 +34,7 @@ const assign = directive(
   },
 );
 
-/** Draws a button of the list, with the settings of the list. */
+/** Draws a button of the list, with the settings of the list. Its form value is not the list's, so a form hears nothing of it. */
 export function renderButton(
   owner: ButtonOwner,
   platform: Platform,
@@ -46,6 +47,7 @@ export function renderButton(
     class=${className}
     part="button"
     .platform=${platform}
+    @input=${keepInside}
     ${assign(properties)}
   ></ghl-social-connect>`;
 }

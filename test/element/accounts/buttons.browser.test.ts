@@ -14,6 +14,7 @@ import {
   record,
   removeFetch,
 } from './fixture.js';
+import { createPlayedPopup, HIGHLEVEL_ORIGIN } from './played-popup.js';
 
 beforeEach(installFetch);
 afterEach(removeFetch);
@@ -54,6 +55,22 @@ describe('the buttons of a list', () => {
     assert.isTrue(button!.hasOwnSetting('proxyUrl'));
     assert.isFalse(button!.hasOwnSetting('sessionToken'));
     configure({ proxyUrl: undefined, sessionToken: undefined });
+  });
+
+  it('tell a form around the list nothing of their own value, but the page what they have connected', async () => {
+    const element = await createLoaded(createProxy([]));
+    const events: string[] = [];
+    for (const type of ['input', 'change', 'account-connected']) {
+      element.parentElement!.addEventListener(type, () => events.push(type));
+    }
+    const { openWindow, say } = createPlayedPopup();
+    const [button] = readButtons(element, '');
+    Object.assign(button!, { openWindow, startUrl: 'https://sign-in.example/', allowedOrigins: HIGHLEVEL_ORIGIN });
+    const outcome = button!.connect();
+    say({ accountId: 'a1' });
+    assert.equal((await outcome).status, 'connected');
+    assert.equal(button!.value, 'a1');
+    assert.deepEqual(events, ['account-connected']);
   });
 
   it('name the account that is connected again', async () => {
