@@ -8,11 +8,11 @@ export class BodyTooLargeError extends Error {}
  * @throws {BodyTooLargeError} if the body, after decompression, is longer.
  */
 async function readChunks(
-  body: ReadableStream<Uint8Array> | null,
+  body: ReadableStream<Uint8Array> | null | undefined,
   maxBytes: number,
   onChunk?: (chunk: Uint8Array) => void,
 ): Promise<void> {
-  if (body === null) return;
+  if (!body) return;
   const reader = body.getReader();
   let length = 0;
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
@@ -84,7 +84,8 @@ export async function readCappedAnswer({ body }: Response, maxBytes: number): Pr
 /**
  * Reads the body of a response in a browser, at most about `maxBytes` of it. Chromium reports a request whose body is
  * read through `getReader()` as failed (`net::ERR_ABORTED`), though nothing is missing. So the browser itself reads it,
- * while a copy of the stream is counted; `abort` ends the request if there are too many bytes.
+ * while a copy of the stream is counted; `abort` ends the request if there are too many bytes. Where the page has replaced
+ * `fetch` by a polyfill, responses have no stream to count: they have been read already.
  *
  * @throws {BodyTooLargeError} if the body, after decompression, is longer.
  */

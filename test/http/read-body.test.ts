@@ -30,6 +30,11 @@ describe('readBrowserResponse', () => {
     expect(await readBrowserResponse(new Response(null), 100, () => undefined)).toBe('');
   });
 
+  it('reads a response without a stream, as the polyfills of fetch that mocks bring along create', async () => {
+    const response = { clone: () => ({}), text: () => Promise.resolve('{}') } as Response;
+    expect(await readBrowserResponse(response, 100, () => undefined)).toBe('{}');
+  });
+
   it('accepts a body of exactly the maximum, and rejects one byte more', async () => {
     const abort = vi.fn();
     expect(await readBrowserResponse(new Response('x'.repeat(100)), 100, abort)).toHaveLength(100);
