@@ -1,7 +1,7 @@
-/** Whether a pointer caused `event`, at a place inside `element`. */
+/** Whether a pointer caused `event`, at a place inside `element`. In a unit test's DOM, elements have no size: nothing is inside. */
 function isAt({ detail, clientX, clientY }: MouseEvent, element: Element): boolean {
   const { left, right, top, bottom } = element.getBoundingClientRect();
-  return detail > 0 && clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+  return detail > 0 && clientX >= left && clientX < right && clientY >= top && clientY < bottom;
 }
 
 /**

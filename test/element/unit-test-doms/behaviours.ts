@@ -105,6 +105,14 @@ export function describeElementIn(dom: string): void {
       expect(started).toHaveBeenCalledOnce();
     });
 
+    it('starts one by a click of a pointer on the element, as testing libraries dispatch it', async () => {
+      const element = await create({ openWindow: () => null });
+      const started = vi.fn((event: Event) => event.preventDefault());
+      element.addEventListener('connect-start', started);
+      element.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: 1 }));
+      expect(started).toHaveBeenCalledOnce();
+    });
+
     it('reports a blocked popup as an event, with a text and a link', async () => {
       const element = await create({ openWindow: () => null });
       const failed = vi.fn();
