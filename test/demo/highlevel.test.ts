@@ -21,8 +21,8 @@ describe.skipIf(CHROMIUM === undefined)('the page inside HighLevel', () => {
   });
 
   /** Opens HighLevel's page through the link of the demo. */
-  async function open(): Promise<{ page: Page; frame: FrameLocator; errors: string[] }> {
-    const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
+  async function open(width = 1100): Promise<{ page: Page; frame: FrameLocator; errors: string[] }> {
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
     page.context().setDefaultTimeout(PATIENCE_MS);
     const errors: string[] = [];
     page.on('console', (message) => {
@@ -58,11 +58,36 @@ describe.skipIf(CHROMIUM === undefined)('the page inside HighLevel', () => {
 
   it('follows the switcher of locations, and says that the agency has no location', async () => {
     const { page, frame } = await open();
-    await page.getByRole('link', { name: 'Location mill-street' }).click();
+    await page.getByRole('link', { name: 'mill-street' }).click();
     await frame.getByText('HighLevel opened this page for the location mill-street.').waitFor();
     await frame.locator('ghl-social-accounts').getByRole('listitem').first().waitFor();
+    const planner = page.getByRole('link', { name: 'Social Planner' });
+    expect(await planner.getAttribute('href')).toContain('mill-street');
     await page.getByRole('link', { name: 'Agency view' }).click();
+    expect(await page.locator('li:not(:has(a:visible))').filter({ visible: true }).count()).toBe(0);
+    expect(await planner.count()).toBe(0);
     await frame.getByText('The accounts could not be loaded. Open this page inside a sub-account').waitFor();
+    await page.close();
+  });
+
+  it('begins in the upper third of a small screen, without violations and without scrolling sideways', async () => {
+    const { page, frame } = await open(320);
+    await frame.locator('ghl-social-accounts').getByRole('listitem').first().waitFor();
+    const box = await page.locator('iframe').boundingBox();
+    expect(box?.y).toBeLessThan(300);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    expect(await findViolations(page)).toEqual([]);
+    await page.close();
+  });
+
+  it('says that there are no events yet, until there is one', async () => {
+    const { page, frame } = await open();
+    await page.getByRole('link', { name: 'Agency view' }).click();
+    const events = frame.locator('#events-card');
+    await events.getByText('Nothing has happened yet.').waitFor();
+    await frame.getByRole('button', { name: 'Connect Facebook' }).click();
+    await events.getByText('connect-failed').waitFor();
+    expect(await events.getByText('Nothing has happened yet.').isVisible()).toBe(false);
     await page.close();
   });
 

@@ -1,29 +1,29 @@
 /** Stylesheet of the shell. It adds to that of the simulator's pages. */
 export const SHELL_STYLESHEET = `
-body { display: grid; grid-template: minmax(100vh, auto) / 15rem minmax(0, 1fr); place-items: stretch; }
+body { display: grid; grid-template: 1fr auto / 15rem minmax(0, 1fr); place-items: stretch; }
 .sidebar { display: flex; flex-direction: column; gap: 1.25rem; padding: 1.25rem 1rem; background: #14213d; color: #fff;
-  border-inline-end: 1px solid transparent; /* Seen in forced colours. */ }
+  border: 0 solid transparent; border-inline-end-width: 1px; /* Seen in forced colours. */ }
 .sidebar :is(p, h2, ul) { margin: 0; padding: 0; list-style: none; }
 .sidebar h2 { margin-block-end: .4rem; font-size: .8rem; font-weight: 600; color: #c3cbe0; }
 .brand { font-size: 1.1rem; font-weight: 700; overflow-wrap: anywhere; }
 .sidebar .note { font-size: .8rem; font-weight: 400; opacity: 1; color: #c3cbe0; }
 .sidebar a { display: flex; align-items: center; min-height: 44px; box-sizing: border-box; padding: .25rem .75rem; border-radius: .5rem; color: #fff;
   text-decoration: none; overflow-wrap: anywhere; }
-.sidebar a[hidden] { display: none; }
 .sidebar a:hover { background: #ffffff1f; }
 .sidebar a[aria-current] { background: #ffffff33; font-weight: 600; outline: 1px solid #ffffff80; outline-offset: -1px; }
-.sidebar form { margin-block-start: auto; }
 .sidebar label { width: 100%; }
-.sidebar select { width: 100%; border-color: #c3cbe0; }
+.sidebar select { width: 100%; border-color: #c3cbe0; text-overflow: ellipsis; }
 .sidebar option { background: #14213d; color: #fff; }
 .sidebar button { border-color: #c3cbe0; }
 .sidebar :focus-visible { outline: 3px solid #9bb8ff; outline-offset: 2px; }
-body.shell main { display: grid; grid-template-rows: auto 1fr; width: auto; margin: 0; padding: 0; border-radius: 0; box-shadow: none; }
+body.shell main { display: grid; grid-area: 1 / 2 / span 2; grid-template-rows: auto 1fr; width: auto; margin: 0; padding: 0; border-radius: 0; box-shadow: none; }
 main h1 { margin: 0; padding: .9rem 1.25rem; font-size: 1.05rem; border-bottom: 1px solid light-dark(#e2e4ea, #363c47); }
 main p { padding: 1.25rem; }
 iframe { display: block; width: 100%; height: 100%; min-height: 40rem; border: 0; color-scheme: auto; }
 @media (width < 48rem) {
-  body { grid-template: auto auto / minmax(0, 1fr); }
+  body { grid-template: auto 1fr auto / minmax(0, 1fr); }
+  body.shell main { grid-area: auto; }
+  .sidebar { gap: .5rem; padding-block: .75rem; border-width: 1px 0; }
   .sidebar ul { display: flex; flex-wrap: wrap; gap: .25rem; }
 }
 `;
@@ -62,7 +62,7 @@ function show(link) {
   document.querySelector('h1').textContent = link.dataset.title;
   const planner = document.querySelector('#planner');
   planner.hidden = !link.dataset.planner;
-  planner.href = link.dataset.planner;
+  planner.firstElementChild.href = link.dataset.planner;
   // The address of the app's page may contain the location.
   if (frame && frame.getAttribute('src') !== link.dataset.frame) frame.src = link.dataset.frame;
   dispatchEvent(new CustomEvent('routeChangeEvent', { detail: { path: location.pathname } }));

@@ -10,13 +10,18 @@ import { SHELL_USER_ID } from './user-context.js';
 interface View {
   /** Empty in the agency's view. */
   readonly locationId: string;
+  /** What the switcher calls it. */
+  readonly name: string;
   readonly title: string;
   readonly path: string;
 }
 
 function createView(locationId: string): View {
-  if (locationId === '') return { locationId, title: 'Agency view', path: '/v2/agency/custom-page' };
-  return { locationId, title: `Location ${locationId}`, path: `/v2/location/${locationId}/custom-page` };
+  if (locationId === '') {
+    return { locationId, name: 'Agency view', title: 'Agency view', path: '/v2/agency/custom-page' };
+  }
+  const path = `/v2/location/${locationId}/custom-page`;
+  return { locationId, name: locationId, title: `Location ${locationId}`, path };
 }
 
 /** The locations of the agency, the one that is open even if it is none of them, and the agency's view. */
@@ -33,7 +38,7 @@ function createFrameAddress({ settings, requestedScenario, defaultScenario }: Co
 const createPlannerPath = (locationId: string): string =>
   locationId === '' ? '' : `/v2/location/${locationId}/marketing/social-planner`;
 
-function createViewLink(context: Context, { locationId, title, path }: View, isOpen: boolean): string {
+function createViewLink(context: Context, { locationId, name, title, path }: View, isOpen: boolean): string {
   const attributes = {
     href: path + context.url.search,
     'data-location': locationId,
@@ -42,8 +47,8 @@ function createViewLink(context: Context, { locationId, title, path }: View, isO
     'data-planner': createPlannerPath(locationId),
     ...(isOpen && { 'aria-current': 'page' }),
   };
-  const text = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
-  return `<li><a${text.join('')}>${escapeHtml(title)}</a></li>`;
+  const text = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${escapeHtml(value)}"`);
+  return `<li><a${text.join('')}>${escapeHtml(name)}</a></li>`;
 }
 
 function createScenarioForm({ requestedScenario, defaultScenario }: Context): string {
@@ -101,15 +106,17 @@ ${custom}
 <p class="brand">${escapeHtml(whiteLabelDomain ?? 'HighLevel')}</p>
 <p class="note">Simulated: no real account is involved.</p>
 <nav aria-labelledby="switcher"><h2 id="switcher">Switch the location</h2><ul>${views.join('')}</ul></nav>
-<nav aria-labelledby="pages"><h2 id="pages">Other pages</h2><ul>
-<li><a id="planner" href="${escapeHtml(planner)}"${planner === '' ? ' hidden' : ''}>Social Planner</a></li>
-<li><a href="/">Addresses and controls</a></li></ul></nav>
-${createScenarioForm(context)}
 </header>
 <main>
 <h1 aria-live="polite">${escapeHtml(title)}</h1>
 ${createContent(context, locationId)}
 </main>
+<footer class="sidebar">
+<nav aria-labelledby="pages"><h2 id="pages">Other pages</h2><ul>
+<li id="planner"${planner === '' ? ' hidden' : ''}><a href="${escapeHtml(planner)}">Social Planner</a></li>
+<li><a href="/">Addresses and controls</a></li></ul></nav>
+${createScenarioForm(context)}
+</footer>
 </body>
 </html>
 `;
