@@ -4,6 +4,7 @@ import { createInsideProxy } from './inside-proxy.mjs';
 import { createPlainProxy } from './plain-proxy.mjs';
 import { createProxyMounts } from './proxy-mounts.mjs';
 import { createScriptedProxy } from './scripted-proxy.mjs';
+import { createSignIn } from './sign-in.mjs';
 
 const COOP_VALUE = /^(?:unsafe-none|same-origin|same-origin-allow-popups|noopener-allow-popups)$/;
 
@@ -24,6 +25,7 @@ const PARTS = [
   [/^proxy\.localhost$/, 'proxy'],
   [/^plain\.localhost$/, 'plainProxy'],
   [/^scripted\.localhost$/, 'scriptedProxy'],
+  [/^sign-in\.localhost$/, 'signIn'],
 ];
 
 async function createHandlers(port) {
@@ -35,6 +37,7 @@ async function createHandlers(port) {
     proxy,
     plainProxy: createPlainProxy(port, highLevel),
     scriptedProxy: createScriptedProxy(port, proxy),
+    signIn: createSignIn(port, highLevel),
     insideProxy: await createInsideProxy(port, highLevel),
   };
   return Object.fromEntries(Object.entries(parts).map(([name, handle]) => [name, toNodeHandler(handle)]));
@@ -46,6 +49,7 @@ async function createHandlers(port) {
  * - `highlevel.localhost`, `provider.localhost` and `sim*.localhost` are the simulator;
  * - `proxy.localhost/{scenario}` is the proxy in front of it, `plain.localhost` a reverse proxy that only adds headers;
  * - `scripted.localhost/{id}` follows the script of a test;
+ * - `sign-in.localhost` signs in without a window;
  * - `inside.localhost/inside/` is the proxy of a page inside HighLevel, on the page's own origin;
  * - `localhost/v2/…/custom-page` is the simulator's shell, with the page at `inside.localhost` in its frame;
  * - every other name serves the runner's own files. The query `?coop=<value>` adds that `Cross-Origin-Opener-Policy`.

@@ -2,7 +2,15 @@ import { assert } from '@open-wc/testing';
 import { waitUntil } from '../browsers/wait-until.js';
 import type { AttachedAccount } from '../../src/connect/index.js';
 import { PLATFORM_NAMES, PLATFORMS } from '../../src/protocol/platforms.js';
-import { COUNT, createProxyRig, createScript, PROXY, REFUSED_TOKEN, waitForNoPopup } from './proxy-fixture.js';
+import {
+  COUNT,
+  createPlayedRig,
+  createProxyRig,
+  createScript,
+  PROXY,
+  REFUSED_TOKEN,
+  waitForNoPopup,
+} from './proxy-fixture.js';
 
 /** A location that no other test attaches to: what is attached stays so. */
 async function createLocation(): Promise<() => Promise<string>> {
@@ -16,7 +24,7 @@ for (const version of ['v3', '2021-07-28']) {
   describe(`attaching through the proxy, version ${version}`, () => {
     for (const platform of attachable) {
       it(`attaches every account that HighLevel offers for ${platform}`, async () => {
-        const rig = await createProxyRig(`${PROXY}/ok,${version}`, {
+        const rig = await createPlayedRig(`${PROXY}/ok,${version}`, {
           platform,
           attach: 'choose',
           noAvatars: true,
@@ -57,7 +65,7 @@ for (const version of ['v3', '2021-07-28']) {
     }
 
     it('attaches nothing for tiktok-business', async () => {
-      const rig = await createProxyRig(`${PROXY}/ok,${version}`, { platform: 'tiktok-business', attach: 'choose' });
+      const rig = await createPlayedRig(`${PROXY}/ok,${version}`, { platform: 'tiktok-business', attach: 'choose' });
       const details = rig.next('account-details');
       await rig.click();
       await details;
@@ -94,7 +102,7 @@ describe('a session token that was renewed for the details', () => {
   it('is used for attaching, too', async () => {
     const script = await createScript({ scenario: 'ok' });
     const settings = { platform: 'google', attach: 'auto', sessionToken: REFUSED_TOKEN } as const;
-    const rig = await createProxyRig(script.url, { ...settings, getSessionToken: await createLocation() });
+    const rig = await createPlayedRig(script.url, { ...settings, getSessionToken: await createLocation() });
     const attached = rig.next('account-attached');
     await rig.click();
     await attached;

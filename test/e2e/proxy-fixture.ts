@@ -3,6 +3,7 @@ import type { GhlSocialConnectElement } from '../../src/element/ghl-social-conne
 import type { SocialConnectError } from '../../src/errors.js';
 import { countPopups } from '../browsers/popup.js';
 import { createRig, type Rig } from '../element/fixture.js';
+import { countPlayedPopups, playPopup } from './played-popup.js';
 
 export const PROXY = `http://proxy.localhost:${location.port}`;
 export const PLAIN = `http://plain.localhost:${location.port}`;
@@ -49,12 +50,23 @@ export function createProxyRig(proxyUrl: string, properties: Partial<GhlSocialCo
   return createRig({ ...defaults, proxyUrl, getSessionToken: fetchSessionToken, ...properties });
 }
 
-/** Connects directly to the simulator and asks `proxyUrl` for the details only. */
+/** The same with a played popup. */
+export function createPlayedRig(proxyUrl: string, properties: Partial<GhlSocialConnectElement> = {}): Promise<Rig> {
+  return createProxyRig(proxyUrl, { openWindow: playPopup, ...properties });
+}
+
+/** Connects directly to the simulator, with a played popup, and asks `proxyUrl` for the details only. */
 export async function createDetailsRig(
   proxyUrl: string,
   properties: Partial<GhlSocialConnectElement> = {},
 ): Promise<Rig> {
-  return createRig({ proxyUrl, fetchDetails: true, sessionToken: await fetchSessionToken(), ...properties });
+  return createRig({
+    proxyUrl,
+    openWindow: playPopup,
+    fetchDetails: true,
+    sessionToken: await fetchSessionToken(),
+    ...properties,
+  });
 }
 
 export async function readFailure(event: Promise<CustomEvent<Record<string, unknown>>>): Promise<SocialConnectError> {
@@ -68,7 +80,7 @@ export async function clickAndFail(rig: Rig): Promise<SocialConnectError> {
 }
 
 export async function waitForNoPopup(): Promise<void> {
-  await waitUntil(async () => (await countPopups()) === 0);
+  await waitUntil(async () => (await countPopups()) + countPlayedPopups() === 0);
 }
 
 export const answerJson = (body: unknown, status = 200): Step => ({ status, body: JSON.stringify(body) });

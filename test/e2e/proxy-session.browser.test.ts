@@ -6,7 +6,7 @@ import {
   REFUSED_TOKEN,
   fetchSessionToken,
   createScript,
-  createProxyRig,
+  createPlayedRig,
   createDetailsRig,
   clickAndFail,
   waitForNoPopup,
@@ -15,7 +15,7 @@ import {
 describe('the session token', () => {
   it('is read from the attribute', async () => {
     const script = await createScript({ scenario: 'ok' });
-    const rig = await createProxyRig(script.url, { getSessionToken: undefined });
+    const rig = await createPlayedRig(script.url, { getSessionToken: undefined });
     const token = await fetchSessionToken();
     rig.element.setAttribute('session-token', token);
     const connected = rig.next('account-connected');
@@ -27,7 +27,7 @@ describe('the session token', () => {
   });
 
   it('is required by the proxy', async () => {
-    const rig = await createProxyRig(`${PROXY}/ok`, { getSessionToken: undefined });
+    const rig = await createPlayedRig(`${PROXY}/ok`, { getSessionToken: undefined });
     const error = await clickAndFail(rig);
     assert.equal(error.code, 'unauthorized');
     assert.equal(error.status, 401);
@@ -39,7 +39,7 @@ describe('the session token', () => {
     const tokens = [REFUSED_TOKEN, await fetchSessionToken()];
     let asked = 0;
     const script = await createScript({ scenario: 'ok' });
-    const rig = await createProxyRig(script.url, { getSessionToken: () => tokens[asked++] ?? '' });
+    const rig = await createPlayedRig(script.url, { getSessionToken: () => tokens[asked++] ?? '' });
     const connected = rig.next('account-connected');
     await rig.click();
     await connected;
@@ -50,7 +50,7 @@ describe('the session token', () => {
   });
 
   it('is requested after a 401 for an old one in the attribute', async () => {
-    const rig = await createProxyRig(`${PROXY}/ok`, { sessionToken: REFUSED_TOKEN });
+    const rig = await createPlayedRig(`${PROXY}/ok`, { sessionToken: REFUSED_TOKEN });
     const connected = rig.next('account-connected');
     await rig.click();
     await connected;
@@ -58,7 +58,7 @@ describe('the session token', () => {
 
   it('is not requested a third time', async () => {
     let asked = 0;
-    const rig = await createProxyRig(`${PROXY}/ok`, {
+    const rig = await createPlayedRig(`${PROXY}/ok`, {
       getSessionToken() {
         asked += 1;
         return REFUSED_TOKEN;
@@ -70,7 +70,7 @@ describe('the session token', () => {
 
   it('that getSessionToken does not return is `unauthorized`, and nothing is sent', async () => {
     const script = await createScript({ scenario: 'ok' });
-    const rig = await createProxyRig(script.url, { getSessionToken: () => Promise.reject(new Error('offline')) });
+    const rig = await createPlayedRig(script.url, { getSessionToken: () => Promise.reject(new Error('offline')) });
     assert.equal((await clickAndFail(rig)).code, 'unauthorized');
     await rig.element.updateComplete;
     assert.include(readStatus(rig.element), 'could not confirm that you are signed in');
@@ -92,7 +92,7 @@ describe('the session token', () => {
   });
 
   it('is valid for its own location only', async () => {
-    const rig = await createProxyRig(`${PROXY}/ok`, { locationId: 'loc2' });
+    const rig = await createPlayedRig(`${PROXY}/ok`, { locationId: 'loc2' });
     assert.equal((await clickAndFail(rig)).code, 'forbidden');
     await waitForNoPopup();
     rig.element.locationId = 'loc1';

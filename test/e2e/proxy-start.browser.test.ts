@@ -5,7 +5,7 @@ import {
   type Step,
   fetchSessionToken,
   createScript,
-  createProxyRig,
+  createPlayedRig,
   clickAndFail,
   waitForNoPopup,
   answerJson,
@@ -42,7 +42,7 @@ describe('a start that the proxy refuses or does not answer', () => {
   ] as readonly (readonly [string, Step, string])[]) {
     it(`fails with ${code} and closes the popup: ${title}`, async () => {
       const script = await createScript(step);
-      const rig = await createProxyRig(script.url, {
+      const rig = await createPlayedRig(script.url, {
         getSessionToken: undefined,
         sessionToken: await fetchSessionToken(),
       });
@@ -59,7 +59,7 @@ describe('a start that the proxy refuses or does not answer', () => {
     ['403', answerError(403, 'forbidden'), 'The service does not allow this.'],
   ] as readonly (readonly [string, Step, string])[]) {
     it(`shows a text that blames neither an account nor the person for ${title}`, async () => {
-      const rig = await createProxyRig((await createScript(step)).url, { getSessionToken: undefined });
+      const rig = await createPlayedRig((await createScript(step)).url, { getSessionToken: undefined });
       await clickAndFail(rig);
       // The words come with the first attempt.
       await waitUntil(() => readStatus(rig.element) === words, `the words are: ${words}`);
@@ -68,7 +68,7 @@ describe('a start that the proxy refuses or does not answer', () => {
 
   it('fails with network_error if there is no proxy', async () => {
     // Port 9 (discard) is one that browsers refuse to speak to.
-    const rig = await createProxyRig('http://localhost:9');
+    const rig = await createPlayedRig('http://localhost:9');
     assert.equal((await clickAndFail(rig)).code, 'network_error');
     await waitForNoPopup();
   });
@@ -87,7 +87,7 @@ describe('a start that the proxy refuses or does not answer', () => {
     }) as typeof setTimeout;
     try {
       const script = await createScript({ scenario: 'ok', wait: true });
-      const rig = await createProxyRig(script.url, { getSessionToken: undefined });
+      const rig = await createPlayedRig(script.url, { getSessionToken: undefined });
       const { code, message } = await clickAndFail(rig);
       assert.equal(code, 'network_error');
       assert.include(message, 'did not respond within 10 s');
