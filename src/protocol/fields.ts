@@ -31,13 +31,13 @@ const ISO_TIME_PATTERN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]
  * Copies the known, valid fields of `value` into a new object.
  *
  * HighLevel declares every field optional, so an invalid field is dropped without affecting the others. Inherited
- * properties and `__proto__` are never read.
+ * properties and `__proto__` are never read, and the new object inherits nothing either.
  *
  * @returns `undefined` if `value` is not an object.
  */
 export function pickFields<F extends Fields>(value: unknown, fields: F): Picked<F> | undefined {
   if (!isRecord(value)) return undefined;
-  const picked: Record<string, unknown> = {};
+  const picked: Record<string, unknown> = { __proto__: null };
   for (const [name, parse] of Object.entries(fields)) {
     const valid = Object.hasOwn(value, name) ? parse(value[name]) : undefined;
     if (valid !== undefined) picked[name] = valid;

@@ -1,4 +1,5 @@
 import type { SocialConnectErrorCode } from '../errors.js';
+import { ownOptions } from '../protocol/own-options.js';
 
 /** Every status that the proxy itself responds with. A `Response` that the host's `authorize` returns may have another. */
 export const PROXY_STATUSES = [200, 201, 204, 400, 401, 403, 404, 405, 413, 414, 415, 422, 429, 500, 502, 504] as const;
@@ -31,7 +32,8 @@ export class ProxyError extends Error {
   readonly upstreamStatus: number | undefined;
   readonly reason: string | undefined;
 
-  constructor(status: ProxyStatus, code: SocialConnectErrorCode, message: string, options: ProxyErrorOptions = {}) {
+  constructor(status: ProxyStatus, code: SocialConnectErrorCode, message: string, given: ProxyErrorOptions = {}) {
+    const options = ownOptions(given);
     super(message, { cause: options.cause });
     this.status = status;
     this.code = code;

@@ -92,14 +92,14 @@ async function handleRequest(
   const route = matchRoute(method, url.pathname);
   trace.route = route;
   trace.routeName = route.name;
-  if ('platform' in route) trace.platform = route.platform;
+  trace.platform = route.platform;
   if (!CHANGING_ROUTES.has(route.name)) deadline.endWith(request.signal);
 
   const bodySource = route.name === 'attach' ? reserveBody(request) : request;
   notesOn(request).findPageOrigin = () => findPageOrigin(request, url, settings.allowedOrigins);
   const authentication = await deadline.race(authenticate(request, settings));
-  if ('response' in authentication) return deadline.race(copyResponse(authentication.response, trace.headers));
-  const { session } = authentication;
+  const { session, response } = authentication;
+  if (response !== undefined) return deadline.race(copyResponse(response, trace.headers));
   trace.session = session;
   checkAccess(route, url.searchParams, session);
   const limiter = context.createLimiter((cause) => trace.failures.push(cause));
@@ -132,11 +132,20 @@ function callSafely(call: () => unknown, onFailure: (cause: unknown) => void = (
 /** Tells the host's listeners about a request. */
 function report(trace: RequestTrace, status: number, startedAt: number, settings: ProxySettings): void {
   const { id, method, routeName, platform, error, failures, session, route, fact } = trace;
-  const { code, upstreamStatus, reason } = error ?? {};
   const duration = Date.now() - startedAt;
   const { audit, onError, log } = settings;
   const requestId = audit && id;
-  const entry = { requestId, method, route: routeName, platform, status, code, reason, upstreamStatus, duration };
+  const entry = {
+    requestId,
+    method,
+    route: routeName,
+    platform,
+    status,
+    code: error?.code,
+    reason: error?.reason,
+    upstreamStatus: error?.upstreamStatus,
+    duration,
+  };
   const reportError = (cause: unknown) => callSafely(() => onError(cause, entry));
   if (error?.cause !== undefined) reportError(error.cause);
   failures.forEach(reportError);
@@ -171,6 +180,11 @@ export function createProxyHandler(options: ProxyOptions): (request: Request) =>
       headers: createResponseHeaders(undefined, settings),
       method: 'other',
       routeName: 'unknown',
+      platform: undefined,
+      route: undefined,
+      session: undefined,
+      fact: undefined,
+      error: undefined,
       failures: [],
     };
 

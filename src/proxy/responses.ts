@@ -1,3 +1,4 @@
+import { ownOptions } from '../protocol/own-options.js';
 import type { ProxyError, ProxyStatus } from './errors.js';
 import type { ProxySettings } from './settings.js';
 import { ROUTE_METHODS } from './routes/match-route.js';
@@ -42,10 +43,8 @@ export function createJsonResponse(
   headers: ResponseHeaders,
   moreHeaders: ResponseHeaders = {},
 ): Response {
-  return new Response(json, {
-    status,
-    headers: { 'Content-Type': 'application/json', ...moreHeaders, ...headers },
-  });
+  const init: ResponseInit = { status, headers: { 'Content-Type': 'application/json', ...moreHeaders, ...headers } };
+  return new Response(json, ownOptions(init));
 }
 
 /** Creates the response to a request that failed. */

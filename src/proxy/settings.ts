@@ -74,7 +74,7 @@ function requireOption(option: keyof ProxyOptions | undefined, isValid: boolean,
 }
 
 function isRateLimit(value: unknown): boolean {
-  return value === false || (isRecord(value) && typeof value.take === 'function');
+  return value === false || (isRecord(value) && typeof ownOptions(value).take === 'function');
 }
 
 function isHooks(value: unknown): value is Hooks {

@@ -8,7 +8,7 @@ import {
   trimmedText,
   type Picked,
 } from '../fields.js';
-import { isRecord } from '../is-record.js';
+import { ownOptions } from '../own-options.js';
 import { isPlatform, type Platform } from '../platforms.js';
 import { parseEnvelope, type Envelope } from './envelope.js';
 
@@ -51,12 +51,17 @@ export function readListedPlatform({ platform, type }: ConnectedAccount): Platfo
 
 /** The accounts of a list that are not deleted, without the field that says so. */
 export function dropDeleted(accounts: readonly ConnectedAccount[]): Omit<ConnectedAccount, 'deleted'>[] {
-  return accounts.flatMap(({ deleted, ...account }) => (deleted === true ? [] : [account]));
+  return accounts.flatMap(({ deleted, ...account }) => (deleted === true ? [] : [ownOptions(account)]));
+}
+
+/** The entries of a list; `undefined` if it has none. */
+function readEntries(results: unknown): readonly unknown[] | undefined {
+  return pickFields(results, { accounts: (value) => (Array.isArray(value) ? value : undefined) })?.accounts;
 }
 
 function parseAccounts(results: unknown): { accounts: readonly ConnectedAccount[] } {
-  const entries: unknown[] = isRecord(results) && Array.isArray(results.accounts) ? results.accounts : [];
-  const isDeleted = (entry: unknown) => isRecord(entry) && boolean(entry.deleted) === true;
+  const entries = readEntries(results) ?? [];
+  const isDeleted = (entry: unknown) => pickFields(entry, { deleted: boolean })?.deleted === true;
   // Separate limits: a long history of deleted accounts must not hide the present ones.
   const present = entries.filter((entry) => !isDeleted(entry)).slice(0, MAX_ENTRIES);
   const deleted = entries.filter(isDeleted).slice(0, MAX_ENTRIES);
@@ -66,8 +71,7 @@ function parseAccounts(results: unknown): { accounts: readonly ConnectedAccount[
 
 /** Whether a response has a list of accounts, which may be empty: without one, nothing is known about the accounts. */
 export function hasAccountList(response: unknown): boolean {
-  const results = isRecord(response) ? response.results : undefined;
-  return isRecord(results) && Array.isArray(results.accounts);
+  return pickFields(response, { results: readEntries })?.results !== undefined;
 }
 
 /**

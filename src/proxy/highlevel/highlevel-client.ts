@@ -1,4 +1,5 @@
 import { BodyTooLargeError, discard, readCappedAnswer } from '../../http/read-body.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { API_ROOT } from '../../protocol/routes.js';
 import { ProxyError } from '../errors.js';
 import type { ProxySettings } from '../settings.js';
@@ -30,12 +31,12 @@ function isRedirect(status: number): boolean {
   return status >= 300 && status < 400;
 }
 
-function createUrl(origin: string, { path, query = {} }: UpstreamRequest): URL {
+function createUrl(origin: string, { path, query }: UpstreamRequest): URL {
   const url = new URL(API_ROOT + path, origin);
   if (url.origin !== origin || url.pathname !== API_ROOT + path) {
     throw new ProxyError(400, 'invalid_config', 'The path does not name a valid account.');
   }
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) url.searchParams.set(name, value);
   return url;
 }
 
@@ -93,13 +94,14 @@ export function createHighLevelClient(
   ): Promise<Response> {
     await limiter.countLocation(session);
     const { method, body } = request;
-    return fetch(createUrl(upstreamOrigin, request), {
+    const init: RequestInit = {
       method,
       headers: createHeaders(token, apiVersion, body !== undefined),
       body: body === undefined ? null : JSON.stringify(body),
       redirect: 'manual',
       signal: deadline.signal,
-    });
+    };
+    return fetch(createUrl(upstreamOrigin, request), ownOptions(init));
   }
 
   /** A kept-alive connection may have died since its last use, which shows only now. A GET changes nothing, so it is repeated. */

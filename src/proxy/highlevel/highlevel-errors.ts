@@ -1,5 +1,6 @@
 import { joinTexts } from '../../protocol/fields.js';
 import { isRecord } from '../../protocol/is-record.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { ProxyError } from '../errors.js';
 import type { Route } from '../routes/match-route.js';
 import { SCOPES } from './scopes.js';
@@ -25,7 +26,7 @@ function readErrorBody({ headers, text }: UpstreamResponse): Readonly<Record<str
   if (headers.get('Content-Type')?.includes('problem+json')) return undefined;
   try {
     const body: unknown = JSON.parse(text);
-    return isRecord(body) && !('cloudflare_error' in body) ? body : undefined;
+    return isRecord(body) && !Object.hasOwn(body, 'cloudflare_error') ? ownOptions(body) : undefined;
   } catch {
     return undefined;
   }

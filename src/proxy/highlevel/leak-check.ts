@@ -20,6 +20,7 @@ const IGNORED_CHARACTERS = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const HEX_DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const DECODER = new TextDecoder();
 const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   amp: '&',
   period: '.',
   lowbar: '_',

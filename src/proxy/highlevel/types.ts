@@ -3,8 +3,8 @@ export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below `API_ROOT`, built from checked ids only. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | undefined>>;
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, string | undefined>> | undefined;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** HighLevel's response, read. */

@@ -1,4 +1,5 @@
 import { settleWithin } from '../../http/settle-within.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { ProxyError } from '../errors.js';
 import type { Session } from '../session/session.js';
 import { Pauses, tooManyRequests } from './pauses.js';
@@ -46,7 +47,7 @@ async function countRequest(take: Take, key: string, limit: number): Promise<num
 
 /** Counts by the host's `rateLimit`, and by its fallback while that fails. */
 function createCount(rateLimit: RateLimit) {
-  const { fallback } = rateLimit;
+  const { fallback } = ownOptions(rateLimit);
   const take: Take = (key, limit) => rateLimit.take(key, limit);
   if (fallback === undefined) return (key: string, limit: number) => countRequest(take, key, limit);
   const takeInstead: Take = (key, limit) => fallback.take(key, limit);
@@ -73,7 +74,8 @@ const UNLIMITED: Limiter = {
 /** Creates the limiters of a proxy; without `rateLimit` they limit nothing. */
 export function createLimiters(rateLimit: RateLimit | undefined): CreateLimiter {
   if (rateLimit === undefined) return () => UNLIMITED;
-  const { perLocation = DEFAULT_PER_LOCATION, perSession = DEFAULT_PER_SESSION } = rateLimit;
+  const { perLocation = DEFAULT_PER_LOCATION, perSession = DEFAULT_PER_SESSION } = ownOptions(rateLimit);
+  const canPause = ownOptions(rateLimit).pause !== undefined;
   const countKey = createCount(rateLimit);
   const pauses = new Pauses();
 
@@ -91,9 +93,9 @@ export function createLimiters(rateLimit: RateLimit | undefined): CreateLimiter 
       },
       async pauseLocation({ locationId }, seconds) {
         pauses.set(locationId, seconds);
-        if (rateLimit.pause === undefined) return;
+        if (!canPause) return;
         try {
-          const shared = Promise.resolve(rateLimit.pause(locationId, seconds));
+          const shared = Promise.resolve(rateLimit.pause?.(locationId, seconds));
           // HighLevel has done what was asked for. Its response must not be lost because a store does not answer.
           await settleWithin(TIMEOUT_MS, shared);
         } catch (cause) {

@@ -1,4 +1,5 @@
 import type { SocialConnectErrorCode } from '../../errors.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import type { ProxyError } from '../errors.js';
 import type { Route } from '../routes/match-route.js';
 import type { Session } from '../session/session.js';
@@ -55,8 +56,9 @@ function readTarget(route: Route): Pick<AuditEntry, 'platform' | 'loginId' | 'ac
 
 /** Creates the entry of a request that had a session. */
 export function createAuditEntry(request: AuditedRequest, status: number): AuditEntry {
-  const { requestId, session, route, fact, error } = request;
-  const target = readTarget(route);
+  const { requestId, session, route, error } = request;
+  const fact = request.fact && ownOptions(request.fact);
+  const target = ownOptions(readTarget(route));
   return {
     requestId,
     time: new Date().toISOString(),

@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import { SocialConnectError } from '../../errors.js';
 import { ownOptions, requireOptions } from '../../protocol/own-options.js';
 import {
@@ -55,7 +55,7 @@ function findOccasion({ action }: Fact, changedAt: string | undefined, now: numb
 
 /** The same for the same fact, however often and by whichever instance it is reported. */
 async function createFactId(fact: Fact, occasion: string): Promise<string> {
-  const { action, locationId, platform, loginId = '', accountId = '' } = fact;
+  const { action, locationId, platform, loginId = '', accountId = '' } = ownOptions(fact);
   const text = JSON.stringify([action, locationId, platform, loginId, accountId, occasion]);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   return btoa(String.fromCharCode(...digest))
@@ -75,7 +75,7 @@ export function createReceiptSigner(receiptKey: SessionKey | SessionKeySet): Cre
 
   return async (fact, changedAt) => {
     const issuedAt = Math.floor(Date.now() / 1_000);
-    const { action, locationId, platform, loginId, accountId, name, userId } = fact;
+    const { action, locationId, platform, loginId, accountId, name, userId } = ownOptions(fact);
     return new SignJWT({ act: action, loc: locationId, plat: platform, login: loginId, account: accountId, name })
       .setProtectedHeader({ alg: signing.algorithms[0], typ: RECEIPT_TYPE, kid: signing.id })
       .setSubject(userId)
@@ -92,7 +92,7 @@ function refuseReceipt(reason: string, cause?: unknown): SocialConnectError {
 
 function findKey(receipt: string, keys: KeyRing): ReturnType<KeyRing['find']> {
   try {
-    return keys.find(decodeProtectedHeader(receipt).kid);
+    return keys.find(ownOptions(decodeProtectedHeader(receipt)).kid);
   } catch (cause) {
     throw refuseReceipt('it is not a well-formed JWT', cause);
   }
@@ -102,14 +102,15 @@ async function verifySignature(receipt: string, keys: KeyRing): Promise<JWTPaylo
   const key = findKey(receipt, keys);
   if (key === undefined) throw refuseReceipt('its `kid` names a key that is not in the set');
   try {
-    const { payload } = await jwtVerify(receipt, await toVerifyingKey(key), {
+    const options: JWTVerifyOptions = {
       algorithms: [...key.algorithms],
       typ: RECEIPT_TYPE,
       clockTolerance: CLOCK_TOLERANCE_S,
       maxTokenAge: LIFETIME_S,
       requiredClaims: ['exp', 'jti', 'sub'],
-    });
-    return payload;
+    };
+    const { payload } = await jwtVerify(receipt, await toVerifyingKey(key), ownOptions(options));
+    return ownOptions(payload);
   } catch (cause) {
     if (cause instanceof errors.JWTExpired) throw refuseReceipt('it has expired', cause);
     if (cause instanceof errors.JOSEError)
@@ -147,7 +148,7 @@ export async function verifyReceipt(receipt: string, given: VerifyReceiptOptions
     throw new SocialConnectError('invalid_config', 'verifyReceipt: `locationId` must be the location to expect.');
   }
   if (typeof receipt !== 'string' || receipt.length > MAX_RECEIPT_LENGTH) throw refuseReceipt('it is not a JWT');
-  const payload = ownOptions(await verifySignature(receipt, keys));
+  const payload = await verifySignature(receipt, keys);
   const { act, iat = 0, exp = 0 } = payload;
   if (!isAction(act)) throw refuseReceipt('the claim `act` is not a known action');
   const locationId = requireText(payload, 'loc');

@@ -1,3 +1,4 @@
+import { ownOptions } from '../../protocol/own-options.js';
 import type { ProxySettings } from '../settings.js';
 import { ProxyError } from '../errors.js';
 import { describePlaceholder, parseSession, type Session } from '../session/session.js';
@@ -8,12 +9,14 @@ import { notesOn } from './request-notes.js';
 const REPLAY_RETRY_S = 10;
 
 /** A session, or a response of the host's own. */
-export type Authentication = { readonly session: Session } | { readonly response: Response };
+export type Authentication =
+  | { readonly session: Session; readonly response: undefined }
+  | { readonly session: undefined; readonly response: Response };
 
 /** A `Response`, possibly of another realm or of a library, where `instanceof` says no. */
 function isResponse(value: unknown): value is Response {
   if (value instanceof Response) return true;
-  const { status, headers, arrayBuffer } = value as Partial<Response>;
+  const { status, headers, arrayBuffer } = ownOptions(Object(value) as Partial<Response>);
   return typeof status === 'number' && typeof headers?.get === 'function' && typeof arrayBuffer === 'function';
 }
 
@@ -23,7 +26,7 @@ function isResponse(value: unknown): value is Response {
  */
 function createChallenge(request: Request): Record<string, string> {
   if (hasBearer(request)) return { 'WWW-Authenticate': 'Bearer error="invalid_token"' };
-  const usesCookies = request.headers.has('Cookie') && notesOn(request).wantsToken !== true;
+  const usesCookies = request.headers.has('Cookie') && !notesOn(request).wantsToken;
   return usesCookies ? {} : { 'WWW-Authenticate': 'Bearer' };
 }
 
@@ -59,9 +62,9 @@ export async function authenticate(
     throw new ProxyError(500, 'upstream_error', '`authorize` failed.', { cause });
   }
   if (result === undefined || result === null) throw refuseSession(request);
-  if (isResponse(result)) return { response: result };
+  if (isResponse(result)) return { session: undefined, response: result };
   const session = parseSession(result);
-  if (session !== undefined) return { session };
+  if (session !== undefined) return { session, response: undefined };
   throw new ProxyError(500, 'upstream_error', '`authorize` returned a session that is not valid.', {
     reason:
       describePlaceholder(result) ||

@@ -19,7 +19,7 @@ const PERMISSIONS: Readonly<Record<Route['name'], Permission>> = {
  */
 export function checkAccess(route: Route, query: URLSearchParams, session: Session): void {
   const locations = query.getAll('locationId');
-  if ('locationId' in route && route.locationId !== OWN_LOCATION) locations.push(route.locationId);
+  if (route.locationId !== undefined && route.locationId !== OWN_LOCATION) locations.push(route.locationId);
   if (locations.some((id) => id !== session.locationId)) {
     throw new ProxyError(403, 'forbidden', 'The session belongs to another location.');
   }
@@ -30,7 +30,7 @@ export function checkAccess(route: Route, query: URLSearchParams, session: Sessi
   if (!listPermissions(session).includes(permission)) {
     throw new ProxyError(403, 'forbidden', `The session lacks the permission \`${permission}\`.`);
   }
-  if ('platform' in route && !allowsPlatform(session, route.platform)) {
+  if (route.platform !== undefined && !allowsPlatform(session, route.platform)) {
     throw new ProxyError(403, 'forbidden', 'The session may not use this platform.');
   }
 }

@@ -1,4 +1,6 @@
 import { BodyTooLargeError, readCappedText } from '../../http/read-body.js';
+import { isRecord } from '../../protocol/is-record.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { ProxyError } from '../errors.js';
 import { DeadlineError, type Deadline } from './deadline.js';
 
@@ -47,8 +49,15 @@ async function readText(request: Request, deadline: Deadline): Promise<string> {
   }
 }
 
+/** Makes each object of a JSON text inherit nothing: what reads it field by field finds what the text has. */
+function keepOwn(_name: string, value: unknown): unknown {
+  return isRecord(value) ? ownOptions(value) : value;
+}
+
 /**
  * Reads the JSON body of a request.
+ *
+ * Its objects inherit nothing.
  *
  * @param request A request, or what {@link reserveBody} returned for it.
  * @throws {ProxyError} 415 for another content type, 413 for more than 16 kB, 400 if it is not JSON or does not arrive, 500
@@ -64,7 +73,7 @@ export async function readJsonBody(request: Request, deadline: Deadline): Promis
   const text = await readText(request, deadline);
   if (text === '' && announcedLength > 0) throw alreadyRead();
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text, keepOwn) as unknown;
   } catch {
     throw new ProxyError(400, 'invalid_config', 'The body is not JSON.');
   }

@@ -15,9 +15,12 @@ const REWRITTEN = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)|[\\#]/i;
  * @throws {ProxyError} 400.
  */
 export function checkRawPath(request: Request): void {
-  const { url, originalUrl = url } = (request as NodeRequest).runtime?.node?.req ?? {};
-  if (typeof originalUrl !== 'string') return;
-  const [path = ''] = originalUrl.split('?', 1);
+  // A request of another adapter has none, and must not get one from Object.prototype.
+  const node = Object.hasOwn(request, 'runtime') ? (request as NodeRequest).runtime?.node?.req : undefined;
+  if (node === undefined) return;
+  const url = Object.hasOwn(node, 'originalUrl') ? node.originalUrl : node.url;
+  if (typeof url !== 'string') return;
+  const [path = ''] = url.split('?', 1);
   if (!REWRITTEN.test(path)) return;
   throw new ProxyError(400, 'invalid_config', 'The path must not contain `.` or `..` as a segment, `\\` or `#`.');
 }

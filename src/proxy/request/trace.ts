@@ -11,11 +11,11 @@ export interface RequestTrace {
   headers: ResponseHeaders;
   method: string;
   routeName: RouteName;
-  platform?: LogEntry['platform'];
-  route?: Route;
-  session?: Session;
-  fact?: Fact;
-  error?: ProxyError;
+  platform: LogEntry['platform'];
+  route: Route | undefined;
+  session: Session | undefined;
+  fact: Fact | undefined;
+  error: ProxyError | undefined;
   /** What the host's functions threw without changing the response. */
   readonly failures: unknown[];
 }

@@ -21,7 +21,7 @@ import type { Fact } from '../receipts/fact.js';
 import { readJsonBody } from '../request/json-body.js';
 import { allowsPlatform, listPermissions, type Session } from '../session/session.js';
 import type { Route } from './match-route.js';
-import type { Operation, OperationContext } from './operation.js';
+import { NO_FACT, type Operation, type OperationContext } from './operation.js';
 import { readReconnect } from './read-reconnect.js';
 
 type RouteOf<Name extends Route['name']> = Extract<Route, { name: Name }>;
@@ -30,7 +30,7 @@ const SEARCH_PATTERN = /^[^\p{Cc}]{0,100}$/u;
 
 function parseJson(text: string): unknown {
   const json: unknown = JSON.parse(text);
-  if (!isRecord(json) || ('results' in json && !isRecord(json.results))) {
+  if (!isRecord(json) || (Object.hasOwn(json, 'results') && !isRecord(json.results))) {
     throw new SocialConnectError('invalid_response', 'The response has no results that are an object.');
   }
   return json;
@@ -69,9 +69,9 @@ export const getDetails: Operation<RouteOf<'details'>> = async (route, context) 
   const search = readSearch(query);
   const action = readReconnect(query) === undefined ? 'connect' : 'reconnect';
   const path = accountPath(session.locationId, platform, loginId, settings.apiVersion);
-  const response = await highLevel({ method: 'GET', path, query: { search } });
+  const response = await highLevel({ method: 'GET', path, query: { search }, body: undefined });
   const body = readResponse(route.name, response, parseDetailsResponse);
-  return { status: 200, body, fact: { ...ofSession(session), action, platform, loginId } };
+  return { status: 200, body, fact: { ...ofSession(session), action, platform, loginId }, changedAt: undefined };
 };
 
 /** Attaches one account of a login to the location. */
@@ -88,16 +88,16 @@ export const attachAccount: Operation<RouteOf<'attach'>> = async (route, context
     throw new ProxyError(400, 'invalid_config', findAttachFault(platform, json) ?? 'The body is not valid.');
   }
   const path = accountPath(session.locationId, platform, loginId, settings.apiVersion);
-  const response = await highLevel({ method: 'POST', path, body });
+  const response = await highLevel({ method: 'POST', path, query: undefined, body });
   const attached = readResponse(route.name, response, parseAttachResponse);
-  const { oldId, _id, name, createdAt, updatedAt } = attached.results ?? {};
+  const { results } = attached;
   // `oldId` is the id in the location's list.
-  const account = dropUndefined({ accountId: oldId ?? _id, name });
+  const account = dropUndefined({ accountId: results?.oldId ?? results?._id, name: results?.name });
   return {
     status: 201,
     body: attached,
     fact: { ...ofSession(session), action: 'attach', platform, loginId, ...account },
-    changedAt: updatedAt ?? createdAt,
+    changedAt: results?.updatedAt ?? results?.createdAt,
   };
 };
 
@@ -106,12 +106,17 @@ function parseList(json: unknown): ListResponse {
   const { results, ...envelope } = parseListResponse(json);
   return results && hasAccountList(json)
     ? { ...envelope, results: { accounts: dropDeleted(results.accounts) } }
-    : envelope;
+    : { ...envelope, results: undefined };
 }
 
 /** The location's list without deleted accounts, which HighLevel lists as well. */
 async function fetchList({ session, highLevel }: OperationContext): Promise<ListResponse> {
-  const response = await highLevel({ method: 'GET', path: accountsPath(session.locationId) });
+  const response = await highLevel({
+    method: 'GET',
+    path: accountsPath(session.locationId),
+    query: undefined,
+    body: undefined,
+  });
   return readResponse('list', response, parseList);
 }
 
@@ -122,7 +127,7 @@ export const listAccounts: Operation<RouteOf<'list'>> = async (_route, context) 
     allowsPlatform(context.session, readListedPlatform(account)),
   );
   const can = listPermissions(context.session);
-  return { status: 200, body: { ...list, results: dropUndefined({ accounts, can }) } };
+  return { status: 200, body: { ...list, results: dropUndefined({ accounts, can }) }, ...NO_FACT };
 };
 
 /** Finds an account in the location's list. */
@@ -146,12 +151,12 @@ export const disconnectAccount: Operation<RouteOf<'disconnect'>> = async (route,
     throw new ProxyError(403, 'forbidden', 'The session may not use this platform.');
   }
   const path = listedAccountPath(session.locationId, accountId);
-  const response = await highLevel({ method: 'DELETE', path });
+  const response = await highLevel({ method: 'DELETE', path, query: undefined, body: undefined });
   const body = readResponse(route.name, response, parseDisconnectResponse);
-  if (!account) return { status: 200, body };
+  if (!account) return { status: 200, body, ...NO_FACT };
   const { oauthId: loginId, name, createdAt, updatedAt } = account;
   const platform = readListedPlatform(account);
-  if (platform === undefined) return { status: 200, body };
+  if (platform === undefined) return { status: 200, body, ...NO_FACT };
   const ids = { action: 'disconnect', platform, accountId } as const;
   const fact = { ...ofSession(session), ...ids, ...dropUndefined({ loginId, name }) };
   // The last change before this one: each life of an account ends once.

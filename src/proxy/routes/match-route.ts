@@ -18,13 +18,18 @@ interface LoginAddress {
   readonly accountId: string;
 }
 
-/** What a request is for. */
+/** What a request is for. Every route says what it does not name, so that nothing comes from `Object.prototype`. */
 export type Route =
-  | { readonly name: 'start'; readonly platform: Platform }
+  | { readonly name: 'start'; readonly locationId: undefined; readonly platform: Platform }
   | ({ readonly name: 'details' } & LoginAddress)
   | ({ readonly name: 'attach' } & LoginAddress)
-  | { readonly name: 'list'; readonly locationId: string }
-  | { readonly name: 'disconnect'; readonly locationId: string; readonly accountId: string };
+  | { readonly name: 'list'; readonly locationId: string; readonly platform: undefined }
+  | {
+      readonly name: 'disconnect';
+      readonly locationId: string;
+      readonly platform: undefined;
+      readonly accountId: string;
+    };
 
 /** Stands for the session's own location in a path. */
 export const OWN_LOCATION = '-';
@@ -60,7 +65,7 @@ function readAccountId(segment: string): string {
   throw invalidPath('account', segment);
 }
 
-function chooseMethod<Name>(method: string, names: Readonly<Record<string, Name>>): Name {
+function chooseMethod<const Name>(method: string, names: Readonly<Record<string, Name>>): Name {
   const name = Object.hasOwn(names, method) ? names[method] : undefined;
   if (name !== undefined) return name;
   const allowed = Object.keys(names).join(', ');
@@ -97,7 +102,10 @@ export function matchRoute(method: string, pathname: string): Route {
   const path = readApiPath(pathname);
 
   const start = matchPath(START_ROUTE, path);
-  if (start) return { name: chooseMethod(method, { POST: 'start' }), platform: readPlatform(start.platform) };
+  if (start) {
+    const name = chooseMethod(method, { POST: 'start' });
+    return { name, locationId: undefined, platform: readPlatform(start.platform) };
+  }
 
   const login = matchPath(LOGIN_ROUTE, path);
   if (login) {
@@ -110,13 +118,17 @@ export function matchRoute(method: string, pathname: string): Route {
   }
 
   const list = matchPath(LIST_ROUTE, path);
-  if (list) return { name: chooseMethod(method, { GET: 'list' }), locationId: readLocationId(list.locationId) };
+  if (list) {
+    const name = chooseMethod(method, { GET: 'list' });
+    return { name, locationId: readLocationId(list.locationId), platform: undefined };
+  }
 
   const account = matchPath(LISTED_ACCOUNT_ROUTE, path);
   if (account) {
     return {
       name: chooseMethod(method, { DELETE: 'disconnect' }),
       locationId: readLocationId(account.locationId),
+      platform: undefined,
       accountId: readAccountId(account.accountId),
     };
   }

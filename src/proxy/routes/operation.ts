@@ -21,10 +21,13 @@ export interface OperationResult {
   readonly status: ProxyStatus;
   readonly body: object;
   /** What HighLevel has confirmed with its response, if it is worth a receipt. */
-  readonly fact?: Fact;
+  readonly fact: Fact | undefined;
   /** HighLevel's time of the change: it tells the fact from the same one on another occasion. */
-  readonly changedAt?: string | undefined;
+  readonly changedAt: string | undefined;
 }
+
+/** For the result of an operation that confirms nothing. Its fields exist, so that none comes from `Object.prototype`. */
+export const NO_FACT = { fact: undefined, changedAt: undefined };
 
 /** Does what a route is for; rejects with a `ProxyError` if that fails. */
 export type Operation<R> = (route: R, context: OperationContext) => Promise<OperationResult>;

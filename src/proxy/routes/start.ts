@@ -3,7 +3,7 @@ import { ProxyError } from '../errors.js';
 import { describeRefusal } from '../highlevel/highlevel-errors.js';
 import { SCOPES } from '../highlevel/scopes.js';
 import type { Route } from './match-route.js';
-import type { Operation } from './operation.js';
+import { NO_FACT, type Operation } from './operation.js';
 import { readReconnect } from './read-reconnect.js';
 import { parseSignInUrl } from './sign-in-url.js';
 
@@ -26,6 +26,7 @@ export const startSignIn: Operation<Extract<Route, { name: 'start' }>> = async (
     method: 'GET',
     path: startPath(route.platform),
     query: { locationId, userId, page, reconnect },
+    body: undefined,
   });
 
   const { status, headers } = response;
@@ -36,7 +37,7 @@ export const startSignIn: Operation<Extract<Route, { name: 'start' }>> = async (
     throw new ProxyError(502, 'start_failed', message, { upstreamStatus: status });
   }
   const url = parseSignInUrl(location, settings.signInDomains, settings.allowLoopbackSignIn);
-  if (url !== undefined) return { status: 200, body: { url } };
+  if (url !== undefined) return { status: 200, body: { url }, ...NO_FACT };
   const message = 'HighLevel returned a sign-in URL on a domain that is not in `signInDomains`.';
   throw new ProxyError(502, 'start_failed', message, { upstreamStatus: status });
 };

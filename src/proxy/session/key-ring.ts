@@ -1,6 +1,8 @@
 // A server project without the DOM library has no global type `CryptoKey`.
 import { importJWK, type CryptoKey, type JSONWebKeySet, type JWK } from 'jose';
 import { SocialConnectError } from '../../errors.js';
+import { isRecord } from '../../protocol/is-record.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { containsKey } from './encoded-key.js';
 import { findWeakness } from './secret-strength.js';
 
@@ -96,14 +98,14 @@ function checkJwk(key: JWK, id: string | undefined = key.kid): CheckedKey {
 }
 
 function isJwk(key: object): key is JWK {
-  return 'kty' in key && typeof key.kty === 'string';
+  return Object.hasOwn(key, 'kty') && typeof (key as JWK).kty === 'string';
 }
 
 function checkKey(key: unknown, id?: string): CheckedKey {
   if (typeof key === 'string') return checkSecret(new TextEncoder().encode(key), id);
   if (key instanceof Uint8Array) return checkSecret(key, id);
   if (key instanceof globalThis.CryptoKey) return checkCryptoKey(key, id);
-  if (typeof key === 'object' && key !== null && isJwk(key)) return checkJwk(key, id);
+  if (isRecord(key) && isJwk(key)) return checkJwk(ownOptions(key), id);
   throw new KeyProblem('is missing, or is not a text, bytes, a CryptoKey or a JWK');
 }
 
@@ -118,7 +120,8 @@ function isSingle(key: unknown): key is SessionKey {
 }
 
 function checkKeySet(set: SessionKeySet): CheckedKey[] {
-  if (Array.isArray(set.keys)) return (set as JSONWebKeySet).keys.map((key) => checkKey(key));
+  if (Object.hasOwn(set, 'keys') && Array.isArray(set.keys))
+    return (set as JSONWebKeySet).keys.map((key) => checkKey(key));
   return Object.entries(set as Record<string, SessionKey>).map(([id, key]) => checkKey(key, id));
 }
 

@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import { SocialConnectError } from '../../errors.js';
 import { ownOptions, requireOptions } from '../../protocol/own-options.js';
 import { isAllowableOrigin } from '../request/allowed-origins.js';
@@ -131,7 +131,7 @@ export async function createSessionToken(
 
 function readKeyId(token: string): string | undefined {
   try {
-    return decodeProtectedHeader(token).kid;
+    return ownOptions(decodeProtectedHeader(token)).kid;
   } catch (cause) {
     throw new TokenFault('it is not a well-formed JWT', { cause });
   }
@@ -162,13 +162,9 @@ async function verifyToken(
   if (key === undefined) throw new TokenFault('the header `kid` names a key that is not in the set');
   try {
     // `audience` makes `aud` required, and `maxTokenAge` makes `iat` required. The other claims are checked below.
-    const { payload } = await jwtVerify(token, await toVerifyingKey(key), {
-      algorithms: [...key.algorithms],
-      audience,
-      typ: TOKEN_TYPE,
-      ...timeLimits,
-    });
-    return payload;
+    const options: JWTVerifyOptions = { algorithms: [...key.algorithms], audience, typ: TOKEN_TYPE, ...timeLimits };
+    const { payload } = await jwtVerify(token, await toVerifyingKey(key), ownOptions(options));
+    return ownOptions(payload);
   } catch (cause) {
     if (cause instanceof errors.JOSEError) throw toTokenFault(cause);
     throw invalidKey('cannot verify', cause);
@@ -185,7 +181,7 @@ function isCurrent({ exp = -Infinity, nbf = -Infinity, iat = -Infinity }: JWTPay
 }
 
 function readSession(payload: JWTPayload): Session {
-  const { sub, loc, comp, plat, can } = ownOptions(payload);
+  const { sub, loc, comp, plat, can } = payload;
   if (!isSessionId(sub)) throw new TokenFault('the claim `sub` is missing or not the id of a user');
   if (!isSessionId(loc)) throw new TokenFault('the claim `loc` is missing or not the id of a location');
   if (comp !== undefined && !isSessionId(comp)) throw new TokenFault('the claim `comp` is not the id of a company');
@@ -256,7 +252,7 @@ export function createSessionVerifier(given: VerifySessionTokenOptions): Session
     if (token.length > MAX_TOKEN_LENGTH) throw new TokenFault(`it is longer than ${MAX_TOKEN_LENGTH} characters`);
     const recalled = recall(token);
     const payload = recalled ?? (await verifyToken(token, keys, audience, timeLimits));
-    const { origin, jti, iat = 0, exp } = ownOptions(payload);
+    const { origin, jti, iat = 0, exp } = payload;
     if (exp === undefined) throw new TokenFault('the claim `exp` is missing or not a number of seconds');
     if (exp - iat > MAX_LIFETIME_S) {
       throw new TokenFault(

@@ -40,9 +40,8 @@ export function isSessionId(value: unknown): value is string {
 
 /** What to say of a session whose id is a placeholder that nothing has replaced; empty if none is. */
 export function describePlaceholder(session: UncheckedSession): string {
-  const name = (['locationId', 'userId', 'companyId'] as const).find((key) =>
-    hasPlaceholder((session as UncheckedSession | undefined)?.[key]),
-  );
+  const own = ownOptions(Object(session) as UncheckedSession);
+  const name = (['locationId', 'userId', 'companyId'] as const).find((key) => hasPlaceholder(own[key]));
   return name === undefined ? '' : `\`${name}\` is a placeholder that nothing has replaced; write the id itself`;
 }
 
@@ -78,12 +77,12 @@ export function parseSession(session: UncheckedSession): Session | undefined {
 
 /** Whether the session may use `platform`. */
 export function allowsPlatform(session: Session, platform: unknown): boolean {
-  const { platforms } = ownOptions(session);
+  const platforms = Object.hasOwn(session, 'platforms') ? session.platforms : undefined;
   return platforms === undefined || platforms.some((allowed) => allowed === platform);
 }
 
 /** What the session may do, each once. */
 export function listPermissions(session: Session): readonly Permission[] {
-  const { can = DEFAULT_PERMISSIONS } = ownOptions(session);
+  const can = (Object.hasOwn(session, 'can') ? session.can : undefined) ?? DEFAULT_PERMISSIONS;
   return PERMISSIONS.filter((permission) => can.includes(permission));
 }

@@ -1,4 +1,5 @@
 import { errors } from 'jose';
+import { ownOptions } from '../../protocol/own-options.js';
 
 /** Why a session token is refused. The client never learns the reason; the proxy's log does. */
 export class TokenFault extends Error {
@@ -7,7 +8,8 @@ export class TokenFault extends Error {
   /** `rate_limited` if the token is valid and only the replay guard is full. */
   readonly code: 'unauthorized' | 'rate_limited';
 
-  constructor(reason: string, { code = 'unauthorized', cause }: { code?: TokenFault['code']; cause?: unknown } = {}) {
+  constructor(reason: string, options: { code?: TokenFault['code']; cause?: unknown } = {}) {
+    const { code = 'unauthorized', cause } = ownOptions(options);
     super(`The session token was refused: ${reason}.`, { cause });
     this.reason = reason;
     this.code = code;
@@ -16,6 +18,8 @@ export class TokenFault extends Error {
 
 /** What the JWT library found, by the claim or header parameter that it names. */
 const CLAIM_REASONS: Readonly<Record<string, string>> = {
+  // No claim is a name on Object.prototype.
+  __proto__: null as never,
   typ: 'the header `typ` is not `ghl-connect+jwt`',
   aud: 'the claim `aud` is missing or does not contain the audience of this proxy',
   exp: 'the claim `exp` is missing or not a number of seconds',

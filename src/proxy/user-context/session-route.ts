@@ -1,4 +1,5 @@
 import { isRecord } from '../../protocol/is-record.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { hasPlaceholder } from '../../protocol/placeholder.js';
 import { API_ROOT } from '../../protocol/routes.js';
 import { ProxyError } from '../errors.js';
@@ -47,7 +48,7 @@ interface SessionRequest {
 }
 
 function readBody(body: unknown): SessionRequest {
-  const { payload, parentOrigin } = isRecord(body) ? body : {};
+  const { payload, parentOrigin } = ownOptions(isRecord(body) ? body : {});
   if (typeof payload !== 'string') {
     throw new ProxyError(400, 'invalid_config', '`payload` must be the text that HighLevel gave to the page.');
   }

@@ -29,7 +29,7 @@ const isAbsent = (value: unknown): boolean => value === undefined || value === n
 
 /** HighLevel gives a bare domain, and in some places an address. */
 function readDomain(details: unknown): string | undefined {
-  const domain = isRecord(details) ? details.domain : undefined;
+  const domain = isRecord(details) ? ownOptions(details).domain : undefined;
   if (typeof domain !== 'string') return undefined;
   const bare = domain
     .trim()
@@ -59,12 +59,12 @@ export function parseUserContext(text: string): UserContext | undefined {
   if (!isId(userId) || !isId(companyId)) return undefined;
   if (!isAbsent(activeLocation) && !isId(activeLocation)) return undefined;
   const whiteLabelDomain = readDomain(whitelabelDetails);
-  return {
+  return ownOptions({
     userId,
     companyId,
     ...(isId(activeLocation) && { locationId: activeLocation }),
     ...(whiteLabelDomain !== undefined && { whiteLabelDomain }),
-  };
+  });
 }
 
 /**

@@ -3,6 +3,7 @@ import { SocialConnectError } from '../../errors.js';
 import { readCappedAnswer } from '../../http/read-body.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { ID_PATTERN } from '../../protocol/ids.js';
+import { ownOptions } from '../../protocol/own-options.js';
 import { describeFailure } from './refusal.js';
 
 /** Whose token it is: an agency's or a location's. */
@@ -69,14 +70,15 @@ function toId(value: unknown): string | undefined {
  */
 function pickTokenFields(answer: unknown): object {
   if (!isRecord(answer)) return {};
-  const { access_token, token_type, expires_in, refresh_token, userType, companyId, locationId } = answer;
+  const { access_token, token_type, expires_in, refresh_token, userType, companyId, locationId } = ownOptions(answer);
   const lifetime = typeof expires_in === 'string' ? parseFloat(expires_in) : expires_in;
   const isLifetime = typeof lifetime === 'number' && lifetime >= 0 && lifetime <= MAX_LIFETIME_S;
   const hasRefreshToken = typeof refresh_token === 'string' && refresh_token !== '';
   return {
-    access_token,
+    // What is absent here, the library would take from Object.prototype.
+    access_token: access_token ?? '',
     token_type: token_type ?? 'Bearer',
-    ...(isLifetime && { expires_in: lifetime }),
+    expires_in: isLifetime ? lifetime : DEFAULT_LIFETIME_S,
     ...(hasRefreshToken && { refresh_token }),
     userType,
     companyId,
@@ -85,8 +87,8 @@ function pickTokenFields(answer: unknown): object {
 }
 
 function toAccessToken(body: oauth.TokenEndpointResponse, issuedAt: number): AccessToken {
-  const lifetime = body.expires_in ?? DEFAULT_LIFETIME_S;
-  return { accessToken: body.access_token, issuedAt, expiresAt: issuedAt + lifetime * 1_000 };
+  const { access_token, expires_in = DEFAULT_LIFETIME_S } = body;
+  return { accessToken: access_token, issuedAt, expiresAt: issuedAt + expires_in * 1_000 };
 }
 
 function toGrant(body: oauth.TokenEndpointResponse, issuedAt: number): Grant {
@@ -97,8 +99,8 @@ function toGrant(body: oauth.TokenEndpointResponse, issuedAt: number): Grant {
 
 /** Creates the client of an app. */
 export function createOAuthClient({ clientId, clientSecret, upstreamOrigin, fetch }: OAuthClientOptions): OAuthClient {
-  const server = { issuer: upstreamOrigin, token_endpoint: `${upstreamOrigin}/oauth/token` };
-  const client = { client_id: clientId };
+  const server = ownOptions({ issuer: upstreamOrigin, token_endpoint: `${upstreamOrigin}/oauth/token` });
+  const client = ownOptions({ client_id: clientId });
   const authentication = oauth.ClientSecretPost(clientSecret);
 
   /** Reads a whole answer, so that what a library says of it later quotes no token. */
@@ -120,7 +122,7 @@ export function createOAuthClient({ clientId, clientSecret, upstreamOrigin, fetc
   async function readToken(text: string): Promise<oauth.TokenEndpointResponse> {
     try {
       const response = Response.json(pickTokenFields(JSON.parse(text)));
-      return await oauth.processRefreshTokenResponse(server, client, response);
+      return ownOptions(await oauth.processRefreshTokenResponse(server, client, response));
     } catch {
       // The library's error has the answer, and with it the tokens, as its cause.
       throw new SocialConnectError('invalid_response', "HighLevel's answer contains no access token.");
@@ -129,21 +131,22 @@ export function createOAuthClient({ clientId, clientSecret, upstreamOrigin, fetc
 
   /** The options of one request of the library. Each has its own time limit. */
   function createRequestOptions(parameters: Record<string, string>): oauth.TokenEndpointRequestOptions {
-    return {
+    return ownOptions({
       additionalParameters: parameters,
       signal: AbortSignal.timeout(TIMEOUT_MS),
-      [oauth.customFetch]: (url, init) => fetch(url, init),
+      [oauth.customFetch]: (url: string, init: RequestInit) => fetch(url, ownOptions(init)),
       // Only an upstream on the loopback is not https:.
       // eslint-disable-next-line @typescript-eslint/no-deprecated
       [oauth.allowInsecureRequests]: upstreamOrigin.startsWith('http:'),
-    };
+    });
   }
 
   /** Asks a route that takes a company's access token. */
   function ask(path: string, companyToken: string, init: RequestInit): Promise<string> {
     const headers = { Accept: 'application/json', Authorization: `Bearer ${companyToken}`, Version: API_VERSION };
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const request = () => fetch(upstreamOrigin + path, { ...init, headers, redirect: 'manual', signal });
+    const options: RequestInit = { ...init, headers, redirect: 'manual', signal };
+    const request = () => fetch(upstreamOrigin + path, ownOptions(options));
     return receive(request, [companyToken]);
   }
 
@@ -151,7 +154,7 @@ export function createOAuthClient({ clientId, clientSecret, upstreamOrigin, fetc
     const parameters = new URLSearchParams({ ...query, limit: String(PAGE_SIZE), skip: String(page * PAGE_SIZE) });
     const text = await ask(`/oauth/installedLocations?${parameters}`, companyToken, { method: 'GET' });
     try {
-      const { locations } = JSON.parse(text) as { locations?: unknown };
+      const { locations } = ownOptions(JSON.parse(text) as { locations?: unknown });
       return Array.isArray(locations) ? (locations as unknown[]) : [];
     } catch {
       throw new SocialConnectError('invalid_response', "HighLevel's list of installed locations is not JSON.");
@@ -196,7 +199,10 @@ export function createOAuthClient({ clientId, clientSecret, upstreamOrigin, fetc
       // `locationId` is documented as a filter without a word on what it does: it may be ignored.
       for (let page = 0; page < MAX_PAGES; page += 1) {
         const locations = await listLocations(companyToken, query, page);
-        const found = locations.filter(isRecord).find((location) => location._id === locationId);
+        const found = locations
+          .filter(isRecord)
+          .map(ownOptions)
+          .find((location) => location._id === locationId);
         if (found) return found.isInstalled !== false;
         if (locations.length < PAGE_SIZE) return false;
       }

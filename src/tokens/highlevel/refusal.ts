@@ -2,6 +2,7 @@ import { SocialConnectError } from '../../errors.js';
 import { parseRetryAfter } from '../../http/retry-after.js';
 import { joinTexts } from '../../protocol/fields.js';
 import { isRecord } from '../../protocol/is-record.js';
+import { ownOptions } from '../../protocol/own-options.js';
 
 /**
  * Why HighLevel gave no token.
@@ -36,9 +37,10 @@ const MAX_RETRY_AFTER_S = 3_600;
 /** HighLevel's `message` is a text or a list; v3 and OAuth servers have it in `error`. */
 function readSaid(text: string): string {
   try {
-    const body: unknown = JSON.parse(text);
-    if (!isRecord(body)) return '';
-    const error = isRecord(body.error) ? body.error.message : body.error;
+    const json: unknown = JSON.parse(text);
+    if (!isRecord(json)) return '';
+    const body = ownOptions(json);
+    const error = isRecord(body.error) ? ownOptions(body.error).message : body.error;
     return joinTexts([body.message, body.error_description, error].find((part) => part !== undefined));
   } catch {
     return '';

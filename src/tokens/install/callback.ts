@@ -31,7 +31,7 @@ const MAX_QUERY_LENGTH = 4_096;
 async function findPending(parameters: URLSearchParams, context: InstallContext): Promise<PendingInstall | undefined> {
   const state = parameters.get('state');
   if (state !== null) return takeState(context.records, state);
-  return context.settings.allowMarketplaceInstalls ? {} : undefined;
+  return context.settings.allowMarketplaceInstalls ? { returnTo: undefined } : undefined;
 }
 
 /** Checks the parameters by the rules of OAuth; `undefined` if HighLevel reports an error or there is no code. */

@@ -1,5 +1,7 @@
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 import { SocialConnectError } from '../../errors.js';
+import { isRecord } from '../../protocol/is-record.js';
+import { ownOptions } from '../../protocol/own-options.js';
 
 /** A secret of at least 32 bytes; text counts as UTF-8. */
 export type EncryptionKey = string | Uint8Array;
@@ -14,7 +16,7 @@ export interface Encryption {
   /** Encrypts JSON for one place: it cannot be decrypted as the value of another. */
   seal(place: string, value: unknown): Promise<string>;
   /**
-   * Decrypts what {@link seal} made.
+   * Decrypts what {@link seal} made. An object inherits nothing.
    *
    * @returns The value, and whether the newest key encrypted it.
    * @throws {SocialConnectError} `invalid_config` if none of the keys fits, `invalid_response` if the text was changed.
@@ -57,7 +59,7 @@ function refuseValue(code: 'invalid_config' | 'invalid_response', reason: string
 
 function readHeader(sealed: string): { kid?: unknown; place?: unknown } {
   try {
-    return decodeProtectedHeader(sealed);
+    return ownOptions(decodeProtectedHeader(sealed));
   } catch (cause) {
     return refuseValue('invalid_response', 'are not a JWE: something else wrote to this key of the store', cause);
   }
@@ -94,12 +96,14 @@ export function createEncryption(key: EncryptionKey | readonly EncryptionKey[]):
       if (found === undefined) {
         refuseValue('invalid_config', `are encrypted with another key (${String(kid)}): add it to \`encryptionKey\``);
       }
-      const options = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] };
+      const options = ownOptions({ keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] });
       const { plaintext, protectedHeader } = await compactDecrypt(sealed, found.bytes, options).catch(
         (cause: unknown) => refuseValue('invalid_response', 'cannot be decrypted: their text was changed', cause),
       );
-      if (protectedHeader.place !== place) refuseValue('invalid_response', 'belong to another key of the store');
-      return { value: JSON.parse(new TextDecoder().decode(plaintext)) as unknown, isNewest: found === keys[0] };
+      if (ownOptions(protectedHeader).place !== place)
+        refuseValue('invalid_response', 'belong to another key of the store');
+      const value: unknown = JSON.parse(new TextDecoder().decode(plaintext));
+      return { value: isRecord(value) ? ownOptions(value) : value, isNewest: found === keys[0] };
     },
   };
 }
