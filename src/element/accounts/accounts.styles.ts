@@ -31,6 +31,21 @@ export const accountsStyles = css`
   p {
     margin: 0;
   }
+  /* A text in another direction than the page's has its punctuation at its own end. */
+  p,
+  .title,
+  .notice > span,
+  .empty,
+  button {
+    unicode-bidi: plaintext;
+  }
+  /* It keeps its place. Chromium supports the first name, Firefox the second. */
+  p,
+  .title,
+  .notice > span {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   [hidden] {
     display: none !important;
   }
