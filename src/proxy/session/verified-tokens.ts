@@ -21,21 +21,21 @@ const MAX_CHARACTERS = 4_000_000;
  */
 export function createVerifiedTokens(maxTokens = MAX_TOKENS, maxCharacters = MAX_CHARACTERS): VerifiedTokens {
   const payloads = new Map<string, JWTPayload>();
+  // One iterator for all: a new one would pass the places of all tokens that were forgotten before. No token moves to another
+  // place, since a map whose places change keeps its old tables for an iterator that waits.
+  const oldestFirst = payloads.keys();
   let characters = 0;
-
-  function forget(token: string): void {
-    if (payloads.delete(token)) characters -= token.length;
-  }
 
   return {
     find: (token) => payloads.get(token),
     add(token, payload) {
-      forget(token);
+      if (payloads.has(token)) return;
       payloads.set(token, payload);
       characters += token.length;
-      for (const oldest of payloads.keys()) {
-        if (payloads.size <= maxTokens && characters <= maxCharacters) break;
-        forget(oldest);
+      while (payloads.size > maxTokens || characters > maxCharacters) {
+        const { value: oldest = token } = oldestFirst.next();
+        payloads.delete(oldest);
+        characters -= oldest.length;
       }
     },
   };

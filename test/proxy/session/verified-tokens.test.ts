@@ -168,6 +168,18 @@ describe('createVerifiedTokens', () => {
     expect(['aaaa', 'bbbb', 'cc', 'd'].map(tokens.find)).toEqual([undefined, ...['bbbb', 'cc', 'd'].map(payload)]);
   });
 
+  it('forgets one token for each that comes, however many came before, and whichever came again', () => {
+    const tokens = createVerifiedTokens(3);
+    for (let index = 0; index < 50; index += 1) {
+      const name = String(index);
+      for (const added of [name, name]) tokens.add(added, payload(added));
+      const known = Array.from({ length: index + 1 }, (_, number) => tokens.find(String(number))?.sub);
+      expect(known.filter((sub) => sub !== undefined)).toEqual(
+        [index - 2, index - 1, index].filter((n) => n >= 0).map(String),
+      );
+    }
+  });
+
   it('remembers ten thousand tokens of ordinary length, and no more', () => {
     const tokens = createVerifiedTokens();
     const name = (index: number) => String(index).padStart(400, 'x');
