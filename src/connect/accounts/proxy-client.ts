@@ -131,9 +131,8 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
   const { sessionToken, getSessionToken, credentials = 'same-origin', note } = selectCredentials(base, options);
   const send = options.fetch ?? ((url, init) => fetch(url, init));
   let token = sessionToken || undefined;
-  /** Requests that run at the same time share one call of the page's function, and the token that it returns. */
-  let asking: Promise<void> | undefined;
-  let renewals = 0;
+  /** Requests that run at the same time share one call of the page's function, each within its own limit. */
+  let asking: Promise<string> | undefined;
 
   function createRedirectError(cause?: unknown): SocialConnectError {
     const message =
@@ -182,41 +181,37 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
     }
   }
 
-  async function askToken(limit: TimeLimit): Promise<string | undefined> {
-    if (!getSessionToken) return undefined;
+  async function replaceToken(limit: TimeLimit): Promise<void> {
+    if (!getSessionToken) return;
     let given: string;
     try {
-      given = await abortable(Promise.resolve(getSessionToken()), limit.signal);
+      asking ??= Promise.resolve(getSessionToken());
+      given = await abortable(asking, limit.signal);
     } catch (cause) {
       limit.throwIfCancelled();
       if (cause instanceof SocialConnectError) throw cause;
       const problem = limit.isOver() ? `returned no token within ${REQUEST_TIMEOUT_MS / 1000} s` : 'threw an error';
       throw new SocialConnectError('unauthorized', `getSessionToken() ${problem}.`, { cause });
-    }
-    // As an error page would be whose status the function has not looked at.
-    if (TOKEN_PATTERN.test(given)) return given;
-    const message = 'getSessionToken() returned a token with a character that is not allowed in an HTTP header.';
-    throw new SocialConnectError('unauthorized', message);
-  }
-
-  async function replaceToken(limit: TimeLimit): Promise<void> {
-    try {
-      token = await askToken(limit);
-      renewals += 1;
     } finally {
       asking = undefined;
     }
+    if (!TOKEN_PATTERN.test(given)) {
+      // As an error page would be whose status the function has not looked at.
+      const message = 'getSessionToken() returned a token with a character that is not allowed in an HTTP header.';
+      throw new SocialConnectError('unauthorized', message);
+    }
+    token = given;
   }
 
   async function exchangeWithToken(request: ProxyRequest): Promise<Response> {
     const { limit } = request;
-    if (token === undefined) await (asking ??= replaceToken(limit));
-    const before = renewals;
+    if (token === undefined) await replaceToken(limit);
+    const used = token;
     const response = await exchange(request);
     if (response.status !== 401 || !getSessionToken) return response;
     // Read to the end: Chromium reports a response that is dropped as a failed request.
     await readJson(response, limit.abort).catch(() => undefined);
-    if (renewals === before) await (asking ??= replaceToken(limit));
+    if (token === used) await replaceToken(limit);
     return exchange(request);
   }
 

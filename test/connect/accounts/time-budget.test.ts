@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAccountClient, fetchAccountDetails } from '../../../src/connect/accounts/accounts-client.js';
+import { createProxyClient } from '../../../src/connect/accounts/proxy-client.js';
 import { resolveStartUrl } from '../../../src/connect/start-url.js';
+import { withTimeLimit } from '../../../src/http/timeout.js';
 
 const LOGIN = { platform: 'facebook', accountId: '65f1a2b3c4d5e6f708192a3b', proxyUrl: '/api' } as const;
 const ACCOUNT = { id: 'p1', name: 'One', kind: 'page', connected: false, source: { id: 'p1', name: 'One' } } as const;
@@ -68,6 +70,35 @@ describe('the details of a login', () => {
     const client = createAccountClient({ ...LOGIN, fetch: send });
     const both = client.fetchDetails().then(() => client.attach(ACCOUNT));
     expect(await measure(both)).toEqual({ code: 'none', seconds: 16 });
+  });
+});
+
+describe('requests of one client at the same time', () => {
+  function createRequests(getSessionToken: () => Promise<string>) {
+    const options = { proxyUrl: '/api', getSessionToken, fetch: createSlowFetch(10, [200]) };
+    const client = createProxyClient(new URL('https://app.example/api'), options);
+    return (ms: number) =>
+      withTimeLimit(ms, undefined, (limit) => client.request({ method: 'GET', path: 'l1/accounts', limit }));
+  }
+
+  it('share one session token, and each waits for it as long as its own limit says', async () => {
+    const getSessionToken = vi.fn(() => later(5000, () => 'token'));
+    const request = createRequests(getSessionToken);
+    const results = Promise.all([measure(request(2000)), measure(request(10_000))]);
+    expect(await results).toEqual([
+      { code: 'unauthorized', seconds: 2 },
+      { code: 'none', seconds: 5.01 },
+    ]);
+    expect(getSessionToken).toHaveBeenCalledOnce();
+  });
+
+  it('leave a call that never ends to those who wait for it: the next request makes another', async () => {
+    const getSessionToken = vi
+      .fn(() => Promise.resolve('token'))
+      .mockReturnValueOnce(new Promise<never>(() => undefined));
+    const request = createRequests(getSessionToken);
+    expect(await measure(request(2000))).toEqual({ code: 'unauthorized', seconds: 2 });
+    expect(await measure(request(2000))).toEqual({ code: 'none', seconds: 0.01 });
   });
 });
 
