@@ -9,7 +9,7 @@ const ROUND_MS = 600;
 /** Of a round, however long it then takes. Fewer would mostly measure new connections and cold caches on a busy machine. */
 const ROUND_REQUESTS = 300;
 const ROUNDS = 11;
-/** Requests after which the compiler of a server has settled. Its work counts as CPU time. */
+/** Requests to each process, after which its compiler has settled. Its work counts as CPU time. */
 const WARM_UP = 8_000;
 const PATIENCE_MS = 15_000;
 
@@ -85,7 +85,9 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 export async function compare(contestants) {
   const names = Object.keys(contestants);
   const results = Object.fromEntries(names.map((name) => [name, []]));
-  for (const contestant of Object.values(contestants)) await measure(contestant, (sent) => sent < WARM_UP);
+  for (const contestant of Object.values(contestants)) {
+    await measure(contestant, (sent) => sent < WARM_UP * contestant.servers.length);
+  }
   for (let round = 0; round < ROUNDS; round += 1) {
     const shift = round % names.length;
     for (const name of [...names.slice(shift), ...names.slice(0, shift)]) {

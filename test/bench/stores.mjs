@@ -8,8 +8,6 @@ import { compare, startServer } from './load.mjs';
 import { createDetailsLoad, DIST, KEY } from './session-load.mjs';
 
 const PROCESSES = [1, 2, 4];
-/** Most processes of one server. */
-const MOST = Math.max(...PROCESSES);
 
 /** Starts a Redis of its own, on a socket in a folder of its own. */
 async function startRedis() {
@@ -36,7 +34,7 @@ async function startRedis() {
 /**
  * Compares the proxy with session tokens and rate limits: with its limits in Redis against in memory, in 1, 2 and 4
  * processes on one Redis, and against what people would write instead (`rivals.mjs`). All run in processes of their own,
- * in front of the same stub.
+ * in front of the same stub: a process that served two contestants would have twice the requests to be compiled for.
  */
 export async function run() {
   const load = await createDetailsLoad();
@@ -50,10 +48,13 @@ export async function run() {
     const { origin: upstream } = keep(await startServer('stub'));
     const start = async (role) => keep(await startServer(role, { upstream, key: KEY, redis: redis.url, dist: DIST }));
     const contest = (servers) => ({ servers, ...load });
-    const shared = [];
-    for (let count = 0; count < MOST; count += 1) shared.push(await start('redis'));
+    const startSeveral = async (role, count) => {
+      const servers = [];
+      while (servers.length < count) servers.push(await start(role));
+      return servers;
+    };
     const contestants = { memory: contest([await start('memory')]) };
-    for (const count of PROCESSES) contestants[`redis-${count}`] = contest(shared.slice(0, count));
+    for (const count of PROCESSES) contestants[`redis-${count}`] = contest(await startSeveral('redis', count));
     for (const rival of ['shortExpress', 'carefulExpress', 'shortHono', 'carefulHono']) {
       contestants[rival] = contest([await start(rival)]);
     }
