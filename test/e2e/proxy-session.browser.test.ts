@@ -7,6 +7,7 @@ import {
   fetchSessionToken,
   createScript,
   createPlayedRig,
+  createProxyRig,
   createDetailsRig,
   clickAndFail,
   waitForNoPopup,
@@ -58,7 +59,7 @@ describe('the session token', () => {
 
   it('is not requested a third time', async () => {
     let asked = 0;
-    const rig = await createPlayedRig(`${PROXY}/ok`, {
+    const rig = await createProxyRig(`${PROXY}/ok`, {
       getSessionToken() {
         asked += 1;
         return REFUSED_TOKEN;
