@@ -77,14 +77,12 @@ export class SocialConnectError extends Error {
   /** With `no_user_context`, and with `unauthorized` for a user context that the proxy refused: what is missing. */
   readonly reason: NoUserContextReason | undefined;
 
-  constructor(code: SocialConnectErrorCode, message: string, options: SocialConnectErrorOptions = {}) {
+  constructor(code: SocialConnectErrorCode, message: string, options?: SocialConnectErrorOptions) {
     super(message, options);
     this.code = code;
     this.recoverable = !NOT_RECOVERABLE.has(code);
-    this.option = options.option;
-    this.status = options.status;
-    this.retryAfter = options.retryAfter;
-    this.reason = options.reason;
+    // Only own fields are copied: a script may have added a `status` to Object.prototype.
+    Object.assign(this, options);
   }
 }
 

@@ -11,7 +11,6 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'element/picker/account-flow',
     'connect/accounts/list-proof',
     'connect/accounts/match-account',
-    'connect/accounts/proxy-client',
     'connect/start-url',
   ],
   session: ['element/session/follow-session'],

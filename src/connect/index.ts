@@ -38,4 +38,4 @@ export {
 export { connectSocialAccount } from './connect-social-account.js';
 export type { ConnectOptions, OpenWindow, ProxyClientOptions, RejectionReason } from './options.js';
 export type { Attempt, Connection, Outcome } from './outcome.js';
-export { resolveStartUrl } from './start-url.js';
+export { resolveStartUrl } from './resolve-start-url.js';

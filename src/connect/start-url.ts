@@ -1,9 +1,10 @@
 import { SocialConnectError } from '../errors.js';
 import { abortable, withTimeLimit, type TimeLimit } from '../http/timeout.js';
 import { startPath, type StartRequest } from '../protocol/routes.js';
+import { ownField } from '../protocol/own-field.js';
 import { parseSecureUrl } from '../protocol/secure-url.js';
 import { getAttemptClient } from './accounts/attempt-client.js';
-import { parseConnectOptions, REQUEST_TIMEOUT_MS, type ConnectConfig } from './config.js';
+import { REQUEST_TIMEOUT_MS, type ConnectConfig } from './config.js';
 import type { ConnectOptions } from './options.js';
 
 type GetStartUrl = NonNullable<ConnectOptions['getStartUrl']>;
@@ -27,7 +28,7 @@ async function askProxy(config: ConnectConfig, limit: TimeLimit): Promise<unknow
     query: { locationId, userId, page, reconnect: reconnect ? 'true' : undefined },
     limit,
   });
-  const url = (response as { url?: unknown } | null)?.url;
+  const url = ownField(response, 'url');
   if (typeof url === 'string') return url;
   throw new SocialConnectError('invalid_response', "The proxy's response to the start has no `url`.");
 }
@@ -37,7 +38,7 @@ async function ask(config: ConnectConfig, limit: TimeLimit): Promise<unknown> {
   return getStartUrl ? askPage(getStartUrl, config.request, limit) : askProxy(config, limit);
 }
 
-/** Does what {@link resolveStartUrl} says, for options that have been validated, within `ms` milliseconds. */
+/** Does what `resolveStartUrl` says, for options that have been validated, within `ms` milliseconds. */
 export async function findStartUrl(
   config: ConnectConfig,
   signal?: AbortSignal,
@@ -49,15 +50,4 @@ export async function findStartUrl(
   if (url) return url.href;
   const source = config.options.getStartUrl ? 'getStartUrl()' : 'The proxy';
   throw new SocialConnectError('start_failed', `${source} returned no https: URL for the sign-in page.`);
-}
-
-/**
- * Resolves the address that the popup of an attempt goes to: HighLevel's, `startUrl`, or what `getStartUrl` or the proxy
- * returns. Takes at most 10 s.
- *
- * @throws {SocialConnectError} `invalid_config`, `start_failed`, or what the proxy's response means; the signal's reason if
- *   that aborted.
- */
-export async function resolveStartUrl(options: ConnectOptions, signal?: AbortSignal): Promise<string> {
-  return findStartUrl(parseConnectOptions(options), signal);
 }

@@ -1,5 +1,5 @@
 import { SocialConnectError, type NoUserContextReason, type SocialConnectErrorCode } from '../errors.js';
-import { isRecord } from '../protocol/is-record.js';
+import { ownField } from '../protocol/own-field.js';
 import { parseSecureUrl } from '../protocol/secure-url.js';
 import { rejectPlaceholder } from './reject-placeholder.js';
 import type { EncryptedUserContext } from './request-user-context.js';
@@ -31,21 +31,21 @@ function findReason(code: SocialConnectErrorCode): NoUserContextReason | undefin
 
 async function createExchangeError(response: Response): Promise<SocialConnectError> {
   const body: unknown = await response.json().catch(() => undefined);
-  const error = isRecord(body) && isRecord(body.error) ? body.error : {};
-  const code = error.code === 'no_user_context' ? 'no_user_context' : (CODES[response.status] ?? 'upstream_error');
+  const error = ownField(body, 'error');
+  const text = ownField(error, 'message');
+  const code =
+    ownField(error, 'code') === 'no_user_context' ? 'no_user_context' : (CODES[response.status] ?? 'upstream_error');
   const message =
-    typeof error.message === 'string'
-      ? error.message.slice(0, 500)
+    typeof text === 'string'
+      ? text.slice(0, 500)
       : `The proxy answered ${response.url} with status ${response.status}.`;
   return new SocialConnectError(code, message, { status: response.status, reason: findReason(code) });
 }
 
 function parseExchange(body: unknown): Exchange {
-  if (isRecord(body)) {
-    const { token, locationId, userId } = body;
-    if (typeof token === 'string' && typeof locationId === 'string' && typeof userId === 'string') {
-      return { token, locationId, userId };
-    }
+  const [token, locationId, userId] = ['token', 'locationId', 'userId'].map((name) => ownField(body, name));
+  if (typeof token === 'string' && typeof locationId === 'string' && typeof userId === 'string') {
+    return { token, locationId, userId };
   }
   throw new SocialConnectError('invalid_response', 'The response to POST /session is not that of the proxy.');
 }

@@ -1,5 +1,5 @@
 import { SocialConnectError } from '../errors.js';
-import { isRecord } from '../protocol/is-record.js';
+import { ownField } from '../protocol/own-field.js';
 import { requireOptions } from '../protocol/own-options.js';
 import { rejectPlaceholder } from './reject-placeholder.js';
 
@@ -58,7 +58,7 @@ function readPayload(payload: unknown): string {
 }
 
 function isResponse(data: unknown): boolean {
-  return isRecord(data) && Object.hasOwn(data, 'message') && data.message === RESPONSE;
+  return ownField(data, 'message') === RESPONSE;
 }
 
 /** Waits for a response of HighLevel's page around this one. Listens first, since a response may come at once. */
@@ -99,7 +99,7 @@ function receiveFromParent({ signal, onSlow }: UserContextRequest): Promise<Mess
 
 async function requestFromParent(options: UserContextRequest): Promise<EncryptedUserContext> {
   const { data, origin } = await receiveFromParent(options);
-  return { payload: readPayload((data as { readonly payload?: unknown }).payload), parentOrigin: origin };
+  return { payload: readPayload(ownField(data, 'payload')), parentOrigin: origin };
 }
 
 /** Asks the function that HighLevel's own page offers to Custom JavaScript. */

@@ -1,4 +1,5 @@
 import { isRecord } from './is-record.js';
+import { ownField } from './own-field.js';
 import { parseSecureUrl } from './secure-url.js';
 
 export { isRecord };
@@ -39,7 +40,7 @@ export function pickFields<F extends Fields>(value: unknown, fields: F): Picked<
   if (!isRecord(value)) return undefined;
   const picked: Record<string, unknown> = { __proto__: null };
   for (const [name, parse] of Object.entries(fields)) {
-    const valid = Object.hasOwn(value, name) ? parse(value[name]) : undefined;
+    const valid = parse(ownField(value, name));
     if (valid !== undefined) picked[name] = valid;
   }
   return picked as Picked<F>;

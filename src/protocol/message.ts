@@ -1,6 +1,7 @@
 import { dropUndefined } from './drop-undefined.js';
 import { ACCOUNT_ID_PATTERN } from './ids.js';
 import { isRecord } from './is-record.js';
+import { ownField } from './own-field.js';
 
 /** The message of HighLevel's finish page, with its contradictions resolved. */
 export type SocialPlannerMessage =
@@ -93,8 +94,7 @@ function parseJson(text: string): unknown {
 export function parseSocialPlannerMessage(data: unknown): SocialPlannerMessage | undefined {
   const fields = typeof data === 'string' ? parseJson(data) : data;
   if (!isRecord(fields)) return undefined;
-  // Only own fields: pages exist that add enumerable properties to Object.prototype.
-  const read = (name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined);
+  const read = (name: string): unknown => ownField(fields, name);
   const [rawPlatform, rawPlacement, rawId] = [read('platform'), read('placement'), read('accountId')];
   if (!PAGES.includes(read('page'))) return undefined;
   if (!isOptionalText(rawPlatform, TEXT_PATTERN) || !isOptionalText(rawPlacement, TEXT_PATTERN)) return undefined;

@@ -63,11 +63,17 @@ export function startPath(platform: string): string {
   return buildPath(START_ROUTE, { platform });
 }
 
-export function accountPath(
+/** The path of a login at a proxy, whichever version of the API it uses. */
+export function accountPath(locationId: string, platform: string, accountId: string): string {
+  return buildPath(LOGIN_ROUTE, { locationId, platform, accountId });
+}
+
+/** The path of a login at HighLevel. */
+export function upstreamAccountPath(
+  version: ApiVersion,
   locationId: string,
   platform: string,
   accountId: string,
-  version: ApiVersion = 'v3',
 ): string {
   const route = platform === 'google' && version !== 'v3' ? OLD_GOOGLE_LOGIN_ROUTE : LOGIN_ROUTE;
   return buildPath(route, { locationId, platform, accountId });

@@ -7,6 +7,7 @@ import {
   fetchAccountDetails,
   listAccounts,
   resolveStartUrl,
+  SocialConnectError,
   type ConnectOptions,
 } from '../../src/connect/index.js';
 import { page, start, useFakePage } from './attempt-fixture.js';
@@ -134,6 +135,84 @@ describe('a name on Object.prototype', () => {
       expect(REQUESTS).toEqual([]);
     },
   );
+});
+
+describe('a field on Object.prototype', () => {
+  const LOGIN = { platform: 'facebook', accountId: ACCOUNT_ID, proxyUrl: 'https://proxy.example' } as const;
+  const ACCOUNT = { id: 'a1', platform: 'facebook', name: 'Bakery' };
+  const EVIL = {
+    url: 'https://evil.example/',
+    results: { accounts: [ACCOUNT], can: ['disconnect'], pages: [ACCOUNT], _id: 'evil', oldId: 'evil' },
+    accounts: [ACCOUNT],
+    can: ['disconnect'],
+    receipt: 'evil',
+    error: { code: 'forbidden', message: 'evil' },
+    code: 'forbidden',
+    message: 'evil',
+    retryAfter: 1,
+    status: 403,
+    option: 'evil',
+    reason: 'no-session',
+    success: true,
+    deleted: true,
+    isExpired: true,
+    name: 'evil',
+    connected: true,
+  };
+  const answer = (body: object, status = 200) => ({ fetch: () => Promise.resolve(Response.json(body, { status })) });
+
+  it('is no address of a sign-in, where the field itself is one', async () => {
+    pollute(EVIL);
+    const options = { platform: 'facebook', proxyUrl: 'https://proxy.example' } as const;
+    await expect(resolveStartUrl({ ...options, ...answer({}) })).rejects.toMatchObject({ code: 'invalid_response' });
+    expect(await resolveStartUrl({ ...options, ...answer({ url: 'https://own.example/' }) })).toBe(
+      'https://own.example/',
+    );
+  });
+
+  it('is no account, no permission and no receipt, where the field itself is one', async () => {
+    pollute(EVIL);
+    const list = { success: true, results: { accounts: [{ id: 'a2', platform: 'facebook' }] } };
+    const { accounts, can } = await listAccounts({ ...LOGIN, ...answer(list) });
+    expect(accounts.map(({ id, name, status }) => ({ id, name, status }))).toEqual([
+      { id: 'a2', name: 'a2', status: 'unknown' },
+    ]);
+    expect(can).toEqual(['connect', 'attach', 'list']);
+    await expect(listAccounts({ ...LOGIN, ...answer({}) })).rejects.toMatchObject({ code: 'invalid_response' });
+
+    const none = await fetchAccountDetails({ ...LOGIN, ...answer({ success: true, results: {} }) });
+    expect(Object.hasOwn(none, 'receipt')).toBe(false);
+    expect(none.accounts).toEqual([]);
+    const body = { success: true, results: { pages: [{ id: 'p1' }] }, receipt: 'own' };
+    const details = await fetchAccountDetails({ ...LOGIN, ...answer(body) });
+    expect(details.receipt).toBe('own');
+    expect(details.accounts).toMatchObject([{ id: 'p1', name: 'p1', connected: false }]);
+    const attached = await attachAccount({ ...LOGIN, account: details.accounts[0]!, ...answer({ success: true }) });
+    expect(attached.ids).toEqual({ loginId: ACCOUNT_ID, originId: 'p1' });
+  });
+
+  it('is no error of the proxy, where the field itself is one', async () => {
+    pollute(EVIL);
+    const expectError = async (body: object, error: object) =>
+      await expect(fetchAccountDetails({ ...LOGIN, ...answer(body, 400) })).rejects.toMatchObject(error);
+    await expectError({}, { code: 'upstream_error', status: 400, retryAfter: undefined, option: undefined });
+    await expectError(
+      { error: {} },
+      { code: 'upstream_error', message: expect.not.stringContaining('evil') as string },
+    );
+    await expectError(
+      { error: { code: 'rate_limited', message: 'Own.', retryAfter: 7 } },
+      { message: 'Own.', retryAfter: 7 },
+    );
+    const error = new SocialConnectError('timed_out', 'Too late.');
+    expect([error.status, error.option, error.reason, error.retryAfter]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(new SocialConnectError('timed_out', 'Too late.', { status: 7 }).status).toBe(7);
+  });
 });
 
 describe('options that inherit nothing, or from a class', () => {

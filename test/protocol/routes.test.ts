@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  accountPath,
   buildPath,
   LIST_ROUTE,
   LISTED_ACCOUNT_ROUTE,
@@ -9,6 +8,7 @@ import {
   matchPath,
   OLD_GOOGLE_LOGIN_ROUTE,
   START_ROUTE,
+  upstreamAccountPath,
 } from '../../src/protocol/routes.js';
 
 const ROUTES = [START_ROUTE, LOGIN_ROUTE, OLD_GOOGLE_LOGIN_ROUTE, LIST_ROUTE, LISTED_ACCOUNT_ROUTE];
@@ -50,8 +50,8 @@ describe('the routes', () => {
   );
 
   it("version 2021-07-28 has Google's logins below locations, and no others", () => {
-    expect(accountPath('l', 'google', 'a', '2021-07-28')).toBe('oauth/l/google/locations/a');
-    expect(accountPath('l', 'google', 'a')).toBe('oauth/l/google/accounts/a');
-    expect(accountPath('l', 'facebook', 'a', '2021-07-28')).toBe('oauth/l/facebook/accounts/a');
+    expect(upstreamAccountPath('2021-07-28', 'l', 'google', 'a')).toBe('oauth/l/google/locations/a');
+    expect(upstreamAccountPath('v3', 'l', 'google', 'a')).toBe('oauth/l/google/accounts/a');
+    expect(upstreamAccountPath('2021-07-28', 'l', 'facebook', 'a')).toBe('oauth/l/facebook/accounts/a');
   });
 });

@@ -4,7 +4,7 @@ import {
   type ConnectedAccount,
 } from '../../protocol/accounts/connected-accounts.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
-import { isRecord } from '../../protocol/is-record.js';
+import { ownField } from '../../protocol/own-field.js';
 import { readOptions } from '../config.js';
 import { PLATFORMS, type AccountKind, type Platform } from '../../protocol/platforms.js';
 
@@ -129,8 +129,7 @@ const PERMISSIONS: readonly Permission[] = ['connect', 'attach', 'list', 'discon
 
 /** The permissions in a response. A proxy that names none allows all but disconnecting. */
 export function parsePermissions(response: unknown): readonly Permission[] {
-  const results = isRecord(response) && isRecord(response.results) ? response.results : {};
-  const { can } = results;
+  const can = ownField(ownField(response, 'results'), 'can');
   return PERMISSIONS.filter((permission) =>
     Array.isArray(can) ? can.includes(permission) : permission !== 'disconnect',
   );

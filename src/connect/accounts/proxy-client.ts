@@ -6,6 +6,7 @@ import { writeJson } from '../../http/write-json.js';
 import { API_ROOT } from '../../protocol/routes.js';
 import { joinTexts } from '../../protocol/fields.js';
 import { isRecord } from '../../protocol/is-record.js';
+import { ownField } from '../../protocol/own-field.js';
 import { parseProxyOptions, REQUEST_TIMEOUT_MS, TOKEN_PATTERN } from '../config.js';
 import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
@@ -83,13 +84,13 @@ async function explainMissingCookie(token: string | undefined): Promise<string> 
 async function createError(response: Response, limit: TimeLimit, note: string): Promise<SocialConnectError> {
   const { status, headers } = response;
   const body = await readJson(response, limit.abort).catch(() => undefined);
-  const error = isRecord(body) ? (isRecord(body.error) ? body.error : body) : {};
-  const code = CODES.has(error.code)
-    ? (error.code as SocialConnectErrorCode)
-    : (CODE_OF_STATUS[status] ?? 'upstream_error');
-  const text = joinTexts(error.message).slice(0, 500);
+  const error = ownField(body, 'error');
+  const read = (name: string): unknown => ownField(isRecord(error) ? error : body, name);
+  const given = read('code');
+  const code = CODES.has(given) ? (given as SocialConnectErrorCode) : (CODE_OF_STATUS[status] ?? 'upstream_error');
+  const text = joinTexts(read('message')).slice(0, 500);
   const serverTime = Date.parse(headers.get('Date') ?? '') || undefined;
-  const retryAfter = parseRetryAfter(error.retryAfter ?? headers.get('Retry-After'), serverTime);
+  const retryAfter = parseRetryAfter(read('retryAfter') ?? headers.get('Retry-After'), serverTime);
   const hint = explainPlainProxy(status, text, isRecord(body));
   const message = (text || `The proxy at ${response.url} responded with status ${status}`) + hint;
   const full = note && status === 401 ? `${message} ${note}` : message;

@@ -1,4 +1,4 @@
-import { isRecord } from '../../protocol/is-record.js';
+import { ownField } from '../../protocol/own-field.js';
 
 /** The longest receipt that is passed on, in characters. `verifyReceipt` refuses longer ones, too. */
 const MAX_RECEIPT_LENGTH = 8_192;
@@ -8,7 +8,7 @@ const MAX_RECEIPT_LENGTH = 8_192;
  * nothing but its type and its length is checked here.
  */
 export function readReceipt(response: unknown): { readonly receipt?: string } {
-  const receipt = isRecord(response) ? response.receipt : undefined;
+  const receipt = ownField(response, 'receipt');
   const isUsable = typeof receipt === 'string' && receipt !== '' && receipt.length <= MAX_RECEIPT_LENGTH;
   return isUsable ? { receipt } : {};
 }

@@ -1,6 +1,6 @@
 import { dropUndefined } from '../drop-undefined.js';
 import { pickFields, platformId } from '../fields.js';
-import { isRecord } from '../is-record.js';
+import { ownField } from '../own-field.js';
 import type { AvailableAccount } from './available-accounts.js';
 
 /**
@@ -28,7 +28,7 @@ const ID_FIELDS = { _id: platformId, oldId: platformId, originId: platformId };
 
 /** Reads the ids of an attached account from HighLevel's response to attaching it. What is missing there is left out. */
 export function getAccountIds(loginId: string, { id }: AvailableAccount, response: unknown): AccountIds {
-  const results = isRecord(response) ? pickFields(response.results, ID_FIELDS) : undefined;
-  const { _id: recordId, oldId: listId, originId = id } = results ?? {};
+  const results = pickFields(ownField(response, 'results'), ID_FIELDS) ?? {};
+  const { _id: recordId, oldId: listId, originId = id } = results;
   return Object.freeze(dropUndefined({ loginId, originId, recordId, listId }));
 }

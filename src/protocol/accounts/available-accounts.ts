@@ -84,7 +84,7 @@ function createAvailableAccount(platform: Platform, list: string, entry: Account
     connected: entry.isConnected ?? location?.isConnected ?? false,
     verified: entry.verified ?? location?.isVerified,
     limitReached: location?.maxLocation || undefined,
-    source: Object.freeze(entry),
+    source: Object.freeze({ ...entry }),
   };
   return Object.freeze(dropUndefined(account));
 }

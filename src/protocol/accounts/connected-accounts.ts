@@ -8,6 +8,7 @@ import {
   trimmedText,
   type Picked,
 } from '../fields.js';
+import { ownField } from '../own-field.js';
 import { ownOptions } from '../own-options.js';
 import { isPlatform, type Platform } from '../platforms.js';
 import { parseEnvelope, type Envelope } from './envelope.js';
@@ -54,14 +55,10 @@ export function dropDeleted(accounts: readonly ConnectedAccount[]): Omit<Connect
   return accounts.flatMap(({ deleted, ...account }) => (deleted === true ? [] : [ownOptions(account)]));
 }
 
-/** The entries of a list; `undefined` if it has none. */
-function readEntries(results: unknown): readonly unknown[] | undefined {
-  return pickFields(results, { accounts: (value) => (Array.isArray(value) ? value : undefined) })?.accounts;
-}
-
 function parseAccounts(results: unknown): { accounts: readonly ConnectedAccount[] } {
-  const entries = readEntries(results) ?? [];
-  const isDeleted = (entry: unknown) => pickFields(entry, { deleted: boolean })?.deleted === true;
+  const list = ownField(results, 'accounts');
+  const entries: unknown[] = Array.isArray(list) ? list : [];
+  const isDeleted = (entry: unknown) => boolean(ownField(entry, 'deleted')) === true;
   // Separate limits: a long history of deleted accounts must not hide the present ones.
   const present = entries.filter((entry) => !isDeleted(entry)).slice(0, MAX_ENTRIES);
   const deleted = entries.filter(isDeleted).slice(0, MAX_ENTRIES);
@@ -71,7 +68,7 @@ function parseAccounts(results: unknown): { accounts: readonly ConnectedAccount[
 
 /** Whether a response has a list of accounts, which may be empty: without one, nothing is known about the accounts. */
 export function hasAccountList(response: unknown): boolean {
-  return pickFields(response, { results: readEntries })?.results !== undefined;
+  return Array.isArray(ownField(ownField(response, 'results'), 'accounts'));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { SocialConnectError } from '../../errors.js';
 import { boolean, integer, pickFields, trimmedText } from '../fields.js';
-import { isRecord } from '../is-record.js';
+import { ownField } from '../own-field.js';
 
 /** The object that HighLevel wraps every response in. */
 export interface Envelope<Results> {
@@ -26,7 +26,7 @@ export function parseEnvelope<Results>(
   parseResults: (results: unknown) => Results | undefined,
 ): Envelope<Results> {
   const envelope = pickFields(response, ENVELOPE_FIELDS);
-  const given = isRecord(response) && Object.hasOwn(response, 'results') ? response.results : undefined;
+  const given = ownField(response, 'results');
   const isEnvelope = envelope?.success !== undefined || envelope?.statusCode !== undefined || typeof given === 'object';
   if (envelope === undefined || !isEnvelope) {
     throw new SocialConnectError('invalid_response', 'The response does not have the format of a HighLevel response.');

@@ -13,7 +13,7 @@ import {
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { isAttachable, PLATFORMS } from '../../protocol/platforms.js';
-import { accountPath, accountsPath, listedAccountPath } from '../../protocol/routes.js';
+import { upstreamAccountPath, accountsPath, listedAccountPath } from '../../protocol/routes.js';
 import { ProxyError } from '../errors.js';
 import { describeRefusal } from '../highlevel/highlevel-errors.js';
 import type { UpstreamResponse } from '../highlevel/types.js';
@@ -68,7 +68,7 @@ export const getDetails: Operation<RouteOf<'details'>> = async (route, context) 
   const { platform, accountId: loginId } = route;
   const search = readSearch(query);
   const action = readReconnect(query) === undefined ? 'connect' : 'reconnect';
-  const path = accountPath(session.locationId, platform, loginId, settings.apiVersion);
+  const path = upstreamAccountPath(settings.apiVersion, session.locationId, platform, loginId);
   const response = await highLevel({ method: 'GET', path, query: { search }, body: undefined });
   const body = readResponse(route.name, response, parseDetailsResponse);
   return { status: 200, body, fact: { ...ofSession(session), action, platform, loginId }, changedAt: undefined };
@@ -87,7 +87,7 @@ export const attachAccount: Operation<RouteOf<'attach'>> = async (route, context
   if (body === undefined) {
     throw new ProxyError(400, 'invalid_config', findAttachFault(platform, json) ?? 'The body is not valid.');
   }
-  const path = accountPath(session.locationId, platform, loginId, settings.apiVersion);
+  const path = upstreamAccountPath(settings.apiVersion, session.locationId, platform, loginId);
   const response = await highLevel({ method: 'POST', path, query: undefined, body });
   const attached = readResponse(route.name, response, parseAttachResponse);
   const { results } = attached;

@@ -4,7 +4,7 @@ import {
   fetchAccountDetails,
   type AccountOptions,
 } from '../../../src/connect/accounts/accounts-client.js';
-import { resolveStartUrl } from '../../../src/connect/start-url.js';
+import { resolveStartUrl } from '../../../src/connect/resolve-start-url.js';
 
 const ID = '65f1a2b3c4d5e6f708192a3b';
 const ANSWER = JSON.stringify({ success: true, results: { pages: [{ id: 'p1', name: 'One' }] } });

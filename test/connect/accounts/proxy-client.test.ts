@@ -4,7 +4,7 @@ import {
   createAccountClient,
   fetchAccountDetails,
 } from '../../../src/connect/accounts/accounts-client.js';
-import { resolveStartUrl } from '../../../src/connect/start-url.js';
+import { resolveStartUrl } from '../../../src/connect/resolve-start-url.js';
 
 const ANSWER = JSON.stringify({ success: true, results: { pages: [{ id: 'p1', name: 'One' }] } });
 const LOGIN = { platform: 'facebook', accountId: '65f1a2b3c4d5e6f708192a3b', proxyUrl: '/api' } as const;

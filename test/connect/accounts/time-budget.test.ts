@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAccountClient, fetchAccountDetails } from '../../../src/connect/accounts/accounts-client.js';
 import { createProxyClient } from '../../../src/connect/accounts/proxy-client.js';
-import { resolveStartUrl } from '../../../src/connect/start-url.js';
+import { resolveStartUrl } from '../../../src/connect/resolve-start-url.js';
 import { withTimeLimit } from '../../../src/http/timeout.js';
 
 const LOGIN = { platform: 'facebook', accountId: '65f1a2b3c4d5e6f708192a3b', proxyUrl: '/api' } as const;

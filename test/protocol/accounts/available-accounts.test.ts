@@ -222,7 +222,7 @@ describe('parseAccountDetails with hostile or broken input', () => {
     const [account] = parseAccountDetails('facebook', envelope({ pages: [entry] }));
     expect(account?.connected).toBe(false);
     expect(Object.keys(account?.source ?? {})).toEqual(['id', 'name']);
-    expect(Object.getPrototypeOf(account?.source)).toBeNull();
+    expect(Object.getPrototypeOf(account?.source)).toBe(Object.prototype);
     expect('x' in {}).toBe(false);
     const heir: unknown = Object.assign(Object.create({ isConnected: true }) as object, { id: '1' });
     expect(parse('facebook', { pages: [heir] })).toMatchObject([{ id: '1', connected: false }]);
