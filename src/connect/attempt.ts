@@ -1,10 +1,11 @@
 import { toSocialConnectError } from '../errors.js';
 import { parseSocialPlannerMessage, type SocialPlannerMessage } from '../protocol/message.js';
+import { ownField } from '../protocol/own-field.js';
 import { REQUEST_TIMEOUT_MS, type ConnectConfig } from './config.js';
 import type { ListProof } from './accounts/list-proof.js';
 import { callSafely, fail, toConnection, type Ending } from './ending.js';
 import { loadPart } from './load-part.js';
-import type { RejectionReason } from './options.js';
+import type { OpenWindow, RejectionReason } from './options.js';
 import type { Attempt, Connection, Outcome } from './outcome.js';
 import type { PopupStatus } from './popup/close-detector.js';
 import { listen } from './popup/listen.js';
@@ -14,7 +15,6 @@ import {
   closePopup,
   createPopupFeatures,
   focusPopup,
-  openFrom,
   openPopup,
   showConnecting,
   wasOpenedByLink,
@@ -81,7 +81,8 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
       listen(view, 'pagehide', () => this.cancel(), signal);
     }
     this.started = openedByLink === true;
-    if (!this.started && !this.#open()) return;
+    if (!this.started) this.#open();
+    if (!this.isRunning) return;
 
     if (this.#config.proxyUrl) void this.#readList();
     if (pageSignal) listen(pageSignal, 'abort', () => this.cancel(), signal);
@@ -150,10 +151,8 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
   #read({ data, origin }: MessageEvent<unknown>, source: MessageEventSource): boolean {
     const message = parseSocialPlannerMessage(data);
     if (!message) return this.#reject('schema', origin);
-    // An own field: the page may have added one of that name to Object.prototype.
-    if (Object.hasOwn(message, 'platform') && message.platform !== this.#config.request.platform) {
-      return this.#reject('platform', origin);
-    }
+    const platform = ownField(message, 'platform');
+    if (platform && platform !== this.#config.request.platform) return this.#reject('platform', origin);
     // A window that a link opened makes itself known by its message; from now on it can be closed.
     this.#popup ??= source as Window;
     claimWindow(this.#popup);
@@ -199,24 +198,26 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
     if (isLate) callSafely(() => this.#config.options.onLateConnection?.(connection));
   }
 
-  /** Opens the popup; `false` if there is none, and the attempt has failed. */
-  #open(): boolean {
+  /** Opens the popup. Without one, the attempt has failed. */
+  #open(): void {
     const { directUrl, width, height, options } = this.#config;
+    const { openWindow } = options;
     let cause: unknown;
-    try {
-      const features = createPopupFeatures(width, height, this.#views[0] as Window);
-      const open = options.openWindow ?? openFrom(this.#views);
-      this.#popup = openPopup(directUrl?.href ?? 'about:blank', features, open);
-    } catch (error) {
-      cause = error;
+    // Browsers want a click in the window that opens another one, and `connect()` may be called in a click elsewhere.
+    for (const view of openWindow ? [window] : this.#views) {
+      try {
+        const features = createPopupFeatures(width, height, this.#views[0] as Window);
+        const open: OpenWindow = openWindow ?? ((...parts) => view.open(...parts));
+        this.#popup ??= openPopup(directUrl?.href ?? 'about:blank', features, open, this.#views);
+      } catch (error) {
+        cause = error;
+      }
     }
     if (!this.#popup) {
-      this.#end(fail('popup_blocked', 'The browser blocked the popup. Allow popups, or use the link.', cause));
-      return false;
+      return this.#end(fail('popup_blocked', 'The browser blocked the popup. Allow popups, or use the link.', cause));
     }
     this.started = directUrl !== undefined;
     if (!directUrl) void this.#navigate(this.#popup);
-    return true;
   }
 
   async #navigate(popup: Window): Promise<void> {

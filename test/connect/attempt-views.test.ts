@@ -43,6 +43,49 @@ const VIEWS: [string, () => FakeView][] = [
 ];
 
 describe('an attempt in another window than that of the script', () => {
+  it("falls back to the script's window if it cannot open the popup, and uses no other if it can", async () => {
+    const refuse = (): never => {
+      throw new DOMException('Sandboxed.', 'InvalidAccessError');
+    };
+    page.window.popup = popup;
+    for (const open of [refuse, () => null, () => Object.assign(new FakePopup(), { closed: true })]) {
+      shown.open = open;
+      const { attempt, outcomes } = startShown();
+      page.post(GOOD, popup);
+      await attempt.outcome;
+      expect(outcomes).toEqual(['connected']);
+      popup.closed = false;
+      page.window.popup = popup = new FakePopup();
+    }
+    expect(page.window.opened).toHaveLength(3);
+    shown.open = () => popup;
+    startShown();
+    expect(page.window.opened).toHaveLength(3);
+  });
+
+  it('fails with the cause if every window refuses', async () => {
+    const cause = new Error('Sandboxed.');
+    shown.open = () => {
+      throw cause;
+    };
+    const { attempt } = startShown();
+    expect(await attempt.outcome).toMatchObject({ error: { code: 'popup_blocked', cause } });
+  });
+
+  it('takes no window of the page itself for a popup, as some in-app browsers return', async () => {
+    for (const [, getView] of VIEWS) {
+      const close = vi.fn();
+      const own = Object.assign(getView(), { closed: false, close });
+      const { attempt } = startShown({ openWindow: () => own as unknown as Window });
+      expect(await attempt.outcome).toMatchObject({ error: { code: 'popup_blocked' } });
+      expect(close).not.toHaveBeenCalled();
+    }
+    const { attempt } = startShown({ openWindow: () => popup as unknown as Window });
+    expect(attempt.isRunning).toBe(true);
+    attempt.cancel();
+    expect(popup.closeCalls).toBe(1);
+  });
+
   it('opens the popup from there, on its screen', () => {
     Object.assign(shown, { screenX: 2000, screen: { availLeft: 1600, availWidth: 1600, availHeight: 900 } });
     const { outcomes } = startShown();

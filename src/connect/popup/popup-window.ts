@@ -24,24 +24,17 @@ export function createPopupFeatures(width: number, height: number, view: Window)
 }
 
 /**
- * `window.open` of the first of `views` that can open a window. Browsers want a click in the window that opens another one,
- * and `connect()` may be called in a click elsewhere.
- */
-export function openFrom(views: readonly Window[]): OpenWindow {
-  return (...parts) => views.reduce<Window | null>((popup, view) => popup ?? view.open(...parts), null);
-}
-
-/**
  * Opens the popup, synchronously: WebKit blocks it after any `await`. The target is `_blank`, so that no other page can
  * get a handle by its name; there is no `noopener`, because the finish page must reach its opener.
  *
+ * @param views The windows of this page.
  * @returns The window; `null` if the browser blocked it or closed it at once, or if `open` returned something else.
  * @throws Whatever `open` throws, as Firefox does in a sandboxed frame.
  */
-export function openPopup(url: string, features: string, open: OpenWindow): Window | null {
+export function openPopup(url: string, features: string, open: OpenWindow, views: readonly Window[]): Window | null {
   const popup = open(url, '_blank', features);
-  // A promise, or an embedder's own object, cannot be watched.
-  if (popup?.closed !== false) return null;
+  // A promise, or an embedder's own object, cannot be watched. Some in-app browsers return the page itself.
+  if (popup?.closed !== false || views.includes(popup)) return null;
   claimWindow(popup);
   return popup;
 }
