@@ -1,5 +1,5 @@
 import type { ReactiveElement } from 'lit';
-import { registerElement, unregisterElement } from './element-registry.js';
+import { liveElements } from './element-registry.js';
 import { observeLanguage } from './lang-observer.js';
 import { declareProperties, type SettingsTable } from './setting.js';
 
@@ -63,7 +63,7 @@ export function withSettings<Base extends abstract new () => ReactiveElement, Va
 
     override connectedCallback(): void {
       super.connectedCallback();
-      registerElement(this);
+      liveElements.add(this);
       observeLanguage(this);
       // The language may be another one here.
       this.requestUpdate();
@@ -71,11 +71,15 @@ export function withSettings<Base extends abstract new () => ReactiveElement, Va
 
     override disconnectedCallback(): void {
       super.disconnectedCallback();
-      unregisterElement(this);
+      liveElements.delete(this);
     }
   }
   class DeclaredElement extends SettingsElement {
-    static override properties = declareProperties(table);
+    static override properties = {
+      // A value that the page has set before it loaded this code is set again.
+      value: { attribute: false, noAccessor: true },
+      ...declareProperties(table),
+    };
   }
   return DeclaredElement as unknown as WithSettings<Base, Values>;
 }

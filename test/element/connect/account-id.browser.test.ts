@@ -11,6 +11,7 @@ import {
   openPicker,
   ORIGIN,
 } from '../picker/picker-fixture.js';
+import { defineSocialConnect } from '../../../src/element/index.js';
 import { createRig } from '../fixture.js';
 
 const LOGIN = '65f1a2b3c4d5e6f708192a3b';
@@ -49,6 +50,23 @@ describe('account-id', () => {
   it('that is no id is ignored, with a warning', async () => {
     const { element } = await createRig({ accountId: '../users' });
     assert.equal(element.state, 'idle');
+  });
+
+  it('and a value are taken over from an element that the page has used before the script came', async () => {
+    for (const [index, name] of (['value', 'accountId'] as const).entries()) {
+      const tag = `early-${index}`;
+      const element = document.createElement(tag) as GhlSocialConnectElement;
+      element.setAttribute('platform', 'facebook');
+      element[name] = LOGIN;
+      document.body.append(element);
+      defineSocialConnect(tag);
+      await element.updateComplete;
+      assert.equal(element.state, 'connected', name);
+      assert.equal(element.value, LOGIN);
+      element.value = '';
+      assert.equal(element.state, 'idle');
+      element.remove();
+    }
   });
 
   it('does not end an attempt that is running', async () => {
