@@ -41,8 +41,10 @@ export abstract class StyledElement extends ReactiveElement {
 
   #adopt(added: readonly CSSResult[]): void {
     const view = findView(this);
-    const adopted = this.shadowRoot?.adoptedStyleSheets;
+    const root = this.shadowRoot;
     // A document without a window shows nothing, and jsdom has no adopted style sheets.
-    if (view && adopted) adopted.push(...added.map((styles) => getSheet(styles, view)));
+    if (!view || !root?.adoptedStyleSheets) return;
+    // Set, and not pushed: tools that record a page watch the setter.
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...added.map((styles) => getSheet(styles, view))];
   }
 }
