@@ -8,6 +8,9 @@ import { createEntry, createFakeProxy } from '../connect/accounts/list-fixture.j
 
 const { useSocialAccounts } = await import('../../dist/frameworks/connect/react.js');
 
+/** For requests and renders that follow: longer than a second on a busy machine. */
+const WAIT_MS = 4_000;
+
 let root: Root;
 
 beforeEach(() => {
@@ -41,6 +44,12 @@ const render = (node: ReactNode) => act(async () => root.render(node));
 const readText = () => document.querySelector('#root')!.textContent;
 
 describe('useSocialAccounts', () => {
+  it.each([undefined, null, 'facebook'])('says what is wrong with options that are %j', (options) => {
+    expect(() => useSocialAccounts(options as never)).toThrow(
+      expect.objectContaining({ code: 'invalid_config', option: 'options' }) as Error,
+    );
+  });
+
   it('loads the accounts once for all components, and not again when a parent renders', async () => {
     const proxy = createFakeProxy([createEntry('a'), createEntry('b')]);
     const createList = () => {
@@ -49,7 +58,7 @@ describe('useSocialAccounts', () => {
       return createElement('div', {}, createElement(List, { options }), createElement(List, { options }));
     };
     await render(createList());
-    await vi.waitFor(() => expect(readText()).toBe('ready: Account a, Account bready: Account a, Account b'));
+    await vi.waitFor(() => expect(readText()).toBe('ready: Account a, Account bready: Account a, Account b'), WAIT_MS);
     await render(createList());
     expect(proxy.requests).toHaveLength(1);
   });
@@ -61,11 +70,11 @@ describe('useSocialAccounts', () => {
     await render(
       createElement(List, { options: { proxyUrl: 'https://proxy.example/', fetch: proxy.fetch }, onChange }),
     );
-    await vi.waitFor(() => expect(known.state).toBe('ready'));
+    await vi.waitFor(() => expect(known.state).toBe('ready'), WAIT_MS);
     await act(async () => {
       await known.disconnect('a');
     });
-    await vi.waitFor(() => expect(readText()).toBe('ready: Account b'));
+    await vi.waitFor(() => expect(readText()).toBe('ready: Account b'), WAIT_MS);
   });
 
   it('disconnects several accounts, and reports how each ended', async () => {
@@ -75,13 +84,13 @@ describe('useSocialAccounts', () => {
     await render(
       createElement(List, { options: { proxyUrl: 'https://proxy.example/', fetch: proxy.fetch }, onChange }),
     );
-    await vi.waitFor(() => expect(known.state).toBe('ready'));
+    await vi.waitFor(() => expect(known.state).toBe('ready'), WAIT_MS);
     const results = await act(() => known.disconnectAll(['a', 'c']));
     expect(results.map(({ id, status }) => [id, status])).toEqual([
       ['a', 'disconnected'],
       ['c', 'disconnected'],
     ]);
-    await vi.waitFor(() => expect(readText()).toBe('ready: Account b'));
+    await vi.waitFor(() => expect(readText()).toBe('ready: Account b'), WAIT_MS);
   });
 
   it('follows another location', async () => {
@@ -93,7 +102,7 @@ describe('useSocialAccounts', () => {
     });
     await render(createElement(List, { options: createOptions('one') }));
     await render(createElement(List, { options: createOptions('two') }));
-    await vi.waitFor(() => expect(proxy.requests.at(-1)).toBe('GET /social-media-posting/two/accounts'));
+    await vi.waitFor(() => expect(proxy.requests.at(-1)).toBe('GET /social-media-posting/two/accounts'), WAIT_MS);
   });
 
   it('renders on a server without a request', () => {

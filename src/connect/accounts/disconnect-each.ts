@@ -1,5 +1,7 @@
 import { type SocialConnectError, toSocialConnectError } from '../../errors.js';
 import { wait } from '../../http/timeout.js';
+import { requireOptions } from '../../protocol/own-options.js';
+import { invalidConfig } from '../invalid-config.js';
 import type { DisconnectedAccount } from './list-client.js';
 
 /**
@@ -57,8 +59,11 @@ async function disconnectOne(
 export async function disconnectEach(
   ids: readonly string[],
   disconnect: (id: string) => Promise<DisconnectedAccount>,
-  { signal = new AbortController().signal, onResult }: DisconnectAllOptions,
+  options: DisconnectAllOptions = {},
 ): Promise<readonly DisconnectResult[]> {
+  const given: unknown = ids;
+  if (!Array.isArray(given)) throw invalidConfig('ids', 'must be a list of the ids of accounts.');
+  const { signal = new AbortController().signal, onResult } = requireOptions(options);
   const results: DisconnectResult[] = [];
   for (const id of ids) {
     const result = await disconnectOne(id, disconnect, signal);

@@ -213,7 +213,7 @@ export function createListSource(options: LocationOptions, key: string, onIdle: 
 
   async function disconnectAll(
     ids: readonly string[],
-    options: DisconnectAllOptions = {},
+    options?: DisconnectAllOptions,
   ): Promise<readonly DisconnectResult[]> {
     const results = await disconnectEach(ids, disconnectQuietly, options);
     // Once, and not after each account: the list counts towards the rate limit, too.

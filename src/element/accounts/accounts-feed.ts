@@ -95,7 +95,7 @@ export class AccountsFeed {
     this.#store?.reportChange();
   }
 
-  disconnectAll: AccountsStore['disconnectAll'] = (ids, options = {}) => {
+  disconnectAll: AccountsStore['disconnectAll'] = (ids, options) => {
     // Without a store, the settings are wrong: each account fails with what is.
     const fail = () => Promise.reject(toSocialConnectError(this.#error));
     return this.#store?.disconnectAll(ids, options) ?? disconnectEach(ids, fail, options);

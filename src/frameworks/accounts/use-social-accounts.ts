@@ -5,6 +5,7 @@ import {
   type AccountsStore,
   type AccountsStoreOptions,
 } from '../../connect/index.js';
+import { requireOptions } from '../../protocol/own-options.js';
 
 /** What {@link useSocialAccounts} returns: the accounts as they are, and what can be done with them. */
 export interface UseSocialAccountsResult
@@ -35,7 +36,8 @@ const getServerSnapshot = (): AccountsSnapshot => SERVER_SNAPSHOT;
  * ```
  * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
  */
-export function useSocialAccounts(options: AccountsStoreOptions): UseSocialAccountsResult {
+export function useSocialAccounts(given: AccountsStoreOptions): UseSocialAccountsResult {
+  const options = requireOptions(given);
   const { proxyUrl, sessionToken, getSessionToken, credentials, fetch, locationId } = options;
   const { expiringWithin, refreshEvery } = options;
   // A new array with the same platforms asks the same.

@@ -83,7 +83,6 @@ function createContent(context: Context, locationId: string): string {
 function createShell(context: Context, locationId: string): string {
   const { title } = createView(locationId);
   const { customJavaScript, whiteLabelDomain } = context.settings.shell;
-  const brand = context.url.host === whiteLabelDomain ? whiteLabelDomain : 'HighLevel';
   const planner = createPlannerPath(locationId);
   const custom =
     customJavaScript === undefined ? '' : `<script type="module" src="${escapeHtml(customJavaScript)}"></script>`;
@@ -104,7 +103,7 @@ ${custom}
 </head>
 <body class="shell">
 <header class="sidebar">
-<p class="brand">${escapeHtml(brand)}</p>
+<p class="brand">${escapeHtml(whiteLabelDomain ?? 'HighLevel')}</p>
 <p class="note">Simulated: no real account is involved.</p>
 <nav aria-labelledby="switcher"><h2 id="switcher">Switch the location</h2><ul>${views.join('')}</ul></nav>
 </header>

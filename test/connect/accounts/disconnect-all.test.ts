@@ -33,6 +33,18 @@ async function start(proxy: FakeProxy, options?: DisconnectAllOptions) {
 const createFull = (): FakeProxy => createFakeProxy(IDS.map((id) => createEntry(id)));
 
 describe('disconnectAll', () => {
+  it.each([[undefined], [null], ['abc'], [{}]])('disconnects nothing if the ids are %j', async (ids) => {
+    const proxy = createFull();
+    const { store, stop, results } = await start(proxy);
+    await vi.advanceTimersByTimeAsync(1000);
+    await results;
+    const before = proxy.requests.length;
+    await expect(store.disconnectAll(ids as never)).rejects.toMatchObject({ code: 'invalid_config', option: 'ids' });
+    await expect(store.disconnectAll(['a'], null as never)).rejects.toMatchObject({ option: 'options' });
+    expect(proxy.requests).toHaveLength(before);
+    stop();
+  });
+
   it('sends one request after the other, and loads the list once at the end', async () => {
     const proxy = createFull();
     let running = 0;
