@@ -13,11 +13,8 @@ export interface DemoConfig {
   readonly providerOrigin?: string;
   /** Origin of the proxy. */
   readonly proxyOrigin: string;
-  /**
-   * HighLevel's page around a custom page: its addresses at HighLevel and on a white-label domain, HighLevel's origin and the
-   * custom page's proxy; absent when live.
-   */
-  readonly shell?: Readonly<Record<'url' | 'whiteLabelUrl' | 'origin' | 'proxyOrigin', string>>;
+  /** HighLevel's page around a custom page: its address, its origin and the custom page's proxy; absent when live. */
+  readonly shell?: { readonly url: string; readonly origin: string; readonly proxyOrigin: string };
   /** The location that the session is for. */
   readonly locationId: string;
   /** The user that the session is for. */

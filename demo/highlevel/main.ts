@@ -37,11 +37,12 @@ function log({ type, target, detail }: CustomEvent<Record<string, unknown>>): vo
 }
 
 /** Outside a frame there is nobody to ask: the page leads to HighLevel. */
-function showLinks({ url, whiteLabelUrl }: NonNullable<DemoConfig['shell']>): void {
+function showLink(shellUrl: string): void {
   notice.textContent = 'This page works inside HighLevel only, in a frame of it.';
-  find<HTMLAnchorElement>('open').href = url;
-  find<HTMLAnchorElement>('open-white-label').href = whiteLabelUrl;
-  for (const id of ['top', 'ways']) find(id).hidden = false;
+  find('top').hidden = false;
+  const link = find<HTMLAnchorElement>('open');
+  link.href = shellUrl;
+  link.hidden = false;
 }
 
 function showElements({ origin, proxyOrigin }: NonNullable<DemoConfig['shell']>): void {
@@ -68,7 +69,7 @@ function showElements({ origin, proxyOrigin }: NonNullable<DemoConfig['shell']>)
 async function start(): Promise<void> {
   const { shell } = await fetchConfig();
   if (!shell) throw new Error('HighLevel’s page is simulated: start the demo without GHL_TOKEN to see it.');
-  if (window === window.parent) showLinks(shell);
+  if (window === window.parent) showLink(shell.url);
   else showElements(shell);
 }
 

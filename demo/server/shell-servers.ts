@@ -1,6 +1,6 @@
 import type { Simulator } from 'ghl-social-connect/simulator';
 import type { DemoServersOptions, ProxyModule, SimulatorModule } from './demo-servers.js';
-import { listen, type FetchHandler } from './listen.js';
+import { listen } from './listen.js';
 
 /** HighLevel's page around a custom page, and the proxy of that custom page. */
 export interface ShellServers {
@@ -9,8 +9,6 @@ export interface ShellServers {
   readonly simulator: Simulator;
   /** Address of HighLevel's page, with the custom page in a frame. */
   readonly shellUrl: string;
-  /** Address of the same page on the agency's white-label domain. */
-  readonly whiteLabelUrl: string;
   /** Origin of the proxy, which creates sessions from HighLevel's user context. */
   readonly proxyOrigin: string;
   close(): Promise<void>;
@@ -30,20 +28,13 @@ export async function startShellServers(options: DemoServersOptions, providerOri
   const { createSimulator } = (await load('ghl-social-connect/simulator')) as SimulatorModule;
   const { createProxyHandler, sessionAuthorize } = (await load('ghl-social-connect/proxy')) as ProxyModule;
 
-  // A simulator must know its white-label domain before it exists, so the servers look it up with each request.
-  const answer: FetchHandler = (request) => simulator.fetch(request);
-  const highLevel = await listen(answer, firstPort);
-  const whiteLabel = await listen(answer, highLevel.port + 1);
   const simulator = createSimulator({
     providerOrigin,
     token: 'simulated-token',
     app: { locations: LOCATIONS },
-    shell: {
-      customPage: `${pageOrigin}/highlevel/?location={{location.id}}`,
-      sharedSecret: SHARED_SECRET,
-      whiteLabelDomain: new URL(whiteLabel.origin).host,
-    },
+    shell: { customPage: `${pageOrigin}/highlevel/?location={{location.id}}`, sharedSecret: SHARED_SECRET },
   });
+  const highLevel = await listen(simulator.fetch, firstPort);
   const key = crypto.getRandomValues(new Uint8Array(32));
   const proxy = await listen(
     createProxyHandler({
@@ -56,21 +47,18 @@ export async function startShellServers(options: DemoServersOptions, providerOri
         key,
         isInstalled: ({ locationId }) => LOCATIONS.includes(locationId),
         can: ['connect', 'attach', 'list', 'disconnect'],
-        // The loopback has no `https:`, which the white-label domain in a user context needs.
-        parentOrigins: [highLevel.origin, whiteLabel.origin],
+        parentOrigins: [highLevel.origin],
       },
     }),
-    whiteLabel.port + 1,
+    highLevel.port + 1,
   );
-  const path = `/v2/location/${FIRST}/custom-page`;
   return {
     origin: highLevel.origin,
     simulator,
-    shellUrl: highLevel.origin + path,
-    whiteLabelUrl: whiteLabel.origin + path,
+    shellUrl: `${highLevel.origin}/v2/location/${FIRST}/custom-page`,
     proxyOrigin: proxy.origin,
     async close() {
-      await Promise.all([highLevel, whiteLabel, proxy].map((server) => server.close()));
+      await Promise.all([highLevel.close(), proxy.close()]);
     },
   };
 }

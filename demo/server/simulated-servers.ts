@@ -81,12 +81,7 @@ export async function startSimulatedServers({ load, pageOrigin, firstPort }: Dem
       highLevelOrigins: Object.fromEntries(ACCOUNTS.map((accounts) => [accounts, originOf(accounts)])),
       providerOrigin,
       proxyOrigin: proxy.origin,
-      shell: {
-        url: shell.shellUrl,
-        whiteLabelUrl: shell.whiteLabelUrl,
-        origin: shell.origin,
-        proxyOrigin: shell.proxyOrigin,
-      },
+      shell: { url: shell.shellUrl, origin: shell.origin, proxyOrigin: shell.proxyOrigin },
       ...DEMO_SESSION,
       // Those of HighLevel's page are chosen there.
       scenarios: Object.fromEntries(Object.entries(SCENARIOS).filter(([name]) => !name.startsWith('context-'))),
