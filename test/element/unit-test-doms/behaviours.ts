@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { GhlSocialConnectElement } from '../../../src/index.js';
 
+/** For what is shown a moment later: on a busy machine, loading a part alone takes a second. */
+const WAIT_MS = 4_000;
+
 const ORIGIN = 'https://services.leadconnectorhq.com';
 const PAGES = [
   { id: 'p1', name: 'First page' },
@@ -120,9 +123,8 @@ export function describeElementIn(dom: string): void {
       const outcome = await element.connect();
       expect(outcome).toMatchObject({ status: 'failed', error: { code: 'popup_blocked' } });
       expect(failed).toHaveBeenCalledOnce();
-      await vi.waitFor(() =>
-        expect(find(element, 'a[part="link"]')?.getAttribute('href')).toContain('/facebook/start'),
-      );
+      const readLink = () => find(element, 'a[part="link"]')?.getAttribute('href');
+      await vi.waitFor(() => expect(readLink()).toContain('/facebook/start'), WAIT_MS);
       expect(find(element, '[part="status"]')?.textContent).toContain('blocked');
     });
 
@@ -149,7 +151,7 @@ export function describeElementIn(dom: string): void {
       const outcome = element.connect();
       say({ accountId: 'a1' });
       await outcome;
-      await vi.waitFor(() => expect(find(element, '[part~="option"] input')).toBeTruthy());
+      await vi.waitFor(() => expect(find(element, '[part~="option"] input')).toBeTruthy(), WAIT_MS);
       find(element, '[part~="option"] input')?.click();
       await element.updateComplete;
       find(element, '.primary')?.click();
