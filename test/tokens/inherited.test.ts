@@ -64,7 +64,9 @@ function answer(path: string, form: URLSearchParams): Answer {
 /** Installs, asks for tokens and handles webhooks; notes what comes of it. */
 async function observe(pollution: object, options: Partial<AppTokensOptions> = {}): Promise<unknown[]> {
   const seen: unknown[] = [];
-  const body = JSON.stringify(createEvent({ type: 'UNINSTALL', companyId: COMPANY }));
+  // Later than the installation, however long that takes: an older event would be ignored.
+  const timestamp = new Date(Date.now() + 60_000).toISOString();
+  const body = JSON.stringify(createEvent({ type: 'UNINSTALL', companyId: COMPANY, timestamp }));
   const signature = sign(null, Buffer.from(body), privateKey).toString('base64');
   const uninstall = new Request(`${MOUNT}/webhooks`, {
     method: 'POST',
