@@ -19,7 +19,9 @@ function describeDefault(value) {
 /** The settings of an element. Lit's declarations have the attributes and defaults, the compiler types and comments. */
 function describeSettings(elementClass) {
   const readProperty = createPropertyReader(elementClass.name);
-  return [...elementClass.elementProperties].map(([name, { attribute, default: fallback }]) => {
+  // Only a setting has a default: `value` is a property for Lit, too.
+  const settings = [...elementClass.elementProperties].filter(([, declaration]) => 'default' in declaration);
+  return settings.map(([name, { attribute, default: fallback }]) => {
     const { description, type } = readProperty(name);
     const member = { kind: 'field', name, type: { text: type.text }, description, ...describeDefault(fallback) };
     return attribute === false ? member : { ...member, attribute };
