@@ -14,6 +14,9 @@ import { webkitLauncher } from './test/browsers/webkit-launcher.mjs';
 
 const LAUNCHERS = { chromium: chromiumLauncher, firefox: firefoxLauncher, webkit: webkitLauncher };
 
+// The runner would take the first free port from 8000 on, and two runners that start together the same one.
+const port = await findFreePort();
+
 const engines = env.BROWSERS?.split(',') ?? ENGINES;
 const reporters = [defaultReporter({ reportTestProgress: Boolean(stdout.isTTY) })];
 if (env.TEST_COUNTS) reporters.push(countReporter(env.TEST_COUNTS));
@@ -25,10 +28,9 @@ export default {
   // focus is their own.
   concurrency: 1,
   concurrentBrowsers: 1,
-  // The runner would take the first free port from 8000 on, and two runners that start together the same one.
-  port: await findFreePort(),
+  port,
   nodeResolve: { exportConditions: ['browser', 'development'] },
-  middleware: [strictPolicy(), cdnVariants(), localOrigins()],
+  middleware: [strictPolicy(), cdnVariants(), await localOrigins(port)],
   plugins: [
     popupCommand(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),

@@ -44,7 +44,7 @@ async function createHandlers(port) {
 }
 
 /**
- * Serves several origins at the runner's only port. `*.localhost` is the loopback interface in every engine:
+ * Serves several origins at `port`, the runner's only one. `*.localhost` is the loopback interface in every engine:
  *
  * - `highlevel.localhost`, `provider.localhost` and `sim*.localhost` are the simulator;
  * - `proxy.localhost/{scenario}` is the proxy in front of it, `plain.localhost` a reverse proxy that only adds headers;
@@ -54,9 +54,10 @@ async function createHandlers(port) {
  * - `localhost/v2/…/custom-page` is the simulator's shell, with the page at `inside.localhost` in its frame;
  * - every other name serves the runner's own files. The query `?coop=<value>` adds that `Cross-Origin-Opener-Policy`.
  */
-export function localOrigins() {
-  let handlers;
-  return async (context, next) => {
+export async function localOrigins(port) {
+  // Not at the first request: on a busy machine it would exceed its limit while their sources are loaded.
+  const handlers = await createHandlers(port);
+  return (context, next) => {
     const isInside = context.hostname === 'inside.localhost' && context.path.startsWith('/inside/');
     const isShell = context.hostname === 'localhost' && SHELL.test(context.path);
     const other = isShell ? 'shell' : undefined;
@@ -66,9 +67,7 @@ export function localOrigins() {
       if (typeof coop === 'string' && COOP_VALUE.test(coop)) context.set('Cross-Origin-Opener-Policy', coop);
       return next();
     }
-    handlers ??= createHandlers(context.req.socket.localPort);
-    const handle = (await handlers)[part];
     context.respond = false;
-    return handle(context.req, context.res);
+    return handlers[part](context.req, context.res);
   };
 }
