@@ -134,6 +134,8 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
   let token = sessionToken || undefined;
   /** Requests that run at the same time share one call of the page's function, each within its own limit. */
   let asking: Promise<string> | undefined;
+  /** The call that has returned the token: the function may return the same one again. */
+  let source: Promise<string> | undefined;
 
   function createRedirectError(cause?: unknown): SocialConnectError {
     const message =
@@ -184,10 +186,10 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
 
   async function replaceToken(limit: TimeLimit): Promise<void> {
     if (!getSessionToken) return;
+    const call = (asking ??= (async () => getSessionToken())());
     let given: string;
     try {
-      asking ??= Promise.resolve(getSessionToken());
-      given = await abortable(asking, limit.signal);
+      given = await abortable(call, limit.signal);
     } catch (cause) {
       limit.throwIfCancelled();
       if (cause instanceof SocialConnectError) throw cause;
@@ -202,17 +204,18 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
       throw new SocialConnectError('unauthorized', message);
     }
     token = given;
+    source = call;
   }
 
   async function exchangeWithToken(request: ProxyRequest): Promise<Response> {
     const { limit } = request;
     if (token === undefined) await replaceToken(limit);
-    const used = token;
+    const used = source;
     const response = await exchange(request);
     if (response.status !== 401 || !getSessionToken) return response;
     // Read to the end: Chromium reports a response that is dropped as a failed request.
     await readJson(response, limit.abort).catch(() => undefined);
-    if (token === used) await replaceToken(limit);
+    if (source === used) await replaceToken(limit);
     return exchange(request);
   }
 

@@ -80,7 +80,7 @@ export function offerHighLevel(
 ): HighLevelOffer | undefined {
   const state = access.getState();
   if (state.status !== 'unconfirmed' || !state.isRepeated) return undefined;
-  const { getUser, highlevelUrl, locationId } = options;
+  const { getUser, locationId, highlevelUrl } = options;
   const highLevelUrl = createHighLevelUrl(highlevelUrl, getUser?.()?.locationId ?? locationId);
   const offer = new HighLevelOffer(access, options, signal, { ...state, highLevelUrl });
   offer.start();

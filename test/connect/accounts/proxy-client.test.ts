@@ -60,6 +60,25 @@ describe('getSessionToken', () => {
     expect(sent).toEqual(['Bearer old', 'Bearer old', 'Bearer new', 'Bearer new']);
     expect(getSessionToken).toHaveBeenCalledTimes(2);
   });
+
+  it('is not called again for a request whose token was refused before it was renewed, whatever it returns', async () => {
+    const { sent, send } = createProxy();
+    const getSessionToken = vi.fn(() => Promise.resolve('old'));
+    let release!: () => void;
+    const released = new Promise<unknown>((resolve) => (release = () => resolve(undefined)));
+    const fetch: typeof send = async (url, init) => {
+      const response = await send(url, init);
+      if (init?.method === 'POST') await released;
+      return response;
+    };
+    const client = createAccountClient({ ...LOGIN, getSessionToken, fetch });
+    const attached = client.attach(ACCOUNT).catch(String);
+    await client.fetchDetails().catch(String);
+    release();
+    await attached;
+    expect(sent).toEqual(Array(4).fill('Bearer old'));
+    expect(getSessionToken).toHaveBeenCalledTimes(2);
+  });
 });
 
 describe('a session token', () => {
