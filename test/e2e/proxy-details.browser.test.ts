@@ -1,7 +1,7 @@
 import { assert } from '@open-wc/testing';
 import { PLATFORM_NAMES } from '../../src/protocol/platforms.js';
 import { clickForReal } from '../browsers/popup.js';
-import { readStatus, type Rig } from '../element/fixture.js';
+import type { Rig } from '../element/fixture.js';
 import {
   PROXY,
   PLAIN,
@@ -12,6 +12,7 @@ import {
   readFailure,
   answerJson,
   answerError,
+  waitForWords,
 } from './proxy-fixture.js';
 
 function findRetry({ element }: Rig): HTMLButtonElement | undefined {
@@ -39,7 +40,7 @@ describe('details', () => {
       assert.isString(rig.element.connection?.accountId);
       assert.lengthOf(rig.outcomes(), 1);
       await rig.element.updateComplete;
-      assert.include(readStatus(rig.element), 'You are signed in to Facebook');
+      await waitForWords(rig, 'You are signed in to Facebook');
       assert.equal(findRetry(rig) !== undefined, error.recoverable);
       if (!error.recoverable) return;
 
@@ -60,9 +61,8 @@ describe('details', () => {
     const told = rig.next('account-details');
     await rig.click();
     await connected;
-    await rig.element.updateComplete;
     assert.equal(rig.element.state, 'loading-details');
-    assert.include(readStatus(rig.element), 'Loading your accounts');
+    await waitForWords(rig, 'Loading your accounts');
     await script.letGo();
     await told;
     assert.equal(rig.element.state, 'connected');

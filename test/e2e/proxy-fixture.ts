@@ -2,7 +2,7 @@ import { waitUntil } from '../browsers/wait-until.js';
 import type { GhlSocialConnectElement } from '../../src/element/ghl-social-connect.js';
 import type { SocialConnectError } from '../../src/errors.js';
 import { countPopups } from '../browsers/popup.js';
-import { createRig, type Rig } from '../element/fixture.js';
+import { createRig, readStatus, type Rig } from '../element/fixture.js';
 import { countPlayedPopups, playPopup } from './played-popup.js';
 
 export const PROXY = `http://proxy.localhost:${location.port}`;
@@ -77,6 +77,14 @@ export async function clickAndFail(rig: Rig): Promise<SocialConnectError> {
   const failed = readFailure(rig.next('connect-failed'));
   await rig.click();
   return failed;
+}
+
+/** The status with `words`. The code that shows them comes with the first attempt, perhaps later than the attempt's events. */
+export async function waitForWords({ element }: Rig, words: string): Promise<void> {
+  await waitUntil(
+    () => readStatus(element).includes(words),
+    () => `the status is: ${readStatus(element)}`,
+  );
 }
 
 export async function waitForNoPopup(): Promise<void> {

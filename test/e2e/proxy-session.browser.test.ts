@@ -1,6 +1,5 @@
 import { assert } from '@open-wc/testing';
 import { waitUntil } from '../browsers/wait-until.js';
-import { readStatus, type Rig } from '../element/fixture.js';
 import {
   PROXY,
   REFUSED_TOKEN,
@@ -10,14 +9,8 @@ import {
   createDetailsRig,
   clickAndFail,
   waitForNoPopup,
+  waitForWords,
 } from './proxy-fixture.js';
-
-/** The words come with the first attempt, perhaps after its end. */
-const waitForWords = ({ element }: Rig) =>
-  waitUntil(
-    () => readStatus(element).includes('could not confirm that you are signed in'),
-    () => readStatus(element),
-  );
 
 describe('the session token', () => {
   it('is read from the attribute', async () => {
@@ -38,7 +31,7 @@ describe('the session token', () => {
     const error = await clickAndFail(rig);
     assert.equal(error.code, 'unauthorized');
     assert.equal(error.status, 401);
-    await waitForWords(rig);
+    await waitForWords(rig, 'could not confirm that you are signed in');
   });
 
   it('is requested once more after a 401', async () => {
@@ -78,7 +71,7 @@ describe('the session token', () => {
     const script = await createScript({ scenario: 'ok' });
     const rig = await createPlayedRig(script.url, { getSessionToken: () => Promise.reject(new Error('offline')) });
     assert.equal((await clickAndFail(rig)).code, 'unauthorized');
-    await waitForWords(rig);
+    await waitForWords(rig, 'could not confirm that you are signed in');
     assert.isEmpty(await script.readRequests());
     await waitForNoPopup();
   });
