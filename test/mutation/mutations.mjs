@@ -28,7 +28,7 @@ export const MUTATIONS = [
   {
     name: 'platform check',
     file: ATTEMPT,
-    find: '&& message.platform !== this.#config.request.platform',
+    find: '&& platform !== this.#config.request.platform',
     put: '&& false',
   },
   { name: 'rejection cap', file: ATTEMPT, find: 'this.#rejections >= MAX_REJECTIONS', put: 'false' },
@@ -154,14 +154,15 @@ export const MUTATIONS = [
   {
     name: 'a window that can be watched',
     file: OPEN,
-    find: 'if (popup?.closed !== false) return null;',
-    put: 'if (!popup) return null;',
+    find: 'if (popup?.closed !== false || ',
+    put: 'if (!popup || ',
   },
+  { name: 'the page is no popup', file: OPEN, find: ' || views.includes(popup)', put: '' },
   {
     name: 'an exception of window.open',
     file: ATTEMPT,
-    find: '    } catch (error) {\n      cause = error;',
-    put: '    } catch (error) {\n      throw error;',
+    find: '      } catch (error) {\n        cause = error;',
+    put: '      } catch (error) {\n        throw error;',
   },
   { name: 'link is not this page', file: OPEN, find: '!views.includes(source) && ', put: '' },
   { name: 'link is no popup of ours', file: OPEN, find: '!claimed.has(source) && ', put: '' },
