@@ -41,10 +41,8 @@ export abstract class StyledElement extends ReactiveElement {
 
   #adopt(added: readonly CSSResult[]): void {
     const view = findView(this);
-    const root = this.shadowRoot;
+    const adopted = this.shadowRoot?.adoptedStyleSheets;
     // A document without a window shows nothing, and jsdom has no adopted style sheets.
-    if (!view || !root?.adoptedStyleSheets) return;
-    // Set, and not pushed: tools that record a page watch the setter.
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...added.map((styles) => getSheet(styles, view))];
+    if (view && adopted) adopted.push(...added.map((styles) => getSheet(styles, view)));
   }
 }
