@@ -28,7 +28,7 @@ const ID_FIELDS = { _id: platformId, oldId: platformId, originId: platformId };
 
 /** Reads the ids of an attached account from HighLevel's response to attaching it. What is missing there is left out. */
 export function getAccountIds(loginId: string, { id }: AvailableAccount, response: unknown): AccountIds {
-  const results = pickFields(ownField(response, 'results'), ID_FIELDS) ?? {};
-  const { _id: recordId, oldId: listId, originId = id } = results;
-  return Object.freeze(dropUndefined({ loginId, originId, recordId, listId }));
+  const results = pickFields(ownField(response, 'results'), ID_FIELDS);
+  const originId = results?.originId ?? id;
+  return Object.freeze(dropUndefined({ loginId, originId, recordId: results?._id, listId: results?.oldId }));
 }
