@@ -20,7 +20,7 @@ describe('a page that frames the app and answers with a user context of its own'
   it('is refused by the button, which opens nothing', async () => {
     app = openInParent(FOREIGN, 'inside.html', LOCATION_PAYLOAD);
     await app.wait('status');
-    await app.click();
+    await app.press('ghl-social-connect', 'button');
     expect(await app.wait('connect-failed')).to.include({ code: 'unauthorized', reason: 'not-accepted' });
     expect(await countPopups()).to.equal(0);
     expect(app.find('account-connected')).to.equal(undefined);
@@ -28,7 +28,7 @@ describe('a page that frames the app and answers with a user context of its own'
 
   it('connects if it is a page of HighLevel', async () => {
     app = openInParent(HIGHLEVEL, 'inside.html', LOCATION_PAYLOAD);
-    await app.click();
+    await app.press('ghl-social-connect', 'button');
     expect(await app.wait('account-connected')).to.include({ platform: 'facebook' });
     await app.wait('account-details');
   });
@@ -55,7 +55,7 @@ describe('a browser that blocks the cookies of other sites', () => {
 
   it('sends none to the server of the app in the frame, and still connects and attaches', async () => {
     app = openInParent(HIGHLEVEL, 'inside.html?platform=google&attach=auto', LOCATION_PAYLOAD);
-    await app.click();
+    await app.press('ghl-social-connect', 'button');
     await app.wait('account-attached');
     const response = await fetch(`http://inside.localhost:${location.port}/inside/cookies`);
     expect(await response.json()).to.deep.equal({ count: 0 });

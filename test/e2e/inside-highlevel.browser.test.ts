@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { sendMouse } from '@web/test-runner-commands';
 import { closePopups, countPopups } from '../browsers/popup.js';
 import { waitUntil } from '../browsers/wait-until.js';
 import { AGENCY_PAYLOAD, LOCATION_ID, LOCATION_PAYLOAD } from '../proxy/user-context/vectors.js';
+import { pressInside } from './press-inside.js';
 
 interface Told {
   readonly inside: string;
@@ -28,24 +28,19 @@ function openApp(payload: string | undefined, host = 'inside.localhost') {
   frame.src = `http://${host}:${location.port}/test/e2e/pages/inside.html`;
   document.body.append(frame);
   const find = (type: string) => told.find(({ inside }) => inside === type)?.detail;
-  const wait = (type: string) =>
-    waitUntil(
+  const wait = async (type: string) => {
+    await waitUntil(
       () => told.some(({ inside }) => inside === type),
       () => `the app did not tell ${type}: ${JSON.stringify(told)}`,
     );
+    return find(type);
+  };
   return {
     told,
     find,
     wait,
     setAnswer: (next: string) => void (answer = next),
-    async click() {
-      await wait('ready');
-      const { x, y } = find('ready') as { x: number; y: number };
-      const clicks = () => told.filter(({ inside }) => inside === 'mousedown').length;
-      const before = clicks();
-      await sendMouse({ type: 'click', position: [Math.round(x), Math.round(y)] });
-      await waitUntil(() => clicks() > before, 'the click did not reach the frame');
-    },
+    click: () => pressInside({ window: () => frame.contentWindow!, wait }, ['ghl-social-connect', 'button']),
     close() {
       removeEventListener('message', listener);
       frame.remove();
@@ -95,11 +90,13 @@ describe("a page in a frame of the simulator's shell", () => {
   let shell: HTMLIFrameElement;
   const told: Told[] = [];
   const find = (type: string) => told.find(({ inside }) => inside === type)?.detail;
-  const wait = (type: string) =>
-    waitUntil(
-      () => find(type) !== undefined,
+  const wait = async (type: string) => {
+    await waitUntil(
+      () => told.some(({ inside }) => inside === type),
       () => `the app did not tell ${type}: ${JSON.stringify(told)}`,
     );
+    return find(type);
+  };
   const listen = ({ data }: MessageEvent<{ inside?: string; detail?: unknown }>) => {
     if (data.inside) told.push({ inside: data.inside, detail: data.detail });
   };
@@ -121,11 +118,15 @@ describe("a page in a frame of the simulator's shell", () => {
   }
 
   /** Clicks the button in the frame of the shell, which is in a frame itself. */
-  async function click(): Promise<void> {
-    const { left, top } = shell.contentDocument!.querySelector('iframe')!.getBoundingClientRect();
-    const { x, y } = find('ready') as { x: number; y: number };
-    await sendMouse({ type: 'click', position: [Math.round(left + x), Math.round(top + y)] });
-  }
+  const click = () =>
+    pressInside(
+      {
+        window: () => shell.contentWindow!.frames[0]!,
+        wait,
+        corner: () => shell.contentDocument!.querySelector('iframe')!.getBoundingClientRect(),
+      },
+      ['ghl-social-connect', 'button'],
+    );
 
   it('is connected and attached after one click', async () => {
     // A location of its own: what is connected there stays, for the other engines too.

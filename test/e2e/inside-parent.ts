@@ -1,12 +1,10 @@
-import { sendMouse } from '@web/test-runner-commands';
 import { waitUntil } from '../browsers/wait-until.js';
+import { pressInside } from './press-inside.js';
 
 interface Report {
   readonly inside: string;
   readonly detail: unknown;
 }
-
-const CLICKS = 5;
 
 /** A page of a marketplace app in a frame of `host`, which answers its handshake with `payload`. */
 export interface FramedApp {
@@ -14,12 +12,7 @@ export interface FramedApp {
   readonly find: (type: string) => unknown;
   /** Resolves with the detail of the first report of this type. */
   readonly wait: (type: string) => Promise<unknown>;
-  /** Clicks the app's button like a person. */
-  readonly click: () => Promise<void>;
-  /**
-   * Clicks like a person what `path` names in the page with both elements: selectors, each inside the shadow root of the
-   * one before. Waits until it is there.
-   */
+  /** Clicks like a person what `path` names in the page: selectors, each inside the shadow root of the one before. */
   readonly press: (...path: readonly string[]) => Promise<void>;
   readonly close: () => void;
 }
@@ -46,23 +39,7 @@ export function openInParent(host: string, page: string, payload: string): Frame
   return {
     find,
     wait,
-    async click() {
-      const { x, y } = (await wait('ready')) as { x: number; y: number };
-      await sendMouse({ type: 'click', position: [Math.round(x), Math.round(y)] });
-      await wait('mousedown');
-    },
-    async press(...path) {
-      await wait('ready');
-      for (let click = 1; click <= CLICKS; click += 1) {
-        const search = crypto.randomUUID();
-        frame.contentWindow!.frames[0]!.postMessage({ search, path }, '*');
-        const { x, y } = (await wait(`place-${search}`)) as { x: number; y: number };
-        await sendMouse({ type: 'click', position: [Math.round(x), Math.round(y)] });
-        // What loads in the meantime may move it.
-        if (await wait(`click-${search}`)) return;
-      }
-      throw new Error(`${CLICKS} clicks did not reach ${path.join(' ')}.`);
-    },
+    press: (...path) => pressInside({ window: () => frame.contentWindow!.frames[0]!, wait }, path),
     close() {
       removeEventListener('message', listen);
       frame.remove();

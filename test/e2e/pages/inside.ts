@@ -1,8 +1,5 @@
 import '../../../src/index.js';
-
-/** Tells the test's page, which cannot look into this one, what happens here. */
-const tell = (type: string, detail: unknown = null) =>
-  top!.postMessage({ inside: type, detail: JSON.parse(JSON.stringify(detail)) as unknown }, '*');
+import { answerSearches, tell } from './answer-searches.js';
 
 const element = document.querySelector('ghl-social-connect')!;
 // The simulator plays HighLevel's finish page here.
@@ -24,17 +21,11 @@ for (const type of [
   });
 }
 
-addEventListener('mousedown', () => tell('mousedown'), true);
-
-const reportButton = async () => {
-  await element.updateComplete;
-  const { left, top, width, height } = element.shadowRoot!.querySelector('button')!.getBoundingClientRect();
-  tell('ready', { x: left + width / 2, y: top + height / 2 });
-  const status = element.shadowRoot!.querySelector('[part="status"]')!;
-  new MutationObserver(() => tell('status', status.textContent)).observe(status, {
-    childList: true,
-    subtree: true,
-    characterData: true,
-  });
-};
-void reportButton();
+await element.updateComplete;
+const status = element.shadowRoot!.querySelector('[part="status"]')!;
+new MutationObserver(() => tell('status', status.textContent)).observe(status, {
+  childList: true,
+  subtree: true,
+  characterData: true,
+});
+answerSearches();
