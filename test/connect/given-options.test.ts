@@ -10,18 +10,11 @@ import {
   SocialConnectError,
   type ConnectOptions,
 } from '../../src/connect/index.js';
+import { pollute } from '../hostile/pollute.js';
 import { page, start, useFakePage } from './attempt-fixture.js';
 import { ACCOUNT_ID, FakePopup, GOOD } from './fake-page.js';
 
 useFakePage();
-
-/** What a script on the page has done. */
-function pollute(properties: object): void {
-  Object.assign(Object.prototype, properties);
-  onTestFinished(() => {
-    for (const name of Object.keys(properties)) Reflect.deleteProperty(Object.prototype, name);
-  });
-}
 
 /** Calls a function as a page without types may. Resolves with the error. */
 async function call(use: (options: never) => unknown, options: unknown): Promise<unknown> {
@@ -98,7 +91,7 @@ describe('a name on Object.prototype', () => {
   };
 
   it('is no option of an attempt', async () => {
-    pollute(EVIL);
+    onTestFinished(pollute(EVIL));
     const run = start();
     await page.pass(0);
     page.post(GOOD, run.popup, 'https://evil.example');
@@ -111,7 +104,7 @@ describe('a name on Object.prototype', () => {
 
   it("is no option of the attempt's address, where the option itself is one", async () => {
     const options: ConnectOptions = { platform: 'facebook', locationId: 'loc1', userId: 'user1' };
-    pollute(EVIL);
+    onTestFinished(pollute(EVIL));
     expect(await resolveStartUrl(options)).toMatch(/^https:\/\/services\.leadconnectorhq\.com\//);
     expect(await resolveStartUrl({ ...options, startUrl: 'https://own.example/' })).toMatch(
       /^https:\/\/own\.example\//,
@@ -121,7 +114,7 @@ describe('a name on Object.prototype', () => {
   it.each(['fetchAccountDetails', 'listAccounts', 'disconnectAccount', 'createAccountsStore'] as const)(
     'is no option of %s',
     async (name) => {
-      pollute(EVIL);
+      onTestFinished(pollute(EVIL));
       const options = { platform: 'facebook', accountId: ACCOUNT_ID, id: 'a1' };
       expect(await call(FUNCTIONS[name], options)).toMatchObject({ code: 'invalid_config', option: 'proxyUrl' });
       const authorizations: (string | null)[] = [];
@@ -165,7 +158,7 @@ describe('a field on Object.prototype', () => {
   const answer = (body: object, status = 200) => ({ fetch: () => Promise.resolve(Response.json(body, { status })) });
 
   it('is no address of a sign-in, where the field itself is one', async () => {
-    pollute(EVIL);
+    onTestFinished(pollute(EVIL));
     const options = { platform: 'facebook', proxyUrl: 'https://proxy.example' } as const;
     await expect(resolveStartUrl({ ...options, ...answer({}) })).rejects.toMatchObject({ code: 'invalid_response' });
     expect(await resolveStartUrl({ ...options, ...answer({ url: 'https://own.example/' }) })).toBe(
@@ -174,7 +167,7 @@ describe('a field on Object.prototype', () => {
   });
 
   it('is no account, no permission and no receipt, where the field itself is one', async () => {
-    pollute(EVIL);
+    onTestFinished(pollute(EVIL));
     const list = { success: true, results: { accounts: [{ id: 'a2', platform: 'facebook' }] } };
     const { accounts, can } = await listAccounts({ ...LOGIN, ...answer(list) });
     expect(accounts.map(({ id, name, status }) => ({ id, name, status }))).toEqual([
@@ -195,7 +188,7 @@ describe('a field on Object.prototype', () => {
   });
 
   it('is no error of the proxy, where the field itself is one', async () => {
-    pollute(EVIL);
+    onTestFinished(pollute(EVIL));
     const expectError = async (body: object, error: object) =>
       await expect(fetchAccountDetails({ ...LOGIN, ...answer(body, 400) })).rejects.toMatchObject(error);
     await expectError({}, { code: 'upstream_error', status: 400, retryAfter: undefined, option: undefined });

@@ -8,17 +8,10 @@ import {
   verifyReceipt,
   verifySessionToken,
 } from '../../src/proxy/index.js';
+import { pollute } from '../hostile/pollute.js';
 
 const KEY = 'a-key-for-tests-that-is-long-enough-0123456789';
 const SESSION = { locationId: 'loc1', userId: 'user1' };
-
-/** What a script on the server has done. */
-function pollute(properties: object): void {
-  Object.assign(Object.prototype, properties);
-  onTestFinished(() => {
-    for (const name of Object.keys(properties)) Reflect.deleteProperty(Object.prototype, name);
-  });
-}
 
 /** Calls a function as code without types may. Resolves with the error. */
 async function call(use: () => unknown): Promise<unknown> {
@@ -53,20 +46,24 @@ describe.each(Object.entries(FUNCTIONS))('options of %s', (_name, use) => {
 describe('a name on Object.prototype', () => {
   it('gives a session no permission and no company, from a token or from the host', async () => {
     const token = await createSessionToken(SESSION, { key: KEY });
-    pollute({
-      can: ['disconnect'],
-      comp: 'company2',
-      companyId: 'company2',
-      plat: ['threads'],
-      platforms: ['threads'],
-    });
+    onTestFinished(
+      pollute({
+        can: ['disconnect'],
+        comp: 'company2',
+        companyId: 'company2',
+        plat: ['threads'],
+        platforms: ['threads'],
+      }),
+    );
     expect(await verifySessionToken(token, { key: KEY })).toEqual(SESSION);
     const later = await createSessionToken({ ...SESSION, can: ['list'] }, { key: KEY });
     expect(await verifySessionToken(later, { key: KEY })).toEqual({ ...SESSION, can: ['list'] });
   });
 
   it('is no option of a token, and the options that are given still count', async () => {
-    pollute({ audience: 'another', expiresIn: 9999, origin: 'https://evil.example', maxTokenAge: -1, replay: {} });
+    onTestFinished(
+      pollute({ audience: 'another', expiresIn: 9999, origin: 'https://evil.example', maxTokenAge: -1, replay: {} }),
+    );
     const token = await createSessionToken(SESSION, { key: KEY });
     expect(await verifySessionToken(token, { key: KEY })).toEqual(SESSION);
     const bound = await createSessionToken({ ...SESSION, origin: 'https://app.example' }, { key: KEY });
@@ -77,7 +74,7 @@ describe('a name on Object.prototype', () => {
   });
 
   it('is no option of a rate limit', () => {
-    pollute({ perSession: -1, interval: -1, limit: 1 });
+    onTestFinished(pollute({ perSession: -1, interval: -1, limit: 1 }));
     expect(createRateLimit()).toMatchObject({ perLocation: 80, perSession: 40 });
     expect(createRateLimit({ perSession: 5 })).toMatchObject({ perSession: 5 });
   });

@@ -27,7 +27,7 @@ import {
   startRequest,
   USER,
 } from './fixture.js';
-import { withPolluted } from './polluted.js';
+import { withPolluted } from '../hostile/pollute.js';
 import { BODY } from './user-context/session-fixture.js';
 import { encryptPayload } from './user-context/encrypt.js';
 import { SECRET } from './user-context/vectors.js';

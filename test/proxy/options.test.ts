@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createProxyHandler, type ProxyOptions } from '../../src/proxy/index.js';
+import { pollute } from '../hostile/pollute.js';
 import { APP, CANARY, createFixture, createProxy, SESSION } from './fixture.js';
 
 const REQUIRED: ProxyOptions = { authorize: () => SESSION, getToken: () => CANARY };
@@ -50,10 +51,7 @@ describe('createProxyHandler', () => {
 
   it('takes no option from Object.prototype, and accepts options that inherit nothing', () => {
     const evil = { authorize: () => SESSION, userContext: {}, allowedOrigins: 7, upstream: 'https://evil.example' };
-    Object.assign(Object.prototype, evil);
-    onTestFinished(() => {
-      for (const name of Object.keys(evil)) Reflect.deleteProperty(Object.prototype, name);
-    });
+    onTestFinished(pollute(evil));
     const { getToken } = REQUIRED;
     expect(() => createProxyHandler({ getToken } as ProxyOptions)).toThrow('`authorize` is required');
     expect(createProxyHandler(REQUIRED)).toBeTypeOf('function');

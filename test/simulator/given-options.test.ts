@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSimulator } from '../../src/simulator/index.js';
+import { pollute } from '../hostile/pollute.js';
 
 describe('options of a simulator', () => {
   it.each([null, 'text', 7, []])('are invalid if they are %j', (options) => {
@@ -10,10 +11,7 @@ describe('options of a simulator', () => {
 
   it('are none of the names that a script has added to Object.prototype', () => {
     const evil = { scenario: 'nonsense', accounts: -1, companyId: '', customPage: 'nonsense' };
-    onTestFinished(() => {
-      for (const name of Object.keys(evil)) Reflect.deleteProperty(Object.prototype, name);
-    });
-    Object.assign(Object.prototype, evil);
+    onTestFinished(pollute(evil));
     expect(createSimulator({ app: {}, shell: {} }).scenario).toBe('ok');
     expect(createSimulator({ scenario: 'never' }).scenario).toBe('never');
   });

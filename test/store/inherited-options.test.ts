@@ -1,18 +1,11 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createMemoryStore } from '../../src/store/index.js';
-
-const prototype = Object.prototype as { ttl?: unknown; if?: unknown };
-
-afterEach(() => {
-  delete prototype.ttl;
-  delete prototype.if;
-});
+import { pollute } from '../hostile/pollute.js';
 
 it('an option that a script has added to Object.prototype is not used, and one of the caller is', async () => {
   const store = createMemoryStore();
   await store.set('key', 'first');
-  prototype.ttl = 'soon';
-  prototype.if = 'absent';
+  onTestFinished(pollute({ ttl: 'soon', if: 'absent' }));
   expect(await store.set('key', 'second')).toBe(true);
   expect(await store.set('key', 'third', { if: 'absent' })).toBe(false);
   expect((await store.get('key'))?.value).toBe('second');

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/store/index.js';
 import { createAppTokens, type AppTokensOptions } from '../../src/tokens/index.js';
-import { withPolluted } from '../proxy/polluted.js';
+import { withPolluted } from '../hostile/pollute.js';
 import { COMPANY, createEvent, ENCRYPTION_KEY, LOCATION, MOUNT, rejection } from './fixture.js';
 import { CLIENT_ID, CLIENT_SECRET } from './observed-highlevel.js';
 

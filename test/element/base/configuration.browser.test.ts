@@ -1,5 +1,6 @@
 import { assert, fixture, html } from '@open-wc/testing';
 import { configure, GhlSocialConnectElement, isPlatform, PLATFORM_NAMES, type Outcome } from '../../../src/index.js';
+import { pollute } from '../../hostile/pollute.js';
 import { createRig, HIGHLEVEL } from '../fixture.js';
 
 /** Records the addresses that would have been opened; opens nothing. */
@@ -187,15 +188,15 @@ describe('attributes and properties', () => {
       labels: { connect: 'Inherited' },
     };
     const { element } = await createRig({ startUrl: undefined, openWindow });
+    const undo = pollute(evil);
     try {
-      Object.assign(Object.prototype, evil);
       configure({ timeout: 5 });
       assert.isUndefined(element.proxyUrl);
       await element.updateComplete;
       assert.include(element.shadowRoot!.textContent, 'Connect Facebook');
       await element.connect();
     } finally {
-      for (const name of Object.keys(evil)) Reflect.deleteProperty(Object.prototype, name);
+      undo();
       configure({ timeout: undefined });
     }
     assert.lengthOf(urls, 1);

@@ -2,6 +2,7 @@ import { assert } from '@open-wc/testing';
 import { highLevelSession } from '../../../src/highlevel/index.js';
 import { configure, registerIcons, registerLabels } from '../../../src/index.js';
 import { waitUntil } from '../../browsers/wait-until.js';
+import { pollute } from '../../hostile/pollute.js';
 import { createRig } from '../fixture.js';
 
 describe('options of the page', () => {
@@ -21,8 +22,8 @@ describe('options of the page', () => {
   it('give an element no text and no link that a script has added to Object.prototype', async () => {
     const { element } = await createRig({ openWindow: () => null, labels: { reconnect: 'Again' } });
     const evil = { connect: 'Inherited', link: 'javascript:alert(1)', connection: {}, error: {}, details: {} };
+    const undo = pollute(evil);
     try {
-      Object.assign(Object.prototype, evil);
       const read = () => element.shadowRoot!.querySelector('[part="label"]')!.textContent;
       element.requestUpdate();
       await element.updateComplete;
@@ -41,7 +42,7 @@ describe('options of the page', () => {
       await element.updateComplete;
       assert.equal(read(), 'Again');
     } finally {
-      for (const name of Object.keys(evil)) Reflect.deleteProperty(Object.prototype, name);
+      undo();
     }
   });
 });
