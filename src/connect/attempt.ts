@@ -231,7 +231,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
       popup.location.replace(url);
       this.started = true;
     } catch (cause) {
-      const message = 'The popup could not be sent to the sign-in page.';
+      const message = 'The sign-in page could not be opened.';
       this.#end({ status: 'failed', error: toSocialConnectError(cause, 'start_failed', message) });
     }
   }

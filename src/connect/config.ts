@@ -46,18 +46,9 @@ function invalidValue(option: string, value: unknown, problem: string): SocialCo
   return invalidConfig(option, `"${String(value).slice(0, 80)}" ${found}`);
 }
 
-/**
- * The options of a function, without what they inherit from `Object.prototype`.
- *
- * @throws {SocialConnectError} `invalid_config` if they are not an object.
- */
-export function readOptions<Options extends object>(options: Options): Options {
-  return requireOptions(options, 'options must be an object, such as { platform, locationId, userId }.');
-}
-
 function checkPlatform(platform: unknown): Platform {
   if (isPlatform(platform)) return platform;
-  if (!platform) throw invalidConfig('platform', `is missing; set it to one of: ${PLATFORM_NAMES.join(', ')}.`);
+  if (!platform) throw invalidConfig('platform', `is missing; use one of: ${PLATFORM_NAMES.join(', ')}.`);
   if (platform === 'bluesky') throw invalidConfig('platform', '"bluesky" is not supported by HighLevel yet.');
   throw invalidValue('platform', platform, `is unknown; use one of: ${PLATFORM_NAMES.join(', ')}.`);
 }
@@ -74,7 +65,7 @@ export function checkId(
 ): string | undefined {
   if (value && ID_PATTERN.test(value)) return value;
   if (value) throw invalidValue(option, value, 'is not an id: 1 to 128 letters, digits, "_" or "-".');
-  if (required) throw invalidConfig(option, 'is missing; it is required unless proxy-url or getStartUrl is set.');
+  if (required) throw invalidConfig(option, 'is missing; set it, proxy-url or getStartUrl.');
   return undefined;
 }
 
@@ -86,7 +77,7 @@ function checkPositive(option: string, value: number | undefined, fallback: numb
 
 function checkOrigins(value: string | readonly string[] = []): ReadonlySet<string> {
   const list: unknown = typeof value === 'string' ? value.split(/\s+/) : value;
-  if (!Array.isArray(list)) throw invalidConfig('allowedOrigins', 'must be a string or a list of strings.');
+  if (!Array.isArray(list)) throw invalidConfig('allowedOrigins', 'must be a string or a list.');
   const origins = list.filter(Boolean).map(String);
   for (const origin of origins) {
     if (!isSecureOrigin(origin)) throw invalidConfig('allowedOrigins', describeBadOrigin(origin));
@@ -134,7 +125,7 @@ export function parseProxyOptions(options: ProxyClientOptions): URL | undefined 
  * @throws {SocialConnectError} `invalid_config`, naming the first option that is wrong.
  */
 export function parseConnectOptions<Options extends ConnectOptions>(given: Options): ConnectConfig<Options> {
-  const options = readOptions(given);
+  const options = requireOptions(given);
   const proxyUrl = parseProxyOptions(options);
   const { reconnectAccount } = options;
   if (reconnectAccount && !ACCOUNT_ID_PATTERN.test(reconnectAccount)) {

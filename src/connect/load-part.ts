@@ -1,4 +1,5 @@
 import { SocialConnectError } from '../errors.js';
+import { holdFailure } from '../http/hold-failure.js';
 
 /**
  * Loads a part of this package that is imported on demand.
@@ -9,7 +10,7 @@ import { SocialConnectError } from '../errors.js';
  */
 export async function loadPart<Module>(part: string, load: () => Promise<Module>): Promise<Module> {
   try {
-    return await load();
+    return await holdFailure(load());
   } catch (cause) {
     // Safari's message has no address.
     const file = /https?:[^\s"']+/.exec(String(cause))?.[0] ?? `"${part}"`;

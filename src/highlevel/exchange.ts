@@ -38,7 +38,7 @@ async function createExchangeError(response: Response): Promise<SocialConnectErr
   const message =
     typeof text === 'string'
       ? text.slice(0, 500)
-      : `The proxy answered ${response.url} with status ${response.status}.`;
+      : `The proxy at ${response.url} responded with status ${response.status}.`;
   return new SocialConnectError(code, message, { status: response.status, reason: findReason(code) });
 }
 
@@ -72,7 +72,7 @@ export async function exchangeContext(context: EncryptedUserContext, url: URL, s
   } catch (cause) {
     if (cause instanceof SocialConnectError) throw cause;
     if (cause instanceof SyntaxError) return parseExchange(undefined);
-    throw new SocialConnectError('network_error', `The proxy at ${url.origin} did not answer POST ${url.pathname}.`, {
+    throw new SocialConnectError('network_error', `The proxy at ${url.origin} did not respond.`, {
       cause,
     });
   } finally {

@@ -1,4 +1,5 @@
 import { SocialConnectError, toSocialConnectError } from '../errors.js';
+import { holdFailure } from '../http/hold-failure.js';
 import { HIGHLEVEL_APP_ORIGINS } from '../protocol/app-origins.js';
 import { requireOptions } from '../protocol/own-options.js';
 import { hasPlaceholder } from '../protocol/placeholder.js';
@@ -88,7 +89,7 @@ async function limitWait<T>(promise: Promise<T>, onTimeout: (error: SocialConnec
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      const message = 'HighLevel has not answered yet. Try again in a moment, or reload the page.';
+      const message = 'HighLevel has not answered yet. Wait a moment and try again.';
       const error = new SocialConnectError('no_user_context', message, { reason: 'no-answer' });
       onTimeout(error);
       reject(error);
@@ -150,7 +151,7 @@ export function highLevelSession(given: HighLevelSessionOptions): HighLevelSessi
     const used = requestContext();
     const received = await used;
     try {
-      return await exchangeContext(received, url, send);
+      return await holdFailure(exchangeContext(received, url, send));
     } catch (error) {
       // The next call asks HighLevel again: it may have another user by then.
       forget(used);
@@ -162,7 +163,7 @@ export function highLevelSession(given: HighLevelSessionOptions): HighLevelSessi
       }
       // Browsers do not tell a script that a server sent no header for its origin.
       if (code === 'network_error' && url.origin !== location.origin) {
-        onHint(`The proxy ${url.origin} gave ${location.origin} no answer. ${HINTS.unreadable}`);
+        onHint(`The proxy at ${url.origin} did not respond to ${location.origin}. ${HINTS.unreadable}`);
       }
       throw error;
     }

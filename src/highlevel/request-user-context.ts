@@ -39,18 +39,18 @@ const RESPONSE = 'REQUEST_USER_DATA_RESPONSE';
 type ExposeSessionDetails = (appId: string) => unknown;
 
 const createNotFramedError = () =>
-  new SocialConnectError(
-    'no_user_context',
-    'This page is not inside HighLevel, so there is no user context. Open it from the HighLevel app it belongs to.',
-    { reason: 'not-framed' },
-  );
+  new SocialConnectError('no_user_context', 'This page is not inside HighLevel. Open it there, as a page of the app.', {
+    reason: 'not-framed',
+  });
 
 /** Reads the payload of a response: HighLevel sends an empty one where nobody is signed in. */
 function readPayload(payload: unknown): string {
   if (payload === undefined || payload === null || payload === '') {
-    throw new SocialConnectError('no_user_context', 'HighLevel has no session: sign in to HighLevel and try again.', {
-      reason: 'no-session',
-    });
+    throw new SocialConnectError(
+      'no_user_context',
+      'You are not signed in to HighLevel. Sign in there and try again.',
+      { reason: 'no-session' },
+    );
   }
   rejectPlaceholder('The user context', payload);
   if (typeof payload === 'string') return payload;

@@ -43,7 +43,7 @@ describe('options', () => {
         name: 'SocialConnectError',
         code: 'invalid_config',
         option: 'options',
-        message: 'options must be an object, such as { platform, locationId, userId }.',
+        message: 'options must be an object.',
       });
     });
   });

@@ -159,6 +159,25 @@ describe('highLevelSession', () => {
     expect(hints).toEqual(expected);
   });
 
+  it('gives no hint and no error about a request that ends because the page goes away', async () => {
+    const page = createFakeWindow();
+    let fail!: (cause: Error) => void;
+    const send = vi.fn<typeof fetch>(() => new Promise((_resolve, reject) => (fail = reject)));
+    const { session, hints } = createSession(send, { proxyUrl: 'https://proxy.example/highlevel' });
+    session.getSessionToken().catch(() => undefined);
+    page.respond('U2FsdGVk');
+    await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(1));
+    page.dispatch('beforeunload');
+    fail(new TypeError('Failed to fetch'));
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(hints).toEqual([]);
+    expect(session.error()).toBe(undefined);
+    // The page has stayed.
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(hints).toEqual([expect.stringContaining('allowedOrigins')]);
+    expect(session.error()?.code).toBe('network_error');
+  });
+
   it('hints at a placeholder that HighLevel did not replace', async () => {
     const page = createFakeWindow({ search: '?location={{location.id}}' });
     const { session, hints } = createSession(createFetch([200, GRANTED]));

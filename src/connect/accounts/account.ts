@@ -5,8 +5,8 @@ import {
 } from '../../protocol/accounts/connected-accounts.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { ownField } from '../../protocol/own-field.js';
-import { readOptions } from '../config.js';
 import { PLATFORMS, type AccountKind, type Platform } from '../../protocol/platforms.js';
+import { requireOptions } from '../../protocol/own-options.js';
 
 /**
  * Whether an account works.
@@ -119,7 +119,7 @@ export function createAccounts(entries: readonly ConnectedAccount[], options: Pa
  * @throws {SocialConnectError} `invalid_response` if it is not a list of accounts, `upstream_error` if it reports a failure.
  */
 export function parseAccounts(response: unknown, options: ParseAccountsOptions = {}): Account[] {
-  return createAccounts(parseListResponse(response).results?.accounts ?? [], readOptions(options));
+  return createAccounts(parseListResponse(response).results?.accounts ?? [], requireOptions(options));
 }
 
 /** What the session may do, as the proxy's list says it. */

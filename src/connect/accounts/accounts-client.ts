@@ -6,7 +6,8 @@ import { parseAccountDetails, type AvailableAccount } from '../../protocol/accou
 import { accountPath } from '../../protocol/routes.js';
 import { ACCOUNT_ID_PATTERN } from '../../protocol/ids.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
-import { checkId, readOptions, REQUEST_TIMEOUT_MS } from '../config.js';
+import { requireOptions } from '../../protocol/own-options.js';
+import { checkId, REQUEST_TIMEOUT_MS } from '../config.js';
 import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
 import { createProxyClient, requireProxyUrl } from './proxy-client.js';
@@ -75,7 +76,7 @@ function createPath({ platform, accountId, locationId }: AccountOptions): string
  * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
  */
 export function createAccountClient(given: AccountOptions): AccountClient {
-  const options = readOptions(given);
+  const options = requireOptions(given);
   const { platform, accountId, signal, reconnect } = options;
   const query = { reconnect: reconnect ? 'true' : undefined };
   const path = createPath(options);
@@ -124,5 +125,5 @@ export async function fetchAccountDetails(options: AccountOptions): Promise<Acco
 export async function attachAccount(
   options: AccountOptions & { readonly account: AvailableAccount },
 ): Promise<AttachedAccount> {
-  return createAccountClient(options).attach(readOptions(options).account);
+  return createAccountClient(options).attach(requireOptions(options).account);
 }

@@ -1,6 +1,6 @@
 import type { SocialConnectError } from '../../errors.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
-import { readOptions } from '../config.js';
+import { requireOptions } from '../../protocol/own-options.js';
 import { invalidConfig } from '../invalid-config.js';
 import { createAccounts, DEFAULT_EXPIRING_DAYS, type Account, type Permission } from './account.js';
 import type { DisconnectAllOptions, DisconnectResult } from './disconnect-each.js';
@@ -147,7 +147,7 @@ function createSnapshot(state: ListState, options: AccountsStoreOptions): Accoun
  * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
  */
 export function createAccountsStore(given: AccountsStoreOptions): AccountsStore {
-  const options = readOptions(given);
+  const options = requireOptions(given);
   checkOptions(options);
   const { shared, key } = createKeys(options);
   const own = createListSource(options, shared, () => sources.delete(key));

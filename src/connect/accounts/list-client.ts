@@ -2,7 +2,8 @@ import { SocialConnectError } from '../../errors.js';
 import { withTimeLimit } from '../../http/timeout.js';
 import { parseListResponse, type ConnectedAccount } from '../../protocol/accounts/connected-accounts.js';
 import { accountsPath, listedAccountPath } from '../../protocol/routes.js';
-import { checkId, readOptions, REQUEST_TIMEOUT_MS } from '../config.js';
+import { requireOptions } from '../../protocol/own-options.js';
+import { checkId, REQUEST_TIMEOUT_MS } from '../config.js';
 import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
 import {
@@ -82,7 +83,7 @@ async function requestDisconnect(
  * @throws {SocialConnectError} `invalid_config` if an option is missing or wrong.
  */
 export function createListClient(given: LocationOptions): ListClient {
-  const options = readOptions(given);
+  const options = requireOptions(given);
   const locationId = readLocationId(options);
   const client = createProxyClient(requireProxyUrl(options), options);
   return {
@@ -117,7 +118,7 @@ export function createListClient(given: LocationOptions): ListClient {
  * @throws {SocialConnectError} What the proxy's response, or its absence, means.
  */
 export async function listAccounts(given: ListAccountsOptions): Promise<AccountList> {
-  const options = readOptions(given);
+  const options = requireOptions(given);
   const { entries, can } = await createListClient(options).list(options.signal);
   return { accounts: createAccounts(entries, options), can };
 }
@@ -132,6 +133,6 @@ export async function listAccounts(given: ListAccountsOptions): Promise<AccountL
 export async function disconnectAccount(
   given: LocationOptions & { readonly id: string },
 ): Promise<DisconnectedAccount> {
-  const options = readOptions(given);
+  const options = requireOptions(given);
   return createListClient(options).disconnect(options.id, options.signal);
 }

@@ -1,4 +1,5 @@
 import { SocialConnectError, type SocialConnectErrorCode } from '../../errors.js';
+import { holdFailure } from '../../http/hold-failure.js';
 import { readJson } from '../../http/read-json.js';
 import { parseRetryAfter } from '../../http/retry-after.js';
 import { abortable, wait, type TimeLimit } from '../../http/timeout.js';
@@ -249,5 +250,5 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
     }
   }
 
-  return { request };
+  return { request: (wanted) => holdFailure(request(wanted)) };
 }

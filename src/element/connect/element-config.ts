@@ -1,6 +1,7 @@
-import { checkUrl, parseConnectOptions, readOptions, type ConnectConfig } from '../../connect/config.js';
+import { checkUrl, parseConnectOptions, type ConnectConfig } from '../../connect/config.js';
 import { invalidConfig } from '../../connect/invalid-config.js';
 import type { ConnectOptions } from '../../connect/options.js';
+import { requireOptions } from '../../protocol/own-options.js';
 import type { SessionOptions } from '../session/session-options.js';
 import type { AttachMode } from '../settings.js';
 
@@ -22,7 +23,7 @@ const ATTACH_MODES: readonly string[] = ['none', 'auto', 'choose'];
 
 /** @throws {SocialConnectError} `invalid_config`, naming the option that is wrong. */
 export function parseElementOptions(given: ElementOptions): ElementConfig {
-  const options = readOptions(given);
+  const options = requireOptions(given);
   const { attach, fetchDetails, proxyUrl, highlevelUrl } = options;
   options.checkSession?.();
   if (!ATTACH_MODES.includes(attach)) throw invalidConfig('attach', 'must be none, auto or choose.');

@@ -5,7 +5,6 @@ import { hint } from './hint.js';
 const [HIGHLEVEL_APP = ''] = HIGHLEVEL_APP_ORIGINS;
 
 const ADVICE = {
-  address: 'This page is not inside HighLevel. Open it there, as a page of the app.',
   option: (value: string) =>
     `This page sends "X-Frame-Options: ${value}": HighLevel cannot show it. Send frame-ancestors instead.`,
   ancestors: (value: string) =>
@@ -35,7 +34,7 @@ function findHeaderAdvice({ headers }: Response): string | undefined {
  */
 export async function adviseOnFraming(error: SocialConnectError | undefined): Promise<void> {
   if (error?.reason !== 'not-framed') return;
-  hint(ADVICE.address);
+  hint(error.message);
   try {
     const advice = findHeaderAdvice(await fetch(location.href, { method: 'HEAD', credentials: 'same-origin' }));
     if (advice !== undefined) hint(advice);

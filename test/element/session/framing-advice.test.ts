@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SocialConnectError } from '../../../src/errors.js';
 
-const NOT_FRAMED = new SocialConnectError('no_user_context', 'Not framed.', { reason: 'not-framed' });
+const NOT_FRAMED = new SocialConnectError('no_user_context', 'This page is not inside HighLevel.', {
+  reason: 'not-framed',
+});
 
 /** The advice for a page on `hostname` that sends `headers`. A new module each time, because each hint is given once. */
 async function readAdvice(headers: Record<string, string>, hostname = 'localhost', error = NOT_FRAMED) {
