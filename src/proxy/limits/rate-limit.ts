@@ -51,6 +51,8 @@ export const DEFAULT_PER_LOCATION = 80;
 export const DEFAULT_PER_SESSION = 40;
 const DEFAULT_INTERVAL_MS = 10_000;
 const DEFAULT_MAX_KEYS = 10_000;
+/** The oldest keys are found with one iterator for so many requests. */
+const REQUESTS_PER_ITERATOR = 1_000;
 /** Seconds to wait when other instances change the count all the time. */
 const BUSY_S = 1;
 
@@ -67,12 +69,17 @@ function checkNumbers(numbers: Readonly<Record<string, unknown>>): void {
 
 function createMemoryTake(interval: number, maxKeys: number): (key: string, limit: number) => number {
   const windows = new Map<string, SlidingWindow>();
+  // One iterator for many requests: a new one passes the places of all keys that were deleted before. But not for all of
+  // them, since keys change places, and the map keeps its old tables for an iterator that waits.
+  let oldestFirst = windows.keys();
+  let requests = 0;
 
   return (key, limit) => {
+    requests += 1;
+    if (requests % REQUESTS_PER_ITERATOR === 0) oldestFirst = windows.keys();
     const window = windows.get(key) ?? new SlidingWindow(interval);
     windows.delete(key);
-    // Only if necessary: to find the first key of a map, the engine passes all keys that were deleted before it.
-    if (windows.size >= maxKeys) windows.delete(windows.keys().next().value ?? key);
+    if (windows.size >= maxKeys) windows.delete(oldestFirst.next().value ?? key);
     windows.set(key, window);
     return toSeconds(window.take(Date.now(), limit));
   };

@@ -121,6 +121,20 @@ describe('createRateLimit', () => {
     expect(await limit.take('b', 1)).toBe(0);
   });
 
+  it('forgets one key for each new one, however many were forgotten before', async () => {
+    const limit = createRateLimit({ maxKeys: 3 });
+    const used: string[] = [];
+    for (let index = 0; index < 3_500; index += 1) {
+      // Every third request is that of a known key, which is then the last to be forgotten.
+      const key = index % 3 === 0 ? (used.at(-2) ?? 'a') : String(index);
+      const isKnown = used.includes(key);
+      expect((await limit.take(key, 1)) > 0).toBe(isKnown);
+      if (isKnown) used.splice(used.indexOf(key), 1);
+      used.push(key);
+      if (used.length > 3) used.shift();
+    }
+  });
+
   it('counts for all instances that share a store, also at once', async () => {
     const store = createMemoryStore();
     const instances = Array.from({ length: 4 }, () => createRateLimit({ store }));
