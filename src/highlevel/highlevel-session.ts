@@ -50,8 +50,8 @@ const ANSWER_TIMEOUT_MS = 9_000;
 
 /** What is known after an exchange. */
 interface Result {
-  readonly user?: HighLevelUser;
-  readonly error?: SocialConnectError;
+  readonly user: HighLevelUser | undefined;
+  readonly error: SocialConnectError | undefined;
 }
 
 const describeResult = ({ user, error }: Result): string =>
@@ -117,7 +117,7 @@ export function highLevelSession(given: HighLevelSessionOptions): HighLevelSessi
   let context: Promise<EncryptedUserContext> | undefined;
   let hasAnswered = false;
   let pending: Promise<Exchange> | undefined;
-  let result: Result = {};
+  let result: Result = { user: undefined, error: undefined };
   let round = createRound();
   let stopObserving: (() => void) | undefined;
 
@@ -176,12 +176,12 @@ export function highLevelSession(given: HighLevelSessionOptions): HighLevelSessi
       // What HighLevel or `fetch` still owes about the location before must not hold up the next.
       const found = await Promise.race([exchange(), current.ended]);
       const { locationId, userId } = found;
-      update({ user: Object.freeze({ locationId, userId }) });
+      update({ user: Object.freeze({ locationId, userId }), error: undefined });
       return found;
     } catch (cause) {
       if (current.signal.aborted) return exchangeUntilCurrent();
       const error = toSocialConnectError(cause);
-      update({ error });
+      update({ user: undefined, error });
       throw error;
     }
   }

@@ -63,8 +63,9 @@ async function run(storage: DurableTransaction, operation: Operation): Promise<u
 /** Deletes what has expired, and has the runtime call again for what will. */
 async function deleteExpired(storage: DurableTransaction): Promise<void> {
   for (const kind of ['value', 'count']) {
-    const { endsAt } = ((await storage.get(kind)) ?? {}) as Entry;
-    if (endsAt === undefined) continue;
+    const entry = (await storage.get(kind)) as Entry | undefined;
+    if (!entry?.endsAt) continue;
+    const { endsAt } = entry;
     if (endsAt > Date.now()) await storage.setAlarm(endsAt);
     else await storage.delete(kind);
   }

@@ -72,7 +72,7 @@ export class MemoryTable {
   }
 
   increment(key: string, { ttl }: IncrementOptions): Count {
-    const { count = 0, endsAt = toEnd(ttl) } = this.#counters.get(key) ?? {};
+    const { count, endsAt } = this.#counters.get(key) ?? { count: 0, endsAt: toEnd(ttl) };
     this.#counters.set(key, { count: count + 1, endsAt });
     return { count: count + 1, endsIn: (endsAt - Date.now()) / 1_000 };
   }

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { highLevelSession } from '../../src/highlevel/index.js';
+import { pollute } from '../hostile/pollute.js';
 import { createFakeWindow } from './fake-window.js';
 
 const GRANTED = { token: 'token-1', expiresIn: 300, locationId: 'loc1', userId: 'user1' };
@@ -176,6 +177,22 @@ describe('highLevelSession', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect(hints).toEqual([expect.stringContaining('allowedOrigins')]);
     expect(session.error()?.code).toBe('network_error');
+  });
+
+  it('takes no user and no error from Object.prototype', async () => {
+    const page = createFakeWindow();
+    onTestFinished(pollute({ user: { locationId: 'evil', userId: 'evil' }, error: { reason: 'no-session' } }));
+    const { session } = createSession(createFetch([500, {}], [200, GRANTED]));
+    expect([session.user(), session.error()]).toEqual([undefined, undefined]);
+    const failed = session.getSessionToken();
+    page.respond('first');
+    await expect(failed).rejects.toMatchObject({ code: 'upstream_error' });
+    expect(session.user()).toBe(undefined);
+    const token = session.getSessionToken();
+    page.respond('second');
+    await token;
+    expect(session.error()).toBe(undefined);
+    expect(session.user()).toEqual({ locationId: 'loc1', userId: 'user1' });
   });
 
   it('hints at a placeholder that HighLevel did not replace', async () => {

@@ -105,7 +105,7 @@ function createAccount(entry: ConnectedAccount, expiringMs: number, now: number)
 
 /** The accounts that entries of HighLevel's list stand for, without deleted ones and platforms that cannot be connected. */
 export function createAccounts(entries: readonly ConnectedAccount[], options: ParseAccountsOptions = {}): Account[] {
-  const { expiringWithin = DEFAULT_EXPIRING_DAYS, platforms, now = Date.now() } = options;
+  const { expiringWithin = DEFAULT_EXPIRING_DAYS, platforms, now = Date.now() } = requireOptions(options);
   return entries.flatMap((entry) => {
     const account = entry.deleted === true ? undefined : createAccount(entry, expiringWithin * DAY_MS, now);
     return account && (platforms === undefined || platforms.includes(account.platform)) ? [account] : [];
@@ -119,7 +119,7 @@ export function createAccounts(entries: readonly ConnectedAccount[], options: Pa
  * @throws {SocialConnectError} `invalid_response` if it is not a list of accounts, `upstream_error` if it reports a failure.
  */
 export function parseAccounts(response: unknown, options: ParseAccountsOptions = {}): Account[] {
-  return createAccounts(parseListResponse(response).results?.accounts ?? [], requireOptions(options));
+  return createAccounts(parseListResponse(response).results?.accounts ?? [], options);
 }
 
 /** What the session may do, as the proxy's list says it. */

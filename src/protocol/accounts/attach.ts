@@ -21,16 +21,16 @@ import { parseEnvelope, type Envelope } from './envelope.js';
 type AttachFields = Record<string, unknown>;
 
 function createGoogleBody({ id, name, source }: AvailableAccount): AttachFields {
-  const { location, account } = pickAccountEntry(source) ?? {};
+  const entry = pickAccountEntry(source);
   return {
-    location: { name: id, title: name, ...location },
+    location: { name: id, title: name, ...entry?.location },
     account: {
       name: '',
       accountName: '',
       type: 'PERSONAL',
       verificationState: 'UNVERIFIED',
       vettedState: 'NOT_VETTED',
-      ...account,
+      ...entry?.account,
     },
   };
 }
@@ -65,8 +65,10 @@ const ATTACH_FIELDS: Readonly<Record<AttachablePlatform, (account: AvailableAcco
  *
  * @returns The body, to be sent as JSON; `undefined` for a platform that has no attach.
  */
-export function createAttachBody(platform: Platform, account: AvailableAccount): AttachFields | undefined {
+export function createAttachBody(platform: Platform, given: AvailableAccount): AttachFields | undefined {
   if (!isAttachable(platform)) return undefined;
+  // What a script has added to `Object.prototype` is no field of an account.
+  const account = { __proto__: null, ...given, source: { __proto__: null, ...given.source } };
   const fields = ATTACH_FIELDS[platform](account);
   if (platform === 'google') return fields;
   return { originId: account.id, name: account.name, avatar: account.avatar ?? '', ...fields };

@@ -101,7 +101,8 @@ function createAvailableAccount(platform: Platform, list: string, entry: Account
  *   failure.
  */
 export function parseAccountDetails(platform: Platform, response: unknown): AvailableAccount[] {
-  const { results = {} } = parseDetailsResponse(response);
+  const { results } = parseDetailsResponse(response);
+  if (!results) return [];
   const lists = LIST_NAMES.filter((name) => results[name] !== undefined);
   const named = lists.flatMap((name) => [results[name] ?? []].flat().map((entry) => ({ name, entry })));
   const entries = lists.length > 0 ? named.slice(0, MAX_ENTRIES) : [{ name: '', entry: results }];

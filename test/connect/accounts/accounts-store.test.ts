@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createAccountsStore, type AccountsStoreOptions } from '../../../src/connect/accounts/accounts-store.js';
+import { pollute } from '../../hostile/pollute.js';
 import { createEntry, createFakeProxy, inDays, NOW, refuse } from './list-fixture.js';
 
 let visibility: { state: DocumentVisibilityState; listeners: Set<() => void> };
@@ -54,6 +55,14 @@ describe('createAccountsStore', () => {
     await settle();
     expect(proxy.requests).toEqual(['GET /social-media-posting/-/accounts']);
     expect(store.getSnapshot()).toMatchObject({ state: 'ready', total: 2, actionRequired: 1, loadedAt: NOW });
+  });
+
+  it('compares with the clock, and not with a time on Object.prototype', async () => {
+    onTestFinished(pollute({ now: NOW - 90 * 86_400_000 }));
+    const store = createStore(createFakeProxy([createEntry('a', { expire: inDays(3) })]));
+    store.subscribe();
+    await settle();
+    expect(store.getSnapshot().accounts[0]!.status).toBe('expiring');
   });
 
   it('returns the same snapshot until something changes', async () => {

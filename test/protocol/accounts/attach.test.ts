@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAttachBody, pickAttachBody, parseAttachResponse } from '../../../src/protocol/accounts/attach.js';
 import { parseAccountDetails, type AvailableAccount } from '../../../src/protocol/accounts/available-accounts.js';
 import {
@@ -7,6 +7,7 @@ import {
   type AttachablePlatform,
   type Platform,
 } from '../../../src/protocol/platforms.js';
+import { pollute } from '../../hostile/pollute.js';
 
 const AVATAR = 'https://cdn.example/picture.jpg';
 const ATTACHABLE = PLATFORM_NAMES.filter(isAttachable);
@@ -35,6 +36,31 @@ function bareAccount(platform: Platform): AvailableAccount {
     platform === 'google' ? { locations: { location: { name: 'locations/1' } } } : { id: '1' },
   );
 }
+
+/** What every object inherits after a prototype pollution: each field that an entry or an account may have. */
+const INHERITED = {
+  username: 'evil',
+  verified: true,
+  avatar: 'https://evil.example/picture.jpg',
+  urn: 'urn:li:person:evil',
+  pageId: 'evil',
+  websiteUrl: 'https://evil.example/',
+  location: { name: 'locations/evil', title: 'Evil' },
+  account: { name: 'accounts/evil' },
+};
+
+describe.each(ATTACHABLE)('the body of an attach request of %s', (platform) => {
+  it('has nothing that a script has added to Object.prototype', () => {
+    const account = bareAccount(platform);
+    const createBodies = () =>
+      [account, { ...account, source: undefined as never }].map((given) =>
+        JSON.stringify(createAttachBody(platform, given)),
+      );
+    const bodies = createBodies();
+    onTestFinished(pollute(INHERITED));
+    expect(createBodies()).toEqual(bodies);
+  });
+});
 
 describe('createAttachBody', () => {
   it.each<[Platform, unknown, unknown]>([

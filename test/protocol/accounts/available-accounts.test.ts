@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SocialConnectError } from '../../../src/errors.js';
 import { parseAccountDetails, parseDetailsResponse } from '../../../src/protocol/accounts/available-accounts.js';
 import { PLATFORM_NAMES, type Platform } from '../../../src/protocol/platforms.js';
+import { pollute } from '../../hostile/pollute.js';
 
 const AVATAR = 'https://cdn.example/picture.jpg';
 
@@ -269,4 +270,13 @@ describe('parseDetailsResponse', () => {
     const response = envelope({ locations: GOOGLE_ENTRY });
     expect(parseDetailsResponse(response)).toEqual(response);
   });
+});
+
+it.each([
+  ['a list', { pages: [{ id: 'evil' }] }],
+  ['an entry', { id: 'evil', name: 'Evil' }],
+])('a response without results has no account, even if every object inherits %s', (_title, inherited) => {
+  onTestFinished(pollute(inherited));
+  expect(parseAccountDetails('tiktok', envelope())).toEqual([]);
+  expect(parseAccountDetails('tiktok', envelope({ id: 'own' }))).toMatchObject([{ id: 'own' }]);
 });
