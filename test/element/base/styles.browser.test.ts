@@ -87,6 +87,24 @@ describe('an element in another document', () => {
     assert.lengthOf(element.shadowRoot!.adoptedStyleSheets, count);
   });
 
+  it('is recorded by tools that watch the setter of adopted style sheets', async () => {
+    const { get, set } = Object.getOwnPropertyDescriptor(ShadowRoot.prototype, 'adoptedStyleSheets')!;
+    const recorded: CSSStyleSheet[] = [];
+    const record = function (this: ShadowRoot, sheets: CSSStyleSheet[]): void {
+      recorded.push(...sheets);
+      set!.call(this, sheets);
+    };
+    try {
+      Object.defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', { get, set: record, configurable: true });
+      const { element } = await createRig({ accountId: '65f1a2b3c4d5e6f708192a3b' });
+      // The second one comes with the code for a connection.
+      await waitUntil(() => element.shadowRoot!.adoptedStyleSheets.length > 1, 'no more styles');
+      assert.includeMembers(recorded, [...element.shadowRoot!.adoptedStyleSheets]);
+    } finally {
+      Object.defineProperty(ShadowRoot.prototype, 'adoptedStyleSheets', { get, set, configurable: true });
+    }
+  });
+
   it("keeps the page's own style sheets in its shadow root", async () => {
     const { element } = await createRig();
     const own = new CSSStyleSheet();
