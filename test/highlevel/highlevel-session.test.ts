@@ -132,12 +132,14 @@ describe('highLevelSession', () => {
     ['404', 404, {}, 'not_found'],
     ['500', 500, 'broken', 'upstream_error'],
     ['a response of another shape', 200, { token: 7 }, 'invalid_response'],
-  ])('reports %s of the proxy', async (_title, status, body, code) => {
+  ])('reports %s of the proxy, without advice about its headers', async (_title, status, body, code) => {
     const page = createFakeWindow();
-    const { session } = createSession(createFetch([status, body]));
+    const proxyUrl = 'https://proxy.example/highlevel';
+    const { session, hints } = createSession(createFetch([status, body]), { proxyUrl });
     const token = session.getSessionToken();
     page.respond('U2FsdGVk');
     await expect(token).rejects.toMatchObject({ code });
+    expect(hints).toEqual([]);
   });
 
   it('reports a proxy that does not answer', async () => {
