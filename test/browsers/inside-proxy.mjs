@@ -38,8 +38,8 @@ export async function createInsideProxy(port, highLevel) {
       key,
       can: ['connect', 'attach', 'list', 'disconnect'],
       isInstalled: ({ locationId }) => locationId === LOCATION_ID || locationId.startsWith('location-'),
-      // The runner's page plays HighLevel's shell. Others that frame the app are foreign.
-      parentOrigins: [`http://localhost:${port}`],
+      // The runner's page plays HighLevel's shell, and this name an agency's. Others that frame the app are foreign.
+      parentOrigins: [`http://localhost:${port}`, `http://crm.agency.localhost:${port}`],
     },
     fetch: (input, init) => {
       const url = new URL(input);

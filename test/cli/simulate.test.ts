@@ -109,6 +109,11 @@ describe('simulate', () => {
   });
 });
 
+it('refuses a white-label domain that is an address, and names the option', async () => {
+  const { code, output } = await runToEnd(['simulate', '--white-label-domain', 'https://crm.agency.example']);
+  expect([code, output]).toEqual([2, expect.stringContaining('--white-label-domain must be a domain in lower case')]);
+});
+
 describe('the app of simulate', () => {
   const APP = ['simulate', '--port', '0', '--client-id', 'app-1', '--client-secret', 'secret-1'];
 

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { closePopups, countPopups } from '../browsers/popup.js';
-import { LOCATION_PAYLOAD } from '../proxy/user-context/vectors.js';
+import { encryptPayload } from '../../src/simulator/shell/encrypt-payload.js';
+import { CONTEXT, LOCATION_ID, LOCATION_PAYLOAD, SECRET } from '../proxy/user-context/vectors.js';
 import { openInParent, type FramedApp } from './inside-parent.js';
 
 /** The proxy accepts `localhost` as a page of HighLevel, and nothing else. */
@@ -43,6 +44,40 @@ describe('a page that frames the app and answers with a user context of its own'
     app = openInParent(HIGHLEVEL, 'inside-list.html', LOCATION_PAYLOAD);
     const { names } = (await app.wait('list-ready')) as { names: string[] };
     expect(names).to.not.be.empty;
+  });
+});
+
+describe('a page on a white-label domain that frames the app', () => {
+  let app: FramedApp;
+  afterEach(async () => {
+    app.close();
+    await closePopups();
+  });
+
+  it('is refused if the proxy knows another domain of the agency', async () => {
+    app = openInParent('crm.evil.localhost', 'inside.html', LOCATION_PAYLOAD);
+    await app.wait('status');
+    await app.press('ghl-social-connect', 'button');
+    expect(await app.wait('connect-failed')).to.include({ code: 'unauthorized', reason: 'not-accepted' });
+    expect(await countPopups()).to.equal(0);
+    expect(app.find('account-connected')).to.equal(undefined);
+  });
+
+  // The domain in a user context stands for `https:`, which nothing on the loopback has.
+  it('is refused on `http:`, even if the user context names its domain', async () => {
+    const context = { activeLocation: LOCATION_ID, whitelabelDetails: { domain: 'crm.evil.localhost' } };
+    const payload = await encryptPayload(JSON.stringify({ ...CONTEXT, ...context }), SECRET);
+    app = openInParent('crm.evil.localhost', 'inside.html', payload);
+    await app.wait('status');
+    await app.press('ghl-social-connect', 'button');
+    expect(await app.wait('connect-failed')).to.include({ reason: 'not-accepted' });
+    expect(await countPopups()).to.equal(0);
+  });
+
+  it('connects if the proxy lists its origin', async () => {
+    app = openInParent('crm.agency.localhost', 'inside.html', LOCATION_PAYLOAD);
+    await app.press('ghl-social-connect', 'button');
+    expect(await app.wait('account-connected')).to.include({ platform: 'facebook' });
   });
 });
 

@@ -21,6 +21,10 @@ const OPTIONS = {
   'rate-limit': { help: 'Answers 429 beyond 100 API requests in 10 s for each location, as HighLevel does.' },
   'custom-page': { value: '<url>', help: "The app's page in HighLevel's shell. {{location.id}} in it is replaced." },
   'shared-secret': { value: '<secret>', help: 'Encrypts the user context for it. Default simulated-shared-secret.' },
+  'white-label-domain': {
+    value: '<domain>',
+    help: "The agency's own domain, which the user context names. Default: none.",
+  },
   'client-id': { value: '<id>', help: 'The only app that can be installed. Default: any.' },
   'client-secret': { value: '<secret>', help: 'Its secret. Default: any.' },
   'webhook-url': { value: '<url>', help: 'Where its webhooks go. Default: none are sent.' },
@@ -55,7 +59,11 @@ function createFrom(values: OptionValues, providerOrigin: string | undefined): S
     delay: parseNumber(delay),
     rateLimit: values['rate-limit'] === true,
     providerOrigin,
-    shell: { customPage: values['custom-page'], sharedSecret: values['shared-secret'] },
+    shell: {
+      customPage: values['custom-page'],
+      sharedSecret: values['shared-secret'],
+      whiteLabelDomain: values['white-label-domain'],
+    },
     ...readApp(values),
   };
   try {

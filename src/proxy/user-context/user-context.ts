@@ -1,3 +1,4 @@
+import { DOMAIN_PATTERN } from '../../protocol/domain.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { ID_PATTERN } from '../../protocol/ids.js';
 import { ownOptions } from '../../protocol/own-options.js';
@@ -22,7 +23,6 @@ export interface UserContext {
 
 /** The longest payload that is decrypted. HighLevel's have less than 1 000 characters. */
 const MAX_PAYLOAD_LENGTH = 8_192;
-const DOMAIN_PATTERN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/;
 
 const isId = (value: unknown): value is string => typeof value === 'string' && ID_PATTERN.test(value);
 const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';

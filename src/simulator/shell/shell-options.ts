@@ -1,4 +1,5 @@
 import { SocialConnectError } from '../../errors.js';
+import { DOMAIN_PATTERN } from '../../protocol/domain.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { ownOptions } from '../../protocol/own-options.js';
 import { parseSecureUrl } from '../../protocol/secure-url.js';
@@ -47,7 +48,12 @@ function checkUrl(name: string, value: unknown): void {
 }
 
 function checkText(name: string, value: unknown): void {
-  if (value !== undefined && (typeof value !== 'string' || value === '')) reject(name, 'a text that is not empty');
+  if (typeof value !== 'string' || value === '') reject(name, 'a text that is not empty');
+}
+
+function checkDomain(name: string, value: unknown): void {
+  if (value === undefined || (typeof value === 'string' && DOMAIN_PATTERN.test(value))) return;
+  reject(name, 'a domain in lower case, like crm.agency.example');
 }
 
 function checkObject(value: unknown): void {
@@ -67,6 +73,6 @@ export function parseShell(shell: SimulatedShell = {}): ShellSettings {
   checkUrl('customPage', customPage);
   checkUrl('customJavaScript', customJavaScript);
   checkText('sharedSecret', sharedSecret);
-  checkText('whiteLabelDomain', whiteLabelDomain);
+  checkDomain('whiteLabelDomain', whiteLabelDomain);
   return { customPage, customJavaScript, sharedSecret, whiteLabelDomain };
 }

@@ -104,6 +104,15 @@ describe('the proxy of one location with GHL_SHARED_SECRET', () => {
     expect(await exchange(origin, await readPayload(highLevel, 'location-2'))).toEqual(REFUSED);
   });
 
+  it("gives a session to the page on the agency's white-label domain, and on no other domain", async () => {
+    const options = ['--shared-secret', SHARED_SECRET, '--white-label-domain', 'crm.agency.example'];
+    const highLevel = await waitForOrigin(startCommand(['simulate', '--port', '0', ...options]));
+    const origin = await waitForOrigin(startCommand(['proxy'], { ...LOCATION, GHL_UPSTREAM: highLevel }));
+    const payload = await readPayload(highLevel, 'location-1');
+    expect((await exchange(origin, payload, 'https://crm.agency.example')).status).toBe(200);
+    expect(await exchange(origin, payload, 'https://crm.other.example')).toEqual(REFUSED);
+  });
+
   it.each<[string, Environment, number]>([
     ['may not disconnect an account by default', {}, 403],
     ['may disconnect one with SESSION_PERMISSIONS', { SESSION_PERMISSIONS: 'list disconnect' }, 200],

@@ -98,9 +98,7 @@ describe("the shell's page", () => {
   });
 
   it('writes what it is given as text, and shows nothing for what is no id', async () => {
-    const { html } = await readShell('/v2/location/location-1/custom-page?scenario=ok&x="><img src=x>', {
-      whiteLabelDomain: '<img src=x>',
-    });
+    const { html } = await readShell('/v2/location/location-1/custom-page?scenario=ok&x="><img src=x>');
     expect(html).not.toContain('<img');
     expect((await readShell('/v2/location/%3Cb%3E/custom-page')).response.status).toBe(404);
   });
@@ -120,6 +118,11 @@ describe('the option shell', () => {
     ['shell.customJavaScript', { customJavaScript: 'javascript:alert(1)' }],
     ['shell.sharedSecret', { sharedSecret: '' }],
     ['shell.whiteLabelDomain', { whiteLabelDomain: 7 }],
+    ['shell.whiteLabelDomain', { whiteLabelDomain: '' }],
+    ['shell.whiteLabelDomain', { whiteLabelDomain: '<img src=x>.agency.example' }],
+    ['shell.whiteLabelDomain', { whiteLabelDomain: 'https://crm.agency.example' }],
+    ['shell.whiteLabelDomain', { whiteLabelDomain: 'CRM.agency.example' }],
+    ['shell.whiteLabelDomain', { whiteLabelDomain: '127.0.0.1' }],
   ])('is refused where it is wrong: %s', (option, shell) => {
     expect(() => createSimulator({ shell: shell as SimulatedShell })).toThrow(
       expect.objectContaining({ code: 'invalid_config', option }),
