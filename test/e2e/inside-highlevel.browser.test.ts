@@ -136,6 +136,15 @@ describe("a page in a frame of the simulator's shell", () => {
     expect(find('account-connected')).to.include({ platform: 'google' });
   });
 
+  it('is on a light background, whatever the colours around it: it may know no others', async () => {
+    await open('/v2/location/location-1/custom-page');
+    const { backgroundColor, colorScheme } = getComputedStyle(shell.contentDocument!.querySelector('iframe')!);
+    expect({ backgroundColor, colorScheme }).to.deep.equal({
+      backgroundColor: 'rgb(255, 255, 255)',
+      colorScheme: 'light',
+    });
+  });
+
   it('is connected after a second sign-in too, though its only account is attached already', async () => {
     const path = `/v2/location/location-${crypto.randomUUID()}/custom-page`;
     await open(path);

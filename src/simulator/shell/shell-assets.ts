@@ -19,7 +19,8 @@ body { display: grid; grid-template: 1fr auto / 15rem minmax(0, 1fr); place-item
 body.shell main { display: grid; grid-area: 1 / 2 / span 2; grid-template-rows: auto 1fr; width: auto; margin: 0; padding: 0; border-radius: 0; box-shadow: none; }
 main h1 { margin: 0; padding: .9rem 1.25rem; font-size: 1.05rem; border-bottom: 1px solid light-dark(#e2e4ea, #363c47); }
 main p { padding: 1.25rem; }
-iframe { display: block; width: 100%; height: 100%; min-height: 40rem; border: 0; color-scheme: auto; }
+/* A page that knows no dark colours is transparent, and dark text on it would be on a dark page. */
+iframe { display: block; width: 100%; height: 100%; min-height: 40rem; border: 0; color-scheme: light; background: #fff; }
 @media (width < 48rem) {
   body { grid-template: auto 1fr auto / minmax(0, 1fr); }
   body.shell main { grid-area: auto; }
