@@ -1,4 +1,3 @@
-import { ProxyError } from '../errors.js';
 import { Pauses, tooManyRequests } from '../limits/pauses.js';
 import { createRateLimit } from '../limits/rate-limit.js';
 
@@ -20,13 +19,10 @@ const SALT_END = 21;
  * of the text is random. The limit therefore counts by salt. One count for all callers would let anybody close the route
  * for everybody, and a person's own payload is known to nobody else.
  *
- * @param exchange Processes the payload. Only what it refuses is counted, so that a page may exchange one payload often.
+ * @param exchange Processes the payload. Only what fails is counted, so that a page may exchange one payload often.
  * @throws {ProxyError} 429 if there were too many guesses, else what `exchange` throws.
  */
 export type LimitGuesses = <T>(payload: string, exchange: () => Promise<T>) => Promise<T>;
-
-const isRefusal = (error: unknown): boolean =>
-  error instanceof ProxyError && (error.status === 401 || error.status === 403);
 
 /** Creates a limit in this instance's memory. */
 export function createGuessLimit(): LimitGuesses {
@@ -55,7 +51,8 @@ export function createGuessLimit(): LimitGuesses {
     try {
       return await exchange();
     } catch (error) {
-      const seconds = isRefusal(error) ? await refusals.take(salt, MAX_GUESSES) : 0;
+      // Whatever the failure is: a host's function that fails for an unknown location says that the payload was read.
+      const seconds = await refusals.take(salt, MAX_GUESSES);
       if (seconds > 0) pauses.set(salt, PAUSE_S);
       throw error;
     } finally {

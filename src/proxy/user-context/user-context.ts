@@ -1,7 +1,7 @@
 import { DOMAIN_PATTERN } from '../../protocol/domain.js';
 import { isRecord } from '../../protocol/is-record.js';
-import { ID_PATTERN } from '../../protocol/ids.js';
 import { ownOptions } from '../../protocol/own-options.js';
+import { isSessionId } from '../session/session.js';
 import { decryptSaltedPayload } from './salted-payload.js';
 
 /**
@@ -24,7 +24,6 @@ export interface UserContext {
 /** The longest payload that is decrypted. HighLevel's have less than 1 000 characters. */
 const MAX_PAYLOAD_LENGTH = 8_192;
 
-const isId = (value: unknown): value is string => typeof value === 'string' && ID_PATTERN.test(value);
 const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** HighLevel gives a bare domain, and in some places an address. */
@@ -56,13 +55,13 @@ export function parseUserContext(text: string): UserContext | undefined {
   const value = parseJson(text);
   if (!isRecord(value)) return undefined;
   const { userId, companyId, activeLocation, whitelabelDetails } = ownOptions(value);
-  if (!isId(userId) || !isId(companyId)) return undefined;
-  if (!isAbsent(activeLocation) && !isId(activeLocation)) return undefined;
+  if (!isSessionId(userId) || !isSessionId(companyId)) return undefined;
+  if (!isAbsent(activeLocation) && !isSessionId(activeLocation)) return undefined;
   const whiteLabelDomain = readDomain(whitelabelDetails);
   return ownOptions({
     userId,
     companyId,
-    ...(isId(activeLocation) && { locationId: activeLocation }),
+    ...(isSessionId(activeLocation) && { locationId: activeLocation }),
     ...(whiteLabelDomain !== undefined && { whiteLabelDomain }),
   });
 }

@@ -34,6 +34,7 @@ describe('the limit of guesses', () => {
     ['another parent page', {}, { parentOrigin: 'https://evil.example' }],
     ['the agency view', {}, { payload: AGENCY_PAYLOAD }],
     ['an app that is not installed', { isInstalled: () => false }, {}],
+    ['a location for which isInstalled throws', { isInstalled: () => Promise.reject(new Error('unknown')) }, {}],
   ])('counts a refusal for %s', async (_title, userContext, body) => {
     const { exchange } = createFixture(userContext);
     let last: Response | undefined;

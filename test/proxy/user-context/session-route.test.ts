@@ -94,6 +94,10 @@ describe('a user context that is not accepted', () => {
     ['a missing company', encrypt({ companyId: undefined })],
     ['a location that is a placeholder', encrypt({ activeLocation: '{{location.id}}' })],
     ['a location that is a number', encrypt({ activeLocation: 7 })],
+    ['a location that no session can have', encrypt({ activeLocation: '-' })],
+    ['a location that is a word for none', encrypt({ activeLocation: 'undefined' })],
+    ['a user that no session can have', encrypt({ userId: '_' })],
+    ['a company that no session can have', encrypt({ companyId: 'null' })],
   ];
 
   it.each(REFUSED)('is refused for %s, with the same response', async (_title, payload) => {
