@@ -3,6 +3,7 @@ import { ownOptions } from '../../protocol/own-options.js';
 import { hasPlaceholder } from '../../protocol/placeholder.js';
 import { API_ROOT } from '../../protocol/routes.js';
 import { ProxyError } from '../errors.js';
+import { isAllowableOrigin } from '../request/allowed-origins.js';
 import type { Deadline } from '../request/deadline.js';
 import { readJsonBody } from '../request/json-body.js';
 import { createSessionToken } from '../session/session-token.js';
@@ -72,12 +73,18 @@ function requireLocation({ locationId }: UserContext): string {
 }
 
 /** Calls a function of the host. What it throws may contain a secret, so it goes to `onError` only. */
-async function callHost<T>(name: string, call: () => T | Promise<T>, deadline: Deadline): Promise<T> {
+async function callHost<T>(name: string, call: () => T | Promise<T>): Promise<T> {
   try {
-    return await deadline.race(Promise.resolve().then(call));
+    return await call();
   } catch (cause) {
     throw new ProxyError(500, 'upstream_error', `\`userContext.${name}\` failed.`, { cause });
   }
+}
+
+/** A session token can be bound to `https:` and the loopback only. Found out before anything is decrypted. */
+function checkBinding(pageOrigin: string | undefined): void {
+  if (pageOrigin === undefined || isAllowableOrigin(pageOrigin)) return;
+  throw new ProxyError(403, 'forbidden', 'A page needs `https:` for a session, except on the loopback.');
 }
 
 /** Exchanges the user context that HighLevel gives to a page for a session token of the proxy. */
@@ -102,10 +109,8 @@ export function createUserContextSessions(settings: UserContextSettings): Create
     const locationId = requireLocation(context);
     const { userId, companyId } = context;
     // A promise that was forgotten, or a count, must not pass for a yes.
-    const isInstalled: unknown = await callHost(
-      'isInstalled',
-      () => settings.isInstalled({ locationId, companyId }),
-      deadline,
+    const isInstalled: unknown = await deadline.race(
+      callHost('isInstalled', () => settings.isInstalled({ locationId, companyId })),
     );
     if (isInstalled !== true) throw refuse('`isInstalled` says that the app is not installed');
     const { key, expiresIn, platforms, can } = settings;
@@ -122,6 +127,7 @@ export function createUserContextSessions(settings: UserContextSettings): Create
   }
 
   return async (request, pageOrigin, deadline) => {
+    checkBinding(pageOrigin);
     const body = readBody(await readJsonBody(request, deadline));
     return limitGuesses(body.payload, () => exchange(body, pageOrigin, deadline));
   };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createProxyHandler, verifySessionToken } from '../../../src/proxy/index.js';
 import { createRequest, DETAILS, KEY, LIST, PROXY, SESSION } from '../fixture.js';
 import { encryptPayload } from './encrypt.js';
@@ -145,6 +145,29 @@ describe('a user context that is not accepted', () => {
   });
 });
 
+describe('an isInstalled that does not answer', () => {
+  const isInstalled = () => new Promise(() => undefined);
+
+  it('is the time limit of the proxy, and no failure of the function', async () => {
+    const { exchange, errors } = createFixture({ isInstalled }, { timeout: 50 });
+    const response = await exchange();
+    expect([response.status, (await readError(response)).code]).toEqual([504, 'network_error']);
+    expect(errors).toEqual([]);
+  });
+
+  it('is no failure at all if the visitor goes away', async () => {
+    const visitor = new AbortController();
+    const called = vi.fn(isInstalled);
+    const { exchange, errors, log } = createFixture({ isInstalled: called });
+    const response = exchange(BODY, { signal: visitor.signal });
+    await vi.waitFor(() => expect(called).toHaveBeenCalled());
+    visitor.abort();
+    expect((await response).status).toBe(400);
+    expect(log[0]).toMatchObject({ reason: 'the visitor has gone' });
+    expect(errors).toEqual([]);
+  });
+});
+
 describe('the page around the app', () => {
   const whiteLabel = (domain: unknown) =>
     encryptPayload(
@@ -196,6 +219,19 @@ describe('the request for a session', () => {
     ['a page of another origin', 403, { headers: { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' } }],
   ])('is refused for %s', async (_title, status, init) => {
     expect((await createFixture().exchange(BODY, init)).status).toBe(status);
+  });
+
+  it('is refused for a page on http:, to which no session can be bound, and accepted on the loopback', async () => {
+    const { handle, errors, isInstalled } = createFixture();
+    const exchange = (origin: string) => {
+      const headers = { Origin: origin, Host: new URL(origin).host };
+      return handle(createRequest('/session', { method: 'POST', body: JSON.stringify(BODY), headers }));
+    };
+    const response = await exchange('http://app.example');
+    expect([response.status, (await readError(response)).message]).toEqual([403, expect.stringContaining('https:')]);
+    expect(isInstalled).not.toHaveBeenCalled();
+    expect((await exchange('http://localhost:3000')).status).toBe(200);
+    expect(errors).toEqual([]);
   });
 
   it('is accepted at any mount, also with a trailing slash', async () => {
