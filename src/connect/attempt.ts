@@ -67,7 +67,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
       this.#start();
     } catch (cause) {
       // A failure of ours, as where the page has replaced a built-in by something that throws.
-      this.#end(fail('start_failed', 'The attempt could not begin: see `cause`.', cause));
+      this.#end(fail('start_failed', 'The attempt could not begin.', cause));
     }
   }
 
@@ -268,7 +268,7 @@ export class ConnectAttempt implements Attempt, MessageReceiver {
       return this.#end(
         this.started
           ? fail('timed_out', `No message arrived within ${seconds} s.`)
-          : fail('start_failed', 'The address of the sign-in page did not arrive in time.'),
+          : fail('start_failed', 'The sign-in page could not be opened in time.'),
       );
     }
     if (status === 'closed') return this.#end({ status: 'cancelled', reason: 'popup-closed' });

@@ -100,7 +100,7 @@ function createDirectUrl(options: ConnectOptions, request: StartRequest): URL | 
   if (typeof template !== 'string') throw invalidConfig('startUrl', 'must be a string.');
   const address = template.replaceAll('{platform}', request.platform);
   const url = checkUrl('startUrl', template, address);
-  if (/[{}]/.test(address)) throw invalidConfig('startUrl', 'has a placeholder other than {platform}.');
+  if (/[{}]/.test(address)) throw invalidConfig('startUrl', 'may contain {platform} only.');
   return addStartQuery(url, request);
 }
 
@@ -129,7 +129,7 @@ export function parseConnectOptions<Options extends ConnectOptions>(given: Optio
   const proxyUrl = parseProxyOptions(options);
   const { reconnectAccount } = options;
   if (reconnectAccount && !ACCOUNT_ID_PATTERN.test(reconnectAccount)) {
-    throw invalidConfig('reconnectAccount', 'is not the id of an account in the list.');
+    throw invalidConfig('reconnectAccount', 'is not the id of an account.');
   }
   const idsRequired = !proxyUrl && !options.getStartUrl;
   const request: StartRequest = {

@@ -121,7 +121,7 @@ let pageSettings: Readonly<Record<string, unknown>> = { __proto__: null };
 export function configure(settings: Partial<Settings>): void {
   requireOptions(settings);
   for (const name of Object.keys(settings)) {
-    if (!Object.hasOwn(SETTINGS, name)) throw invalidConfig(name, 'is not a setting that configure() knows.');
+    if (!Object.hasOwn(SETTINGS, name)) throw invalidConfig(name, 'is not a setting.');
   }
   pageSettings = { __proto__: null, ...pageSettings, ...settings };
   redrawElements();
