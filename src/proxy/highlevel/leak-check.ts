@@ -69,8 +69,8 @@ function listDecodings(text: string): string[] {
   const texts = [text];
   for (let current = text; texts.length <= MAX_ROUNDS;) {
     const next = decodeOnce(current);
-    if (next !== current) texts.push(next);
-    if (next === current || !MAY_HIDE.test(next)) break;
+    if (next === current) break;
+    texts.push(next);
     current = next;
   }
   return texts;

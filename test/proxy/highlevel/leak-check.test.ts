@@ -30,6 +30,8 @@ const WAYS: readonly [string, string][] = [
   ['with a scheme', `Bearer ${CANARY}`],
   ['with a tab in each gap', [...CANARY].join('\t')],
   ['with line breaks', [...CANARY].join('\r\n')],
+  ['with line breaks in percent-encoding', [...CANARY].join('%0D%0A')],
+  ['with spaces in HTML escapes', [...CANARY].join('&#32;')],
   ['with zero-width spaces', [...CANARY].join('\u200b')],
   ['with soft hyphens', [...CANARY].join('\u00ad')],
   ['in full-width letters', FULL_WIDTH],
@@ -52,6 +54,12 @@ const WAYS: readonly [string, string][] = [
   ['in Base64, one byte in', base64(`x${CANARY}`)],
   ['in Base64, two bytes in', base64(`xy${CANARY}zz`)],
   ['in Base64url', Buffer.from(`Bearer ${CANARY}`).toString('base64url')],
+  [
+    'in Base64 with line breaks in percent-encoding',
+    base64(`Bearer ${CANARY}`)
+      .match(/.{1,16}/g)!
+      .join('%0A'),
+  ],
   ['in Base64 in percent-encoding', encodeURIComponent(base64(`Authorization: Bearer ${CANARY}`))],
   ['in hexadecimal', hexOf(CANARY).join('')],
   ['in hexadecimal capitals', hexOf(CANARY).join('').toUpperCase()],
