@@ -91,8 +91,12 @@ describe('a page', () => {
     url.search = new URLSearchParams({ channel: name, origin: HIGHLEVEL, ...query }).toString();
     const button = document.body.appendChild(document.createElement('button'));
     button.textContent = 'Open the host page';
-    button.addEventListener('click', () => window.open(url, '_blank', 'noopener'));
+    const opened = new Promise<void>((resolve) => {
+      button.addEventListener('click', () => resolve(void window.open(url, '_blank', 'noopener')));
+    });
     await clickForReal(button);
+    // The click may come later than the press that was waited for.
+    await opened;
     button.remove();
     await waitUntil(() => find(reports, 'shown'), 'the host page is shown');
     return reports;

@@ -19,8 +19,9 @@ async function openByClick(url: string): Promise<Window | null> {
     button.addEventListener('click', () => resolve(open(url, '_blank', 'popup,width=400,height=300')), { once: true });
   });
   await clickForReal(button);
+  const popup = await opened;
   button.remove();
-  return opened;
+  return popup;
 }
 
 describe('the browsers of the tests', () => {
