@@ -300,6 +300,31 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
       await page.close();
     });
 
+    it('cannot be pressed before its servers have started', async () => {
+      const { page } = await createPage();
+      await page.addInitScript(() => {
+        const { serviceWorker } = navigator;
+        const started = new Promise((resolve) => addEventListener('start-servers', resolve, { once: true }));
+        const register = serviceWorker.register.bind(serviceWorker);
+        serviceWorker.register = (...args) => started.then(() => register(...args));
+      });
+      await load(page, 'start/playground.html');
+      const button = { name: 'Connect Facebook' };
+      await page.getByRole('button', { ...button, disabled: true }).waitFor();
+      await page.evaluate(() => dispatchEvent(new Event('start-servers')));
+      await page.getByRole('button', { ...button, disabled: false }).waitFor();
+      await page.close();
+    });
+
+    it('cannot be pressed where the browser has no service workers, and says so', async () => {
+      const { page } = await createPage();
+      await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+      await load(page, 'start/playground.html');
+      await page.getByText('This browser offers no service worker here').waitFor();
+      await page.getByRole('button', { name: 'Connect Facebook', disabled: true }).waitFor();
+      await page.close();
+    });
+
     it('keeps the connection while the looks change, and drops it for another platform', async () => {
       const { page } = await open('start/playground.html');
       await page.getByLabel('Attach').selectOption('none');
