@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { buildSite, serveFolder, type BuiltSite } from './site-fixture.js';
 import { SITE_POLICY } from './site-policy.js';
@@ -49,13 +49,15 @@ describe.each(ENGINES)('the live demo of the built site in $name', ({ browser: e
   }
 
   /** Presses the button, and another one in the popup. */
-  async function connect(page: Page, decision: 'Allow' | 'Cancel'): Promise<Page> {
+  async function connect(page: Page, decision: 'Allow' | 'Cancel'): Promise<void> {
     const opened = new Promise<Page | null>((resolve) => page.once('popup', resolve));
     await page.locator('ghl-social-connect').click();
     const popup = (await opened)!;
-    popup.setDefaultTimeout(PATIENCE_MS);
-    await popup.locator(`::-p-aria([name="${decision}"][role="button"])`).click();
-    return popup;
+    const selector = `::-p-aria([name="${decision}"][role="button"])`;
+    // The popup is on its way through several pages. A locator of Puppeteer has waited for ever here in Firefox.
+    const find = () => popup.$(selector).catch(() => null);
+    const choice = await vi.waitUntil(find, { timeout: PATIENCE_MS });
+    await choice.click();
   }
 
   const waitForEvent = (page: Page, name: string): Promise<ElementHandle | null> =>
