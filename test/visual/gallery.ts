@@ -104,11 +104,19 @@ const readClock = Date.now;
 const start = readClock();
 Date.now = () => NOW + readClock() - start;
 
-const played = Object.entries(SECTIONS).flatMap(([id, scenes]) => {
+/** Which sections are on the page. */
+const chosen = new Set(query.getAll('section'));
+
+/** The chosen of `sections`; without a choice, all. */
+function choose<Type>(sections: Readonly<Record<string, readonly Type[]>>): [string, readonly Type[]][] {
+  return Object.entries(sections).filter(([id]) => chosen.size === 0 || chosen.has(id));
+}
+
+const played = choose(SECTIONS).flatMap(([id, scenes]) => {
   const section = addSection(id);
   return scenes.map((scene) => play(scene, section));
 });
-const listed = Object.entries(LIST_SECTIONS).flatMap(([id, scenes]) => {
+const listed = choose(LIST_SECTIONS).flatMap(([id, scenes]) => {
   const section = addSection(id);
   return scenes.map((scene) => playList(scene, section));
 });

@@ -140,6 +140,10 @@ export async function renderGallery(executablePath: string, wanted?: ReadonlySet
   let text = '';
 
   async function renderLook(name: string, look: Look): Promise<void> {
+    const query = new URLSearchParams(look.query);
+    for (const picture of wanted ?? []) {
+      if (picture.startsWith(`${name}-`)) query.append('section', picture.slice(name.length + 1, -'.png'.length));
+    }
     const page = await browser.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const failed = new Promise<never>((_resolve, reject) => page.on('pageerror', reject));
@@ -147,13 +151,13 @@ export async function renderGallery(executablePath: string, wanted?: ReadonlySet
     await emulate(page, client, look);
     await keepOffTheNetwork(page);
     await page.evaluateOnNewDocument(stopTimeLimits);
-    await page.goto(`${gallery.url}?${look.query ?? ''}`);
+    await page.goto(`${gallery.url}?${query}`);
     await Promise.race([waitUntilReady(page), failed]);
     await forcePseudoClasses(client);
     text ||= await page.evaluate(digestText);
     for (const section of await page.$$('section')) {
-      const picture = `${name}-${await section.evaluate((element) => element.id)}.png`;
-      if (wanted?.has(picture) ?? true) pictures.set(picture, await takePicture(section));
+      const id = await section.evaluate((element) => element.id);
+      pictures.set(`${name}-${id}.png`, await takePicture(section));
     }
     await page.close();
   }

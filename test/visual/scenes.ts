@@ -96,7 +96,7 @@ const APPEARANCE_SCENES: Scene[] = APPEARANCES.flatMap((appearance) => [
   { name: `${appearance}, hover`, properties: { appearance }, pseudo: ['hover'], shows: '.idle' },
   { name: `${appearance}, focus`, properties: { appearance }, pseudo: ['focus', 'focus-visible'], shows: '.idle' },
   { name: `${appearance}, disabled`, properties: { appearance, disabled: true }, shows: ':disabled' },
-  { name: `${appearance}, connecting`, properties: { appearance }, enter: connect, shows: '.connecting' },
+  { name: `${appearance}, connecting`, properties: { appearance }, enter: connect, shows: '.message' },
   { name: `${appearance}, connected`, properties: { appearance }, enter: signIn, shows: '.connected' },
 ]);
 
@@ -104,7 +104,7 @@ const ATTEMPT_SCENES: Scene[] = [
   { name: 'idle', shows: '.idle' },
   { name: 'reconnect', properties: { reconnect: true }, shows: '.idle' },
   { name: 'pressed', pseudo: ['hover', 'active'], shows: '.idle' },
-  { name: 'connecting', enter: connect, shows: '.connecting' },
+  { name: 'connecting', enter: connect, shows: '.message' },
   { name: 'cut off', popup: createUnreachablePopup, enter: connect, shows: '.actions' },
   { name: 'connected', enter: signIn, shows: '.connected' },
   {
@@ -167,7 +167,7 @@ const COVER_SCENES: Scene[] = [
     properties: { platform, appearance: index % 2 === 0 ? ('filled' as const) : ('outline' as const) },
     shows: '.idle',
   })),
-  { name: '', enter: connect, shows: '.connecting' },
+  { name: '', enter: connect, shows: '.message' },
   { name: '', properties: offer('3'), enter: choose(0, 2), shows: '[part="option"]' },
   { name: '', properties: offer('3'), enter: attach(0), shows: '.connected' },
 ];
