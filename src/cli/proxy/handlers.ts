@@ -50,11 +50,13 @@ function createAuthorize({ sessionKey, hasSingleUseTokens }: ProxySettings, stor
 }
 
 /** The token belongs to one location: a session for another one is refused here, not by HighLevel. */
-function restrictTo(locationId: string, authorize: Authorize): Authorize {
+function restrictTo(locationId: string, authorize: Authorize, report: (error: unknown) => void): Authorize {
   return async (request) => {
     const session = await authorize(request);
     if (!session || session instanceof Response) return session;
-    return session.locationId === locationId ? session : refuseLocation();
+    if (session.locationId === locationId) return session;
+    report(new Error('A session token names another location than GHL_LOCATION_ID.'));
+    return refuseLocation();
   };
 }
 
@@ -97,8 +99,9 @@ function createLocationHandler(
   context: CommandContext,
   store: Store | undefined,
 ): FetchHandler {
-  const authorize = restrictTo(locationId, createAuthorize(settings, store));
-  const onError = store ? { onError: createReport(context) } : {};
+  const report = createReport(context);
+  const authorize = restrictTo(locationId, createAuthorize(settings, store), report);
+  const onError = store ? { onError: report } : {};
   const isInstalled: Own['isInstalled'] = (place) => place.locationId === locationId;
   return createProxy(settings, context, store, { getToken: () => token, authorize, isInstalled, ...onError });
 }

@@ -12,6 +12,9 @@ export class StoreUrlError extends Error {}
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
+const SERVERS: readonly string[] = ['redis:', 'rediss:', 'postgres:', 'postgresql:'];
+const SERVER_START = /^(?:rediss?|postgres(?:ql)?):\/\//i;
+
 type Report = (error: unknown) => void;
 
 /** Addresses may contain a password. */
@@ -26,28 +29,43 @@ async function importClient<Module>(load: () => Promise<Module>, name: string, u
   }
 }
 
-function describeUnreachable(url: URL, cause: unknown): StoreUrlError {
-  const reason = cause instanceof Error && cause.message ? `: ${cause.message}` : '';
-  return new StoreUrlError(`STORE_URL: ${withoutPassword(url)} cannot be reached${reason}`, { cause });
+function describeFailure(url: URL, problem: string, cause: unknown): StoreUrlError {
+  // An error that stands for one of each address of a host has a code and no message.
+  const { message = '', code = '' } = Object(cause) as { message?: string; code?: string };
+  const reason = message || code;
+  return new StoreUrlError(`STORE_URL: ${withoutPassword(url)} ${problem}${reason ? `: ${reason}` : ''}`, { cause });
+}
+
+/** Creates a client, which reads the address. */
+function createFrom<Client>(url: URL, create: () => Client): Client {
+  try {
+    return create();
+  } catch (cause) {
+    throw describeFailure(url, 'is not an address that can be used', cause);
+  }
 }
 
 async function openRedis(url: URL, report: Report): Promise<OpenedStore> {
   const { createClient } = await importClient(() => import('redis'), 'redis', url);
   let isConnected = false;
-  const client = createClient({
-    url: url.href,
-    // Requests need not wait for a server that is away.
-    disableOfflineQueue: true,
-    socket: {
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      reconnectStrategy: (attempts, cause) => (isConnected ? Math.min(attempts * 100, 3_000) : cause),
-    },
+  const client = createFrom(url, () =>
+    createClient({
+      url: url.href,
+      // Requests need not wait for a server that is away.
+      disableOfflineQueue: true,
+      socket: {
+        connectTimeout: CONNECT_TIMEOUT_MS,
+        reconnectStrategy: (attempts, cause) => (isConnected ? Math.min(attempts * 100, 3_000) : cause),
+      },
+    }),
+  );
+  client.on('error', (error) => {
+    if (isConnected) report(error);
   });
-  client.on('error', report);
   try {
     await client.connect();
   } catch (cause) {
-    throw describeUnreachable(url, cause);
+    throw describeFailure(url, 'cannot be reached', cause);
   }
   isConnected = true;
   return { store: createRedisStore(client), close: () => client.close() };
@@ -55,14 +73,17 @@ async function openRedis(url: URL, report: Report): Promise<OpenedStore> {
 
 async function openPostgres(url: URL, report: Report): Promise<OpenedStore> {
   const { Pool } = await importClient(() => import('pg'), 'pg', url);
-  const pool = new Pool({ connectionString: url.href, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  const pool = createFrom(
+    url,
+    () => new Pool({ connectionString: url.href, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }),
+  );
   pool.on('error', report);
   const store = createPostgresStore(pool);
   try {
     await store.get('connection');
   } catch (cause) {
     await pool.end();
-    throw describeUnreachable(url, cause);
+    throw describeFailure(url, 'cannot be reached', cause);
   }
   return { store, close: () => pool.end() };
 }
@@ -80,6 +101,13 @@ export async function openStoreAt(text: string, cwd: string, report: Report): Pr
   const isRelative = /^file:(?!\/)/.test(text);
   if (isRelative) return openFileStore(join(cwd, text.slice('file:'.length)));
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url && SERVER_START.test(text)) {
+    const advice = 'check the port, and write each special character of the password as its code, like %2F for /';
+    throw new StoreUrlError(`STORE_URL is not a valid address: ${advice}.`);
+  }
+  if (url && SERVERS.includes(url.protocol) && !SERVER_START.test(text)) {
+    throw new StoreUrlError(`STORE_URL: write ${url.protocol}// before the host, like ${url.protocol}//localhost.`);
+  }
   switch (url?.protocol) {
     case 'redis:':
     case 'rediss:':

@@ -41,6 +41,31 @@ describe('STORE_URL', () => {
     await expect(openStoreAt(url, folder, ignore)).rejects.toThrow('STORE_URL must begin with');
   });
 
+  it.each(['redis:localhost', 'REDISS:localhost:6379', 'postgres:localhost/db'])(
+    'says that %j has no host',
+    async (url) => {
+      const scheme = url.slice(0, url.indexOf(':') + 1).toLowerCase();
+      await expect(openStoreAt(url, folder, ignore)).rejects.toThrow(
+        `STORE_URL: write ${scheme}// before the host, like ${scheme}//localhost.`,
+      );
+    },
+  );
+
+  it.each(['redis://user:secret/password@localhost', 'postgres://localhost:port/db'])(
+    'says that %j is no address, without its password',
+    async (url) => {
+      const message = await openStoreAt(url, folder, ignore).catch((error: unknown) => String(error));
+      expect(message).toMatch(/STORE_URL is not a valid address: check the port.*special character/);
+      expect(message).not.toContain('secret');
+    },
+  );
+
+  it('says why a client refuses its address', async () => {
+    await expect(openStoreAt('redis://user:secret@localhost/database', folder, ignore)).rejects.toThrow(
+      /^STORE_URL: redis:\/\/localhost\/database is not an address that can be used: ./,
+    );
+  });
+
   const SERVERS: readonly [string, boolean, () => Promise<PrivateServer>][] = [
     ['redis', findServer('redis') !== undefined, startRedis],
     ['postgres', findServer('postgres') !== undefined, startPostgres],
@@ -64,12 +89,15 @@ describe('STORE_URL', () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     server.close();
-    const opening = openStoreAt(`${protocol}://user:secret-password@127.0.0.1:${port}/0`, folder, ignore);
+    const errors: unknown[] = [];
+    const report = (error: unknown) => errors.push(error);
+    const opening = openStoreAt(`${protocol}://user:secret-password@127.0.0.1:${port}/0`, folder, report);
     const message = await opening.then(
       () => 'opened',
       (error: unknown) => String(error),
     );
     expect(message).toContain(`STORE_URL: ${protocol}://127.0.0.1:${port}/0 cannot be reached`);
     expect(message).not.toContain('secret-password');
+    expect(errors).toEqual([]);
   });
 });
