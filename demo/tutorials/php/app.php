@@ -32,7 +32,7 @@ if ($person === null) {
 if ($route === 'POST /session') {
     header('Cache-Control: no-store');
     header('Content-Type: text/plain');
-    echo mint_session_token($env['SESSION_KEY'], $person['location'], $person['user'], ['connect', 'attach']);
+    echo mint_session_token($env['SESSION_KEY'], $person['location'], $person['user']);
 } elseif ($route === 'POST /connections') {
     try {
         $body = json_decode(file_get_contents('php://input'), true);

@@ -50,7 +50,7 @@ class Handler(BaseHTTPRequestHandler):
         if person is None:
             self.reply(401)
         elif self.path == "/session":
-            token = mint_session_token(env["SESSION_KEY"], person["location"], person["user"], ["connect", "attach"])
+            token = mint_session_token(env["SESSION_KEY"], person["location"], person["user"])
             self.reply(200, token.encode(), headers=[("Cache-Control", "no-store")])
         elif self.path == "/connections":
             try:
