@@ -142,7 +142,7 @@ function report(trace: RequestTrace, status: number, startedAt: number, settings
     platform,
     status,
     code: error?.code,
-    reason: error?.reason,
+    reason: error?.reason ?? error?.message,
     upstreamStatus: error?.upstreamStatus,
     duration,
   };

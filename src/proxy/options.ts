@@ -42,8 +42,8 @@ export interface LogEntry {
   /** The code of an error response. */
   readonly code?: SocialConnectErrorCode | undefined;
   /**
-   * What the client does not learn: why a session token was refused, which origins were compared, who sent a response that
-   * is not HighLevel's. One sentence.
+   * Why the request was refused, in one sentence. It often says more than the client learns: why a session token is not
+   * valid, which origins were compared, who sent a response that is not HighLevel's.
    */
   readonly reason?: string | undefined;
   /** Status of HighLevel's response, if it caused an error. */

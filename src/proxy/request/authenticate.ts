@@ -1,7 +1,7 @@
 import { ownOptions } from '../../protocol/own-options.js';
 import type { ProxySettings } from '../settings.js';
 import { ProxyError } from '../errors.js';
-import { describePlaceholder, parseSession, type Session } from '../session/session.js';
+import { describeFault, parseSession, type Session } from '../session/session.js';
 import { hasBearer } from './bearer.js';
 import { notesOn } from './request-notes.js';
 
@@ -66,8 +66,6 @@ export async function authenticate(
   const session = parseSession(result);
   if (session !== undefined) return { session, response: undefined };
   throw new ProxyError(500, 'upstream_error', '`authorize` returned a session that is not valid.', {
-    reason:
-      describePlaceholder(result) ||
-      '`authorize` must return `{ locationId, userId, platforms?, can? }` with ids of HighLevel, nothing, or a `Response`',
+    reason: `\`authorize\` must return a session, nothing, or a \`Response\`: ${describeFault(result).message}`,
   });
 }

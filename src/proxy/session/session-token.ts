@@ -12,15 +12,8 @@ import {
   type SessionKeySet,
 } from './key-ring.js';
 import type { ReplayGuard } from './replay-guard.js';
-import {
-  describePlaceholder,
-  isPermissionList,
-  isPlatformList,
-  isSessionId,
-  parseSession,
-  type Session,
-} from './session.js';
-import { TokenFault, toTokenFault } from './token-fault.js';
+import { describeFault, isPermissionList, isPlatformList, isSessionId, parseSession, type Session } from './session.js';
+import { describeLateClaim, TokenFault, toTokenFault } from './token-fault.js';
 import { createVerifiedTokens } from './verified-tokens.js';
 
 /** `typ` of the header: no other kind of token that the same key signs is accepted (RFC 8725, section 3.11). */
@@ -64,14 +57,14 @@ export interface VerifySessionTokenOptions {
   replay?: ReplayGuard;
 }
 
-function invalidConfig(message: string): SocialConnectError {
-  return new SocialConnectError('invalid_config', message);
+function invalidConfig(message: string, option?: string): SocialConnectError {
+  return new SocialConnectError('invalid_config', message, { option });
 }
 
 /** An empty audience would match nothing, or disable the check. */
 function checkAudience(audience: unknown): void {
   if (audience === undefined || (typeof audience === 'string' && audience !== '')) return;
-  throw invalidConfig('`audience` must be a text that is not empty.');
+  throw invalidConfig('`audience` must be a text that is not empty.', 'audience');
 }
 
 /**
@@ -93,20 +86,16 @@ export async function createSessionToken(
   checkAudience(options.audience);
   const parsed = parseSession(claims);
   if (parsed === undefined) {
-    const found = describePlaceholder(claims);
-    throw invalidConfig(
-      found
-        ? `${found}.`
-        : 'A session needs the ids of a location and a user, and known platforms and permissions if it names any.',
-    );
+    const { option, message } = describeFault(claims);
+    throw invalidConfig(`createSessionToken: ${message}.`, option);
   }
   const session = ownOptions(parsed);
   const { origin } = ownOptions(claims);
   if (origin !== undefined && !isAllowableOrigin(origin)) {
-    throw invalidConfig('`origin` must be an exact origin, like https://app.example.');
+    throw invalidConfig('`origin` must be an exact origin, like https://app.example.', 'origin');
   }
   if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > MAX_LIFETIME_S) {
-    throw invalidConfig(`\`expiresIn\` must be 1 to ${MAX_LIFETIME_S} seconds.`);
+    throw invalidConfig(`\`expiresIn\` must be 1 to ${MAX_LIFETIME_S} seconds.`, 'expiresIn');
   }
   const { signing } = createKeyRing(options.key);
   const issuedAt = Math.floor(Date.now() / 1_000);
@@ -219,10 +208,14 @@ async function useOnce(id: string, expiresAt: number, replay: ReplayGuard): Prom
 }
 
 /** A number that is not one would let every token pass, or none. */
-function checkOptions({ audience, clockTolerance = 0, maxTokenAge = 1 }: VerifySessionTokenOptions): void {
+function checkOptions({ audience, clockTolerance = 0, maxTokenAge = 1, replay }: VerifySessionTokenOptions): void {
   checkAudience(audience);
-  if (!(clockTolerance >= 0)) throw invalidConfig('`clockTolerance` must be a number of seconds, 0 or more.');
-  if (!(maxTokenAge > 0)) throw invalidConfig('`maxTokenAge` must be a number of seconds above 0.');
+  if (!(clockTolerance >= 0)) {
+    throw invalidConfig('`clockTolerance` must be a number of seconds, 0 or more.', 'clockTolerance');
+  }
+  if (!(maxTokenAge > 0)) throw invalidConfig('`maxTokenAge` must be a number of seconds above 0.', 'maxTokenAge');
+  if (replay === undefined || typeof (Object(replay) as ReplayGuard).use === 'function') return;
+  throw invalidConfig('`replay` must be an object with a function `use`, like that of `createReplayGuard`.', 'replay');
 }
 
 /** Verifies a token; rejects with a {@link TokenFault}. */
@@ -255,9 +248,8 @@ export function createSessionVerifier(given: VerifySessionTokenOptions): Session
     const { origin, jti, iat = 0, exp } = payload;
     if (exp === undefined) throw new TokenFault('the claim `exp` is missing or not a number of seconds');
     if (exp - iat > MAX_LIFETIME_S) {
-      throw new TokenFault(
-        `\`exp\` is more than ${MAX_LIFETIME_S} s after \`iat\`: mint tokens with a shorter lifetime`,
-      );
+      const problem = `is more than ${MAX_LIFETIME_S} s after \`iat\`: mint tokens with a shorter lifetime`;
+      throw new TokenFault(describeLateClaim('exp', exp, problem));
     }
     const session = readSession(payload);
     checkOrigin(origin, findPageOrigin);

@@ -1,7 +1,8 @@
 import { ID_PATTERN } from '../../protocol/ids.js';
+import { isRecord } from '../../protocol/is-record.js';
 import { ownOptions } from '../../protocol/own-options.js';
 import { hasPlaceholder } from '../../protocol/placeholder.js';
-import { isPlatform, type Platform } from '../../protocol/platforms.js';
+import { isPlatform, PLATFORM_NAMES, type Platform } from '../../protocol/platforms.js';
 
 /**
  * What a session may do: start sign-ins and read what a login manages (`connect`), attach accounts, list the connected ones,
@@ -38,13 +39,6 @@ export function isSessionId(value: unknown): value is string {
   return typeof value === 'string' && ID_PATTERN.test(value) && !IMPOSSIBLE_ID.test(value);
 }
 
-/** What to say of a session whose id is a placeholder that nothing has replaced; empty if none is. */
-export function describePlaceholder(session: UncheckedSession): string {
-  const own = ownOptions(Object(session) as UncheckedSession);
-  const name = (['locationId', 'userId', 'companyId'] as const).find((key) => hasPlaceholder(own[key]));
-  return name === undefined ? '' : `\`${name}\` is a placeholder that nothing has replaced; write the id itself`;
-}
-
 /** Whether `value` is a list of known platforms. `null` is not: a backend may mean "none" by it. */
 export function isPlatformList(value: unknown): value is readonly Platform[] {
   return Array.isArray(value) && value.every(isPlatform);
@@ -55,17 +49,41 @@ export function isPermissionList(value: unknown): value is readonly Permission[]
   return Array.isArray(value) && value.every((entry) => PERMISSIONS.some((permission) => permission === entry));
 }
 
-/**
- * Reads a session from what the host or a token says, field by field.
- *
- * @returns `undefined` if a field is not valid.
- */
-export function parseSession(session: UncheckedSession): Session | undefined {
-  const { locationId, userId, companyId, platforms, can } = ownOptions(Object(session) as UncheckedSession);
-  if (!isSessionId(locationId) || !isSessionId(userId)) return undefined;
-  if (companyId !== undefined && !isSessionId(companyId)) return undefined;
-  if (platforms !== undefined && !isPlatformList(platforms)) return undefined;
-  if (can !== undefined && !isPermissionList(can)) return undefined;
+const orAbsent = (isValid: (value: unknown) => boolean) => (value: unknown) => value === undefined || isValid(value);
+
+/** What each field must be. */
+const FIELDS = {
+  locationId: { isValid: isSessionId, expected: 'the id of a HighLevel location' },
+  userId: { isValid: isSessionId, expected: 'the id of a HighLevel user' },
+  companyId: { isValid: orAbsent(isSessionId), expected: 'the id of a HighLevel company, or absent' },
+  platforms: {
+    isValid: orAbsent(isPlatformList),
+    expected: `a list of platforms (${PLATFORM_NAMES.join(', ')}), or absent`,
+  },
+  can: {
+    isValid: orAbsent(isPermissionList),
+    expected: `a list of permissions (${PERMISSIONS.join(', ')}), or absent`,
+  },
+} satisfies Record<keyof Session, { isValid: (value: unknown) => boolean; expected: string }>;
+
+const FIELD_NAMES = Object.keys(FIELDS) as (keyof Session)[];
+
+/** What is wrong with a session that {@link parseSession} has not accepted. The message is no whole sentence. */
+export function describeFault(session: UncheckedSession): { option: keyof Session | undefined; message: string } {
+  if (!isRecord(session)) return { option: undefined, message: 'the session is not an object' };
+  const own = ownOptions(session);
+  const option = FIELD_NAMES.find((name) => !FIELDS[name].isValid(own[name]));
+  if (option === undefined) return { option, message: 'the session is not valid' };
+  const value = own[option];
+  // Not everything that a host returns can be written as text.
+  const message =
+    typeof value === 'string' && hasPlaceholder(value)
+      ? 'is a placeholder that nothing has replaced; write the id itself'
+      : `must be ${FIELDS[option].expected}`;
+  return { option, message: `\`${option}\` ${message}` };
+}
+
+function copySession({ locationId, userId, companyId, platforms, can }: Session): Session {
   return {
     locationId,
     userId,
@@ -73,6 +91,18 @@ export function parseSession(session: UncheckedSession): Session | undefined {
     ...(platforms !== undefined && { platforms: [...platforms] }),
     ...(can !== undefined && { can: [...can] }),
   };
+}
+
+/**
+ * Reads a session from what the host or a token says, field by field.
+ *
+ * @returns `undefined` if a field is not valid.
+ */
+export function parseSession(session: UncheckedSession): Session | undefined {
+  const { locationId, userId, companyId, platforms, can } = ownOptions(Object(session) as UncheckedSession);
+  // A host's getter might return something else the second time.
+  const fields = { locationId, userId, companyId, platforms, can };
+  return FIELD_NAMES.every((name) => FIELDS[name].isValid(fields[name])) ? copySession(fields as Session) : undefined;
 }
 
 /** Whether the session may use `platform`. */

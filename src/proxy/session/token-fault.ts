@@ -27,9 +27,18 @@ const CLAIM_REASONS: Readonly<Record<string, string>> = {
   nbf: 'the claim `nbf` is not a number of seconds',
 };
 
-function describeClaim({ claim, reason }: errors.JWTClaimValidationFailed): string {
+/** The claims count seconds (RFC 7519, section 2). These are seconds of the year 5138, or milliseconds of today. */
+const MILLISECONDS_FROM = 1e11;
+
+/** What is wrong with a claim that is too late. */
+export function describeLateClaim(claim: string, value: unknown, problem: string): string {
+  const isInMilliseconds = Number(value) >= MILLISECONDS_FROM;
+  return `the claim \`${claim}\` ${isInMilliseconds ? 'is in milliseconds: it must be in seconds' : problem}`;
+}
+
+function describeClaim({ claim, reason, payload }: errors.JWTClaimValidationFailed): string {
   if (reason === 'check_failed' && (claim === 'iat' || claim === 'nbf')) {
-    return `the claim \`${claim}\` is in the future: compare the clocks of both servers`;
+    return describeLateClaim(claim, payload[claim], 'is in the future: compare the clocks of both servers');
   }
   return CLAIM_REASONS[claim] ?? 'a claim is not valid';
 }

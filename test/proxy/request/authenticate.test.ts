@@ -120,7 +120,8 @@ describe('`authorize`', () => {
       for (const [, create] of REQUESTS) expect((await handle(create())).status).toBe(500);
       expect((await handle(createRequest('/social-media-posting/-/accounts'))).status).toBe(500);
       expect(calls).toEqual([]);
-      expect(log[0]?.reason).toContain('`authorize` must return');
+      const name = session.locationId === id ? 'locationId' : 'userId';
+      expect(log[0]?.reason).toContain(`must return a session, nothing, or a \`Response\`: \`${name}\` must be`);
     }
   });
 

@@ -33,7 +33,7 @@ describe('a session with one permission', () => {
       { authorize: () => ({ ...SESSION, can: [permission] }) },
       { authorize: sessionAuthorize({ key: KEY }) },
     ]) {
-      const { handle, calls } = createFixture(options);
+      const { handle, calls, log } = createFixture(options);
       const request = create();
       request.headers.set('Authorization', `Bearer ${token}`);
       const response = await handle(request);
@@ -46,6 +46,7 @@ describe('a session with one permission', () => {
           { code: 'forbidden', message: `The session lacks the permission \`${needed}\`.` },
         ]);
         expect(calls).toEqual([]);
+        expect(log[0]?.reason).toBe(`The session lacks the permission \`${needed}\`.`);
       }
     }
   });

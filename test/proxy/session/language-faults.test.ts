@@ -81,7 +81,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     title: 'writes a time in milliseconds',
-    reason: /600 s after `iat`/,
+    reason: /`exp` is in milliseconds/,
     python: ['"exp": now + 300', '"exp": (now + 300) * 1000'],
     php: ["'exp' => time() + 300", "'exp' => (time() + 300) * 1000"],
   },

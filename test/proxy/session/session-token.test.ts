@@ -89,8 +89,26 @@ describe('createSessionToken', () => {
     { origin: 'null' },
     { locationId: '-' },
     { userId: 'undefined' },
-  ])('refuses %j', async (wrong) => {
-    expect(await codeOf(createSessionToken({ ...SESSION, ...wrong }, { key: KEY }))).toBe('invalid_config');
+    { companyId: 'a b' },
+    { can: ['read'] as never },
+    { can: 'list' as never },
+    { can: Object.create(null) as never },
+    { locationId: '{{location.id}}' },
+  ])('refuses %j, and names what is wrong', async (wrong) => {
+    const [name = '', value] = Object.entries(wrong)[0]!;
+    const problem = typeof value === 'string' && value.startsWith('{{') ? 'is a placeholder' : 'must be';
+    await expect(createSessionToken({ ...SESSION, ...wrong }, { key: KEY })).rejects.toMatchObject({
+      code: 'invalid_config',
+      option: name,
+      message: expect.stringContaining(`\`${name}\` ${problem}`),
+    });
+  });
+
+  it.each([undefined, null, 'loc1', []])('refuses %j in place of a session', async (wrong) => {
+    await expect(createSessionToken(wrong as never, { key: KEY })).rejects.toMatchObject({
+      code: 'invalid_config',
+      message: 'createSessionToken: the session is not an object.',
+    });
   });
 });
 
@@ -220,6 +238,9 @@ describe('an option of sessionAuthorize and verifySessionToken', () => {
     [{ maxTokenAge: NaN }, '`maxTokenAge`'],
     [{ maxTokenAge: 0 }, '`maxTokenAge`'],
     [{ maxTokenAge: -1 }, '`maxTokenAge`'],
+    [{ replay: true as never }, '`replay`'],
+    [{ replay: {} as never }, '`replay`'],
+    [{ replay: null as never }, '`replay`'],
   ])('that would let every token pass, or none, is refused: %o', async (option, name) => {
     const refusal = expect.objectContaining({ code: 'invalid_config', message: expect.stringContaining(name) });
     expect(() => sessionAuthorize({ key: KEY, ...option })).toThrow(refusal);
@@ -228,7 +249,8 @@ describe('an option of sessionAuthorize and verifySessionToken', () => {
 
   it('with a valid value is accepted', async () => {
     const token = await mint();
-    expect(await verify(token, { audience: CLAIMS.aud, clockTolerance: 0, maxTokenAge: 1 })).toBe('accepted');
+    const options = { audience: CLAIMS.aud, clockTolerance: 0, maxTokenAge: 1, replay: { use: () => true } };
+    expect(await verify(token, options)).toBe('accepted');
   });
 });
 
