@@ -55,8 +55,8 @@ export interface LogEntry {
 /** What a request was for. */
 export type RouteName = Route['name'] | 'session' | 'health' | 'preflight' | 'unknown';
 
-/** Options of `createProxyHandler`. */
-export interface ProxyOptions {
+/** Every option, whichever way the proxy learns who sends a request. */
+interface AllOptions {
   /** Required without `userContext`. With it, asked for requests that have no session token of the user context. */
   authorize?: Authorize;
   getToken: GetToken;
@@ -115,3 +115,6 @@ export interface ProxyOptions {
   /** For tests only: an origin in place of HighLevel's, `https:` or loopback. Loopback sign-in pages are then allowed. */
   upstream?: string;
 }
+
+/** Options of `createProxyHandler`. One of `authorize` and `userContext` says who sends a request, or both do. */
+export type ProxyOptions = AllOptions & ({ userContext: UserContextOptions } | { authorize: Authorize });

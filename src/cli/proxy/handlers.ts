@@ -70,7 +70,8 @@ export function createReport({ printError }: CommandContext): (error: unknown) =
 }
 
 /** What differs between the proxy of one location and that of an app. */
-interface Own extends Pick<ProxyOptions, 'getToken' | 'authorize' | 'onError'> {
+interface Own extends Pick<ProxyOptions, 'getToken' | 'onError'> {
+  readonly authorize: Authorize;
   readonly isInstalled: UserContextOptions['isInstalled'];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createProxyHandler, verifySessionToken } from '../../../src/proxy/index.js';
+import { createProxyHandler, verifySessionToken, type ProxyOptions } from '../../../src/proxy/index.js';
 import { createRequest, DETAILS, KEY, LIST, PROXY, SESSION } from '../fixture.js';
 import { encryptPayload } from './encrypt.js';
 import { BODY, createFixture, encrypt, PARENT, readError, readSession } from './session-fixture.js';
@@ -265,6 +265,6 @@ describe('the option userContext', () => {
 
   it('makes authorize optional, which a proxy without it needs', () => {
     expect(() => createFixture()).not.toThrow();
-    expect(() => createProxyHandler({ getToken: () => 't' })).toThrow(/authorize/);
+    expect(() => createProxyHandler({ getToken: () => 't' } as unknown as ProxyOptions)).toThrow(/authorize/);
   });
 });

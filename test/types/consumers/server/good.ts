@@ -5,6 +5,7 @@ import {
   createSessionToken,
   sessionAuthorize,
   verifySessionToken,
+  type ProxyOptions,
   type SessionKey,
 } from 'ghl-social-connect/proxy';
 import { createSimulator, SCENARIOS } from 'ghl-social-connect/simulator';
@@ -19,6 +20,22 @@ export const proxy: (request: Request) => Promise<Response> = createProxyHandler
   rateLimit: createRateLimit(),
   log: ({ route, status }) => console.log(route, status),
 });
+
+const userContext = {
+  sharedSecret: 'SHARED_SECRET',
+  key: 'a-secret-that-is-32-bytes-or-longer',
+  isInstalled: () => true,
+};
+
+/** Each way to say who sends a request, and a part of the options that is completed later. */
+export const inside = createProxyHandler({ userContext, getToken: ({ locationId }) => locationId });
+export const both = createProxyHandler({
+  userContext,
+  authorize: (request) => (request.headers.has('Cookie') ? session : undefined),
+  getToken: (_session, { refresh }) => (refresh ? 'new' : 'old'),
+});
+const shared: Partial<ProxyOptions> = { allowedOrigins: ['https://app.example'] };
+export const completed = createProxyHandler({ ...shared, authorize: () => session, getToken: () => '' });
 
 /** Each kind of key, as Node makes it. */
 export async function makeKeys(): Promise<readonly SessionKey[]> {
