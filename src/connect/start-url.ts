@@ -15,8 +15,10 @@ async function askPage(getStartUrl: GetStartUrl, request: StartRequest, limit: T
   } catch (cause) {
     limit.throwIfCancelled();
     if (cause instanceof SocialConnectError) throw cause;
-    const problem = limit.isOver() ? `returned no URL within ${REQUEST_TIMEOUT_MS / 1000} s` : 'threw an error';
-    throw new SocialConnectError('start_failed', `getStartUrl() ${problem}.`, { cause });
+    const problem = limit.isOver()
+      ? `returned no URL within ${REQUEST_TIMEOUT_MS / 1000} s.`
+      : `threw ${String(cause)}`;
+    throw new SocialConnectError('start_failed', `getStartUrl() ${problem}`, { cause });
   }
 }
 

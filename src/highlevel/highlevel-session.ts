@@ -123,7 +123,8 @@ export function highLevelSession(given: HighLevelSessionOptions): HighLevelSessi
 
   function requestContext(): Promise<EncryptedUserContext> {
     if (context) return context;
-    if (hasPlaceholder(location.search)) onHint(HINTS.placeholder);
+    // A server has no location.
+    if (hasPlaceholder((globalThis.location as Location | undefined)?.search)) onHint(HINTS.placeholder);
     const { signal } = round;
     const requested = requestUserContext({ appId, signal, onSlow: () => onHint(HINTS.slow) });
     context = requested;

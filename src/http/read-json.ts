@@ -25,6 +25,8 @@ export async function readJson(response: Response, abort: () => void = () => und
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new SocialConnectError('invalid_response', 'The response is not JSON.', { status: response.status, cause });
+    const { status, url } = response;
+    const message = `The proxy at ${url} responded without JSON. Check proxy-url.`;
+    throw new SocialConnectError('invalid_response', message, { status, cause });
   }
 }

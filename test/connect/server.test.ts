@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   connectSocialAccount,
   fetchAccountDetails,
+  listAccounts,
   resolveStartUrl,
   type ConnectOptions,
 } from '../../src/connect/index.js';
+import { highLevelSession } from '../../src/highlevel/index.js';
 
 const OPTIONS: ConnectOptions = { platform: 'facebook', locationId: 'loc1', userId: 'user1' };
 
@@ -28,6 +30,22 @@ describe('on a server', () => {
       fetch: () => Promise.resolve(new Response('{"success":true,"results":{"pages":[]}}')),
     });
     expect(details.accounts).toEqual([]);
+  });
+
+  it('a proxy that does not answer is blamed for nothing else', async () => {
+    const fetch = () => Promise.reject(new TypeError('fetch failed'));
+    await expect(listAccounts({ proxyUrl: 'https://proxy.example', fetch })).rejects.toMatchObject({
+      code: 'network_error',
+      message: 'The proxy at https://proxy.example did not respond.',
+    });
+  });
+
+  it('highLevelSession says that it needs a browser', async () => {
+    const session = highLevelSession({ proxyUrl: 'https://proxy.example' });
+    await expect(session.getSessionToken()).rejects.toMatchObject({
+      code: 'no_user_context',
+      message: 'The user context exists in a browser only.',
+    });
   });
 
   it('a relative address is invalid, as there is no page', async () => {

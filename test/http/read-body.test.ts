@@ -95,8 +95,8 @@ describe('readJson', () => {
   });
 
   it.each([
-    ['HTML', '<!doctype html>', 'The response is not JSON.'],
-    ['nothing', '', 'The response is not JSON.'],
+    ['HTML', '<!doctype html>', expect.stringMatching(/^The proxy at \S* ?responded without JSON\./)],
+    ['nothing', '', expect.stringContaining('without JSON')],
     ['more than 1 MB', `"${'x'.repeat(1_048_576)}"`, 'The response is longer than 1048576 bytes.'],
   ])('rejects %s', async (_name, text, message) => {
     const result = readJson(new Response(text, { status: 201 }), () => undefined);

@@ -194,14 +194,17 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
     } catch (cause) {
       limit.throwIfCancelled();
       if (cause instanceof SocialConnectError) throw cause;
-      const problem = limit.isOver() ? `returned no token within ${REQUEST_TIMEOUT_MS / 1000} s` : 'threw an error';
-      throw new SocialConnectError('unauthorized', `getSessionToken() ${problem}.`, { cause });
+      const problem = limit.isOver()
+        ? `returned no token within ${REQUEST_TIMEOUT_MS / 1000} s.`
+        : `threw ${String(cause)}`;
+      throw new SocialConnectError('unauthorized', `getSessionToken() ${problem}`, { cause });
     } finally {
       asking = undefined;
     }
-    if (!TOKEN_PATTERN.test(given)) {
-      // As an error page would be whose status the function has not looked at.
-      const message = 'getSessionToken() returned a token with a character that is not allowed in an HTTP header.';
+    const type = typeof (given as unknown);
+    // Text that is no token may be an error page whose status the function has not looked at.
+    if (type !== 'string' || !TOKEN_PATTERN.test(given)) {
+      const message = `getSessionToken() returned ${type}: a token is text that an HTTP header can contain.`;
       throw new SocialConnectError('unauthorized', message);
     }
     token = given;
@@ -233,7 +236,7 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
       // Browsers do not distinguish a refusal by CORS from silence.
       const { origin } = globalThis;
       const doubt =
-        limit.isOver() || base.origin === origin ? '' : `, or does not list ${origin} in \`allowedOrigins\``;
+        limit.isOver() || !origin || base.origin === origin ? '' : `, or does not list ${origin} in \`allowedOrigins\``;
       throw new SocialConnectError('network_error', `The proxy at ${base.origin} ${problem}${doubt}.`, { cause });
     }
   }

@@ -91,7 +91,36 @@ describe('a session token', () => {
     const client = createAccountClient({ ...LOGIN, getSessionToken: () => token, fetch: send });
     await expect(client.fetchDetails()).rejects.toMatchObject({
       code: 'unauthorized',
-      message: 'getSessionToken() returned a token with a character that is not allowed in an HTTP header.',
+      message: 'getSessionToken() returned string: a token is text that an HTTP header can contain.',
+    });
+  });
+});
+
+describe('a function of the page that makes a mistake', () => {
+  const send = vi.fn<typeof fetch>(() => Promise.resolve(new Response(ANSWER)));
+
+  it.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['number', 42],
+    ['object', { token: 'a.b.c' }],
+  ])('is told that getSessionToken() returned %s', async (type, token) => {
+    const getSessionToken = () => Promise.resolve(token as string);
+    await expect(fetchAccountDetails({ ...LOGIN, getSessionToken, fetch: send })).rejects.toMatchObject({
+      code: 'unauthorized',
+      message: `getSessionToken() returned ${type}: a token is text that an HTTP header can contain.`,
+    });
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('is told what getSessionToken() and getStartUrl() threw', async () => {
+    const fail = () => Promise.reject(new TypeError('This page is not inside HighLevel.'));
+    await expect(fetchAccountDetails({ ...LOGIN, getSessionToken: fail, fetch: send })).rejects.toMatchObject({
+      code: 'unauthorized',
+      message: 'getSessionToken() threw TypeError: This page is not inside HighLevel.',
+    });
+    await expect(resolveStartUrl({ platform: 'facebook', getStartUrl: fail })).rejects.toMatchObject({
+      code: 'start_failed',
+      message: 'getStartUrl() threw TypeError: This page is not inside HighLevel.',
     });
   });
 });
