@@ -1,4 +1,4 @@
-import type { SocialConnectError } from '../../errors.js';
+import { SocialConnectError } from '../../errors.js';
 import { isPlatform, type Platform } from '../../protocol/platforms.js';
 import { requireOptions } from '../../protocol/own-options.js';
 import { invalidConfig } from '../invalid-config.js';
@@ -101,7 +101,14 @@ function createKeys(options: AccountsStoreOptions): { readonly shared: string; r
   return { shared, key };
 }
 
-function checkOptions({ platforms, expiringWithin = 1, refreshEvery = 0 }: AccountsStoreOptions): void {
+function checkOptions(options: AccountsStoreOptions): void {
+  const { platforms, expiringWithin = 1, refreshEvery = 0, getSessionToken } = options;
+  if (getSessionToken && typeof getSessionToken !== 'function') {
+    // Not `invalidConfig`: it has no attribute.
+    throw new SocialConnectError('invalid_config', 'getSessionToken must be a function.', {
+      option: 'getSessionToken',
+    });
+  }
   const names: readonly unknown[] = platforms ?? [];
   const unknown = names.find((name) => !isPlatform(name));
   if (unknown !== undefined)

@@ -170,6 +170,7 @@ describe('createAccountsStore', () => {
     ['platforms', { platforms: ['myspace' as never] }],
     ['proxyUrl', { proxyUrl: undefined }],
     ['locationId', { locationId: '../x' }],
+    ['^getSessionToken must be a function', { getSessionToken: 'token' as never }],
   ])('refuses a wrong %s: %j', (option, options) => {
     expect(() => createStore(createFakeProxy([]), options)).toThrow(new RegExp(option));
   });
