@@ -89,7 +89,8 @@ export function findText(
   const language = tables.size > 0 || own ? findLanguage(findLang(element)) : undefined;
   const text = (own && ownOptions(own)[key]) ?? language?.labels?.[key];
   const locale = (text !== undefined && language?.locale) || 'en';
-  return (text ?? fallback[key] ?? '').replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+  // A page without types may have set a number.
+  return `${(text ?? fallback[key] ?? '') as string | number}`.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (typeof value === 'number') return new Intl.NumberFormat(locale).format(value);
     if (typeof value !== 'object') return value ?? placeholder;

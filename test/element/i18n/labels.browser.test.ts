@@ -87,6 +87,12 @@ describe('the language', () => {
     }
   });
 
+  it('shows a label that is no text as if it were', async () => {
+    const element = createElement(await fixture(html`<div></div>`));
+    element.labels = { connect: 5 as never };
+    await untilLabel(element, '5');
+  });
+
   it('fills in no more than it was given', async () => {
     const element = createElement(await fixture(html`<div></div>`));
     element.labels = { connect: '{constructor} {nothing} {platform}' };
