@@ -49,7 +49,6 @@ function invalidValue(option: string, value: unknown, problem: string): SocialCo
 function checkPlatform(platform: unknown): Platform {
   if (isPlatform(platform)) return platform;
   if (!platform) throw invalidConfig('platform', `is missing; use one of: ${PLATFORM_NAMES.join(', ')}.`);
-  if (platform === 'bluesky') throw invalidConfig('platform', '"bluesky" is not supported by HighLevel yet.');
   throw invalidValue('platform', platform, `is unknown; use one of: ${PLATFORM_NAMES.join(', ')}.`);
 }
 

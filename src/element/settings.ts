@@ -1,5 +1,5 @@
-import { invalidConfig } from '../connect/invalid-config.js';
 import type { OpenWindow, Source } from '../connect/options.js';
+import { SocialConnectError } from '../errors.js';
 import { requireOptions } from '../protocol/own-options.js';
 import type { Platform } from '../protocol/platforms.js';
 import { HIGHLEVEL_ORIGIN, type StartRequest } from '../protocol/routes.js';
@@ -121,7 +121,9 @@ let pageSettings: Readonly<Record<string, unknown>> = { __proto__: null };
 export function configure(settings: Partial<Settings>): void {
   requireOptions(settings);
   for (const name of Object.keys(settings)) {
-    if (!Object.hasOwn(SETTINGS, name)) throw invalidConfig(name, 'is not a setting.');
+    if (Object.hasOwn(SETTINGS, name)) continue;
+    const message = `${name} is not a setting; names are like locationId.`;
+    throw new SocialConnectError('invalid_config', message, { option: name });
   }
   pageSettings = { __proto__: null, ...pageSettings, ...settings };
   redrawElements();

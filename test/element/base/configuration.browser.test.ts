@@ -167,7 +167,10 @@ describe('attributes and properties', () => {
   });
 
   it('refuse a page default that does not exist', () => {
-    assert.throws(() => configure({ platform: 'facebook' } as object), /platform is not a setting/);
+    for (const name of ['platform', 'locationID', 'location-id']) {
+      const message = `${name} is not a setting; names are like locationId.`;
+      assert.throws(() => configure({ [name]: 'x' }), new RegExp(`^${message}$`));
+    }
   });
 
   it('accept page defaults that inherit nothing', () => {
