@@ -32,6 +32,8 @@ describe.each(ENGINES)('in %s, with windows that take the focus from each other'
       browser = await puppeteer.launch({
         ...options,
         executablePath: executablePath!,
+        // Nothing here reads Puppeteer's record of every request, which takes its time.
+        networkEnabled: false,
         headless: false,
         env: { ...env, DISPLAY: screen.display },
       });

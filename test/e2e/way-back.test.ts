@@ -36,7 +36,8 @@ describe.each(ENGINES)('in %s, a page that is gone back to', (engine, options) =
 
     beforeAll(async () => {
       pages = await servePages();
-      browser = await puppeteer.launch({ ...options, executablePath: executablePath! });
+      // Nothing here reads Puppeteer's record of every request, which takes its time.
+      browser = await puppeteer.launch({ ...options, executablePath: executablePath!, networkEnabled: false });
     });
     beforeEach(async () => {
       page = await browser.newPage();
