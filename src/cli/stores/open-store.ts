@@ -59,8 +59,8 @@ async function openRedis(url: URL, report: Report): Promise<OpenedStore> {
       },
     }),
   );
-  client.on('error', (error) => {
-    if (isConnected) report(error);
+  client.on('error', (cause) => {
+    if (isConnected) report(describeFailure(url, 'has lost its connection', cause));
   });
   try {
     await client.connect();
@@ -77,7 +77,7 @@ async function openPostgres(url: URL, report: Report): Promise<OpenedStore> {
     url,
     () => new Pool({ connectionString: url.href, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }),
   );
-  pool.on('error', report);
+  pool.on('error', (cause) => report(describeFailure(url, 'has lost its connection', cause)));
   const store = createPostgresStore(pool);
   try {
     await store.get('connection');

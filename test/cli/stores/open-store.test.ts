@@ -80,6 +80,7 @@ describe('STORE_URL', () => {
       await server.stop();
       await expect(store.get('key')).rejects.toThrow();
       expect(errors.length).toBeGreaterThan(0);
+      for (const error of errors) expect(String(error)).toMatch(/STORE_URL: \w+:\/\/\S+ has lost its connection: ./);
       await close().catch(ignore);
     });
   });
