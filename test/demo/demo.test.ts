@@ -15,16 +15,24 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
   let demo: RunningDemo;
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
+    [browser, demo] = await Promise.all([
+      chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS }),
+      startDemo(5373),
+    ]);
   });
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await Promise.all([browser?.close(), demo?.stop()]);
+  });
 
-  // HighLevel remembers what is attached: each way begins with a new one.
-  function useNewDemo(): void {
+  // HighLevel remembers what is attached: each way begins with nothing.
+  function beginAnew(): void {
     beforeAll(async () => {
-      demo = await startDemo(5373);
+      const response = await fetch(`${demo.origin}/reset`, {
+        method: 'POST',
+        headers: { 'Sec-Fetch-Site': 'same-origin' },
+      });
+      expect(response.status).toBe(204);
     });
-    afterAll(() => demo?.stop());
   }
 
   async function open(query = '', options = {}): Promise<Page> {
@@ -60,7 +68,7 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
     ['the mouse', click],
     ['the keyboard alone', pressByKeyboard],
   ] as const)('with %s', (_way, press) => {
-    useNewDemo();
+    beginAnew();
 
     it('connects a login without a page', async () => {
       const page = await open('?accounts=0');
@@ -101,7 +109,7 @@ describe.skipIf(CHROMIUM === undefined)('the demo that `npm start` serves', () =
   });
 
   describe('whatever is set', () => {
-    useNewDemo();
+    beginAnew();
 
     it('does what the controls in its head say, and remembers it', async () => {
       const page = await open();
