@@ -32,7 +32,7 @@ import { FocusKeeper } from './disconnect/keep-focus.js';
 import { ListSession } from './list-session.js';
 import { renderButton } from './nested-button.js';
 import { renderAccounts } from './render-accounts.js';
-import { ACCOUNTS_SETTINGS, readPlatforms, type AccountsSettings } from './settings.js';
+import { ACCOUNTS_SETTINGS, checkShow, readPlatforms, type AccountsSettings } from './settings.js';
 import { needsPerson, sortAccounts } from './sort-accounts.js';
 
 /**
@@ -199,6 +199,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
   /** Options of the store. Platforms that do not exist are refused by it. */
   #readStoreOptions(): AccountsStoreOptions & CredentialScope {
     const { proxyUrl, locationId, sessionToken, getSessionToken, credentials, expiringWithin, refreshEvery } = this;
+    checkShow(this.show);
     const platforms = readPlatforms(this.platforms) as readonly Platform[];
     const options = {
       proxyUrl,

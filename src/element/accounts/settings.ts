@@ -1,8 +1,11 @@
+import { invalidConfig } from '../../connect/invalid-config.js';
 import { number, text, type Setting, type SettingValues } from '../base/setting.js';
 import { SETTINGS, type Appearance } from '../settings.js';
 
 /** Which accounts are shown: all, or only those that need a person. */
 export type ShowMode = 'all' | 'problems';
+
+const SHOW_MODES: readonly string[] = ['all', 'problems'] satisfies ShowMode[];
 
 /** The settings that the list shares with the buttons in it. */
 const SHARED_NAMES = [
@@ -56,4 +59,14 @@ export type AccountsSettings = SettingValues<typeof ACCOUNTS_SETTINGS>;
 /** The platforms that the setting names. */
 export function readPlatforms(platforms: string | readonly string[] | undefined): readonly string[] {
   return typeof platforms === 'string' ? platforms.split(/[\s,]+/).filter(Boolean) : (platforms ?? []);
+}
+
+/**
+ * Checks the setting `show`.
+ *
+ * @param show Empty means the default.
+ * @throws {SocialConnectError} `invalid_config`.
+ */
+export function checkShow(show: string): void {
+  if (show && !SHOW_MODES.includes(show)) throw invalidConfig('show', 'must be all or problems.');
 }

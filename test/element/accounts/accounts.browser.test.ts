@@ -124,6 +124,14 @@ describe('the list of accounts', () => {
     await waitUntil(() => element.state === 'ready', 'the session may list them now');
   });
 
+  it('fails with what show may be, until it is that', async () => {
+    const element = await createLoaded(createProxy(), { show: 'problem' as never });
+    assert.equal(element.state, 'failed');
+    assert.equal(element.error!.message, 'show must be all or problems.');
+    element.show = '' as never;
+    await waitUntil(() => element.state !== 'failed' && element.state !== 'loading', 'the list is loaded');
+  });
+
   it('fails with the name of the setting that is wrong', async () => {
     const element = await createLoaded(createProxy(), { platforms: 'facebook myspace' });
     assert.equal(element.state, 'failed');
