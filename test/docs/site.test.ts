@@ -7,6 +7,7 @@ import { GROUPS, HOME, PAGES } from '../../demo/docs/pages.js';
 import { CHROMIUM_ARGS, findBrowser, PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { findViolations } from '../demo/axe.js';
 import { startDemo, type RunningDemo } from '../demo/npm-start.js';
+import { describeLiveDemo } from './live-demo.js';
 import { buildSite, serveFolder } from './site-fixture.js';
 import { SITE_POLICY } from './site-policy.js';
 
@@ -364,3 +365,5 @@ describe.skipIf(CHROMIUM === undefined)('the documentation site in Chromium', ()
     });
   });
 });
+
+describeLiveDemo(folder);
