@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './test/browsers/find-browsers.mjs';
 
 /**
  * Folders whose tests need no build, no browser and no other program. They run in parallel, in seconds. Every other folder
@@ -39,6 +40,7 @@ export default defineConfig({
     // Limits for tests that hang, not measures: a busy machine may have other work to do.
     testTimeout: 180_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: PATIENCE_MS } },
     projects: [
       {
         extends: true,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { PATIENCE_MS } from '../browsers/find-browsers.mjs';
 import { highLevelSession } from '../../src/highlevel/index.js';
 import { pollute } from '../hostile/pollute.js';
 import { createFakeWindow } from './fake-window.js';
@@ -169,7 +170,7 @@ describe('highLevelSession', () => {
     const { session, hints } = createSession(send, { proxyUrl: 'https://proxy.example/highlevel' });
     session.getSessionToken().catch(() => undefined);
     page.respond('U2FsdGVk');
-    await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(1), PATIENCE_MS);
     page.dispatch('beforeunload');
     fail(new TypeError('Failed to fetch'));
     await vi.advanceTimersByTimeAsync(8_000);
@@ -256,7 +257,7 @@ describe('a change of the sub-account without a reload', () => {
     });
     const { session } = createSession(send, { appId: 'app-1' });
     const token = session.getSessionToken();
-    await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(1), PATIENCE_MS);
     page.dispatch('routeChangeEvent');
     expect(await token).toBe('token-2');
     answerFirst(Response.json(GRANTED));
@@ -308,9 +309,9 @@ describe('a change of the sub-account without a reload', () => {
     const states: unknown[] = [];
     session.subscribe(() => states.push(session.user()?.locationId ?? session.error()?.reason));
     page.dispatch('routeChangeEvent');
-    await vi.waitFor(() => expect(states).toEqual(['no-location']));
+    await vi.waitFor(() => expect(states).toEqual(['no-location']), PATIENCE_MS);
     page.dispatch('routeChangeEvent');
-    await vi.waitFor(() => expect(states).toEqual(['no-location', 'loc1']));
+    await vi.waitFor(() => expect(states).toEqual(['no-location', 'loc1']), PATIENCE_MS);
   });
 
   it('survives a listener that throws, and reports what it threw', async () => {

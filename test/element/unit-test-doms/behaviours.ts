@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { PATIENCE_MS } from '../../browsers/find-browsers.mjs';
 import type { GhlSocialConnectElement } from '../../../src/index.js';
-
-/** For what is shown a moment later: on a busy machine, loading a part alone takes a second. */
-const WAIT_MS = 4_000;
 
 const ORIGIN = 'https://services.leadconnectorhq.com';
 const PAGES = [
@@ -124,7 +122,7 @@ export function describeElementIn(dom: string): void {
       expect(outcome).toMatchObject({ status: 'failed', error: { code: 'popup_blocked' } });
       expect(failed).toHaveBeenCalledOnce();
       const readLink = () => find(element, 'a[part="link"]')?.getAttribute('href');
-      await vi.waitFor(() => expect(readLink()).toContain('/facebook/start'), WAIT_MS);
+      await vi.waitFor(() => expect(readLink()).toContain('/facebook/start'), PATIENCE_MS);
       expect(find(element, '[part="status"]')?.textContent).toContain('blocked');
     });
 
@@ -151,7 +149,7 @@ export function describeElementIn(dom: string): void {
       const outcome = element.connect();
       say({ accountId: 'a1' });
       await outcome;
-      await vi.waitFor(() => expect(find(element, '[part~="option"] input')).toBeTruthy(), WAIT_MS);
+      await vi.waitFor(() => expect(find(element, '[part~="option"] input')).toBeTruthy(), PATIENCE_MS);
       find(element, '[part~="option"] input')?.click();
       await element.updateComplete;
       find(element, '.primary')?.click();

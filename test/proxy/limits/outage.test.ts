@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATIENCE_MS } from '../../browsers/find-browsers.mjs';
 import { createRateLimit, createReplayGuard, createSessionToken, sessionAuthorize } from '../../../src/proxy/index.js';
 import { createMemoryStore, type Store } from '../../../src/store/index.js';
 import {
@@ -152,7 +153,7 @@ describe('the replay guard over a store', () => {
       const token = await mint();
       state.mode = mode;
       const pending = send(token);
-      await vi.waitUntil(() => state.calls > 0);
+      await vi.waitUntil(() => state.calls > 0, PATIENCE_MS);
       await vi.advanceTimersByTimeAsync(2_000);
       expect((await pending).status).toBe(500);
       expect(onError).toHaveBeenCalledTimes(1);

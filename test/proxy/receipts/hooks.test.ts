@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PATIENCE_MS } from '../../browsers/find-browsers.mjs';
 import {
   verifyReceipt,
   type AuditEntry,
@@ -249,7 +250,7 @@ describe('`audit`', () => {
       const { handle } = createFixture({ audit, onError: (cause, entry) => errors.push([cause, entry]) }, answer);
       const response = await handle(createRequest(DETAILS));
       expect(response.status).toBe(200);
-      await vi.waitFor(() => expect(errors[0]?.[0]).toBe(failure));
+      await vi.waitFor(() => expect(errors[0]?.[0]).toBe(failure), PATIENCE_MS);
     }
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { PATIENCE_MS } from '../../browsers/find-browsers.mjs';
 import { createProxyHandler, verifySessionToken, type ProxyOptions } from '../../../src/proxy/index.js';
 import { createRequest, DETAILS, KEY, LIST, PROXY, SESSION } from '../fixture.js';
 import { encryptPayload } from './encrypt.js';
@@ -160,7 +161,7 @@ describe('an isInstalled that does not answer', () => {
     const called = vi.fn(isInstalled);
     const { exchange, errors, log } = createFixture({ isInstalled: called });
     const response = exchange(BODY, { signal: visitor.signal });
-    await vi.waitFor(() => expect(called).toHaveBeenCalled());
+    await vi.waitFor(() => expect(called).toHaveBeenCalled(), PATIENCE_MS);
     visitor.abort();
     expect((await response).status).toBe(400);
     expect(log[0]).toMatchObject({ reason: 'the visitor has gone' });
