@@ -132,5 +132,6 @@ export function matchRoute(method: string, pathname: string): Route {
       accountId: readAccountId(account.accountId),
     };
   }
-  throw new ProxyError(404, 'not_found', 'There is no such route.');
+  const advice = `\`proxy-url\` is the address in front of \`${API_ROOT}\``;
+  throw new ProxyError(404, 'not_found', `There is no such route: ${advice}.`);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PLATFORM_NAMES } from '../../../src/protocol/platforms.js';
-import { createFixture, createRequest, DETAILS, LIST, LOCATION, PROXY, startRequest } from '../fixture.js';
+import { createFixture, createRequest, DETAILS, LIST, LOCATION, PROXY, readError, startRequest } from '../fixture.js';
 
 const UPSTREAM = 'https://services.leadconnectorhq.com';
 
@@ -143,6 +143,16 @@ describe('matchRoute', () => {
     const without = createFixture();
     await without.handle(createRequest(path, { method }));
     expect(calls.map(({ url }) => url)).toEqual(without.calls.map(({ url }) => url));
+  });
+
+  it('says what to change if `proxy-url` contains a part of the path', async () => {
+    const path = `/social-media-posting${LIST}`;
+    const { handle, log } = createFixture();
+    const response = await handle(createRequest(path));
+    expect(response.status).toBe(404);
+    const message = 'There is no such route: `proxy-url` is the address in front of `/social-media-posting/`.';
+    expect(await readError(response)).toEqual({ code: 'not_found', message });
+    expect(log[0]?.reason).toBe(message);
   });
 
   it('tells an account with the id `health` from the liveness check', async () => {
