@@ -147,8 +147,8 @@ async function expectTrustWithTokens(language: 'php' | 'python', command: (port:
     return fetch(proxy + path, { ...init, headers });
   };
   await expectTrust(highLevel, { prefix: '', visit, askProxy, visitAsStranger: stranger });
-  // Its tokens grant `connect` and `attach`.
-  expect((await askProxy('/social-media-posting/-/accounts')).status).toBe(403);
+  // Its tokens grant everything but `disconnect`.
+  expect((await askProxy('/social-media-posting/-/accounts')).status).toBe(200);
   expect((await askProxy('/social-media-posting/-/accounts/1', { method: 'DELETE' })).status).toBe(403);
 }
 
