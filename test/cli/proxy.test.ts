@@ -177,7 +177,9 @@ describe('proxy', () => {
     const refused = await startFor('loc2');
     expect(refused.status).toBe(403);
     expect(await started.waitForLine(/"status":403/)).toMatch(/^\{.*\}$/);
-    expect(started.output()).toContain('{"error":"A session token names another location than GHL_LOCATION_ID."}');
+    expect(await started.waitForLine(/names another location/)).toBe(
+      '{"error":"A session token names another location than GHL_LOCATION_ID."}',
+    );
     expect(started.output()).not.toContain(PROXY.GHL_TOKEN);
     started.stop('SIGTERM');
     expect(await started.ended).toBe(0);

@@ -13,6 +13,8 @@ export class StoreUrlError extends Error {}
 const CONNECT_TIMEOUT_MS = 5_000;
 
 const SERVERS: readonly string[] = ['redis:', 'rediss:', 'postgres:', 'postgresql:'];
+/** A password with a `/`, `?` or `#` ends the host, so that the rest of it looks like a path, which messages contain. */
+const PASSWORD_IN_PATH = /^\w+:\/\/[^/?#]*[/?#].*@/;
 const SERVER_START = /^(?:rediss?|postgres(?:ql)?):\/\//i;
 
 type Report = (error: unknown) => void;
@@ -60,7 +62,7 @@ async function openRedis(url: URL, report: Report): Promise<OpenedStore> {
     }),
   );
   client.on('error', (cause) => {
-    if (isConnected) report(describeFailure(url, 'has lost its connection', cause));
+    if (isConnected) report(describeFailure(url, 'connection failed', cause));
   });
   try {
     await client.connect();
@@ -77,7 +79,7 @@ async function openPostgres(url: URL, report: Report): Promise<OpenedStore> {
     url,
     () => new Pool({ connectionString: url.href, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }),
   );
-  pool.on('error', (cause) => report(describeFailure(url, 'has lost its connection', cause)));
+  pool.on('error', (cause) => report(describeFailure(url, 'connection failed', cause)));
   const store = createPostgresStore(pool);
   try {
     await store.get('connection');
@@ -101,7 +103,7 @@ export async function openStoreAt(text: string, cwd: string, report: Report): Pr
   const isRelative = /^file:(?!\/)/.test(text);
   if (isRelative) return openFileStore(join(cwd, text.slice('file:'.length)));
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url && SERVER_START.test(text)) {
+  if (SERVER_START.test(text) && (!url || PASSWORD_IN_PATH.test(text))) {
     const advice = 'check the port, and write each special character of the password as its code, like %2F for /';
     throw new StoreUrlError(`STORE_URL is not a valid address: ${advice}.`);
   }
