@@ -43,7 +43,7 @@ export interface LogEntry {
   readonly code?: SocialConnectErrorCode | undefined;
   /**
    * Why the request was refused, in one sentence. It often says more than the client learns: why a session token is not
-   * valid, which origins were compared, who sent a response that is not HighLevel's.
+   * valid, which origins were compared, who sent a response that is not HighLevel's. Absent if `authorize` has responded.
    */
   readonly reason?: string | undefined;
   /** Status of HighLevel's response, if it caused an error. */
