@@ -5,6 +5,7 @@ import { ownField } from '../protocol/own-field.js';
 import { parseSecureUrl } from '../protocol/secure-url.js';
 import { getAttemptClient } from './accounts/attempt-client.js';
 import { REQUEST_TIMEOUT_MS, type ConnectConfig } from './config.js';
+import { describeThrown } from './describe-thrown.js';
 import type { ConnectOptions } from './options.js';
 
 type GetStartUrl = NonNullable<ConnectOptions['getStartUrl']>;
@@ -15,9 +16,7 @@ async function askPage(getStartUrl: GetStartUrl, request: StartRequest, limit: T
   } catch (cause) {
     limit.throwIfCancelled();
     if (cause instanceof SocialConnectError) throw cause;
-    const problem = limit.isOver()
-      ? `returned no URL within ${REQUEST_TIMEOUT_MS / 1000} s.`
-      : `threw ${String(cause)}`;
+    const problem = limit.isOver() ? `returned no URL within ${REQUEST_TIMEOUT_MS / 1000} s.` : describeThrown(cause);
     throw new SocialConnectError('start_failed', `getStartUrl() ${problem}`, { cause });
   }
 }

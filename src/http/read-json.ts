@@ -26,7 +26,8 @@ export async function readJson(response: Response, abort: () => void = () => und
     return JSON.parse(text) as unknown;
   } catch (cause) {
     const { status, url } = response;
-    const message = `The proxy at ${url} responded without JSON. Check proxy-url.`;
+    // A response that a page has made itself has no address.
+    const message = `The proxy${url && ` at ${url}`} responded without JSON. Check proxy-url.`;
     throw new SocialConnectError('invalid_response', message, { status, cause });
   }
 }

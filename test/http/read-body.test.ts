@@ -95,11 +95,19 @@ describe('readJson', () => {
   });
 
   it.each([
-    ['HTML', '<!doctype html>', expect.stringMatching(/^The proxy at \S* ?responded without JSON\./)],
-    ['nothing', '', expect.stringContaining('without JSON')],
+    ['HTML', '<!doctype html>', 'The proxy responded without JSON. Check proxy-url.'],
+    ['nothing', '', 'The proxy responded without JSON. Check proxy-url.'],
     ['more than 1 MB', `"${'x'.repeat(1_048_576)}"`, 'The response is longer than 1048576 bytes.'],
   ])('rejects %s', async (_name, text, message) => {
     const result = readJson(new Response(text, { status: 201 }), () => undefined);
     await expect(result).rejects.toMatchObject({ code: 'invalid_response', status: 201, message });
+  });
+
+  it('names the address of a response without JSON', async () => {
+    const response = new Response('');
+    Object.defineProperty(response, 'url', { value: 'https://proxy.example/start' });
+    await expect(readJson(response)).rejects.toMatchObject({
+      message: 'The proxy at https://proxy.example/start responded without JSON. Check proxy-url.',
+    });
   });
 });

@@ -9,6 +9,7 @@ import { joinTexts } from '../../protocol/fields.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { ownField } from '../../protocol/own-field.js';
 import { parseProxyOptions, REQUEST_TIMEOUT_MS, TOKEN_PATTERN } from '../config.js';
+import { describeThrown } from '../describe-thrown.js';
 import { invalidConfig } from '../invalid-config.js';
 import type { ProxyClientOptions } from '../options.js';
 import { selectCredentials, type CredentialScope } from './credential-scope.js';
@@ -196,15 +197,14 @@ export function createProxyClient(base: URL, options: ProxyClientOptions & Crede
       if (cause instanceof SocialConnectError) throw cause;
       const problem = limit.isOver()
         ? `returned no token within ${REQUEST_TIMEOUT_MS / 1000} s.`
-        : `threw ${String(cause)}`;
+        : describeThrown(cause);
       throw new SocialConnectError('unauthorized', `getSessionToken() ${problem}`, { cause });
     } finally {
       asking = undefined;
     }
-    const type = typeof (given as unknown);
-    // Text that is no token may be an error page whose status the function has not looked at.
-    if (type !== 'string' || !TOKEN_PATTERN.test(given)) {
-      const message = `getSessionToken() returned ${type}: a token is text that an HTTP header can contain.`;
+    // It may be nothing, or an error page whose status the function has not looked at.
+    if (typeof (given as unknown) !== 'string' || !TOKEN_PATTERN.test(given)) {
+      const message = 'getSessionToken() returned no text that an HTTP header can contain.';
       throw new SocialConnectError('unauthorized', message);
     }
     token = given;

@@ -91,7 +91,7 @@ describe('a session token', () => {
     const client = createAccountClient({ ...LOGIN, getSessionToken: () => token, fetch: send });
     await expect(client.fetchDetails()).rejects.toMatchObject({
       code: 'unauthorized',
-      message: 'getSessionToken() returned string: a token is text that an HTTP header can contain.',
+      message: 'getSessionToken() returned no text that an HTTP header can contain.',
     });
   });
 });
@@ -99,28 +99,43 @@ describe('a session token', () => {
 describe('a function of the page that makes a mistake', () => {
   const send = vi.fn<typeof fetch>(() => Promise.resolve(new Response(ANSWER)));
 
-  it.each<[string, unknown]>([
-    ['undefined', undefined],
-    ['number', 42],
-    ['object', { token: 'a.b.c' }],
-  ])('is told that getSessionToken() returned %s', async (type, token) => {
-    const getSessionToken = () => Promise.resolve(token as string);
-    await expect(fetchAccountDetails({ ...LOGIN, getSessionToken, fetch: send })).rejects.toMatchObject({
-      code: 'unauthorized',
-      message: `getSessionToken() returned ${type}: a token is text that an HTTP header can contain.`,
-    });
-    expect(send).not.toHaveBeenCalled();
-  });
+  it.each<unknown>([undefined, null, 42, { token: 'a.b.c' }])(
+    'is told that getSessionToken() returned %j',
+    async (token) => {
+      const getSessionToken = () => Promise.resolve(token as string);
+      await expect(fetchAccountDetails({ ...LOGIN, getSessionToken, fetch: send })).rejects.toMatchObject({
+        code: 'unauthorized',
+        message: 'getSessionToken() returned no text that an HTTP header can contain.',
+      });
+      expect(send).not.toHaveBeenCalled();
+    },
+  );
 
   it('is told what getSessionToken() and getStartUrl() threw', async () => {
     const fail = () => Promise.reject(new TypeError('This page is not inside HighLevel.'));
     await expect(fetchAccountDetails({ ...LOGIN, getSessionToken: fail, fetch: send })).rejects.toMatchObject({
       code: 'unauthorized',
-      message: 'getSessionToken() threw TypeError: This page is not inside HighLevel.',
+      message: 'getSessionToken() threw: This page is not inside HighLevel.',
     });
     await expect(resolveStartUrl({ platform: 'facebook', getStartUrl: fail })).rejects.toMatchObject({
       code: 'start_failed',
-      message: 'getStartUrl() threw TypeError: This page is not inside HighLevel.',
+      message: 'getStartUrl() threw: This page is not inside HighLevel.',
+    });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['nothing that is text', Object.create(null), 'threw: object'],
+    ['nothing', undefined, 'threw: undefined'],
+    ['an object', { message: 'Signed out.' }, 'threw: Signed out.'],
+  ])('is told that they threw, if it is %s', async (_name, cause, text) => {
+    const fail = () => Promise.reject(cause as Error);
+    await expect(fetchAccountDetails({ ...LOGIN, getSessionToken: fail, fetch: send })).rejects.toMatchObject({
+      code: 'unauthorized',
+      message: `getSessionToken() ${text}`,
+    });
+    await expect(resolveStartUrl({ platform: 'facebook', getStartUrl: fail })).rejects.toMatchObject({
+      code: 'start_failed',
+      message: `getStartUrl() ${text}`,
     });
   });
 });
