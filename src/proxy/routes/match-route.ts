@@ -132,6 +132,6 @@ export function matchRoute(method: string, pathname: string): Route {
       accountId: readAccountId(account.accountId),
     };
   }
-  const advice = `If \`proxy-url\` contains a part of \`${API_ROOT}…\`, remove it.`;
+  const advice = `If \`proxy-url\` contains a part of \`${API_ROOT}\`, remove it.`;
   throw new ProxyError(404, 'not_found', `There is no such route. ${advice}`);
 }

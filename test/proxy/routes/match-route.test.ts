@@ -150,7 +150,7 @@ describe('matchRoute', () => {
     const { handle, log } = createFixture();
     const response = await handle(createRequest(path));
     expect(response.status).toBe(404);
-    const message = 'There is no such route. If `proxy-url` contains a part of `/social-media-posting/…`, remove it.';
+    const message = 'There is no such route. If `proxy-url` contains a part of `/social-media-posting/`, remove it.';
     expect(await readError(response)).toEqual({ code: 'not_found', message });
     expect(log[0]?.reason).toBe(message);
   });
