@@ -66,6 +66,6 @@ export async function authenticate(
   const session = parseSession(result);
   if (session !== undefined) return { session, response: undefined };
   throw new ProxyError(500, 'upstream_error', '`authorize` returned a session that is not valid.', {
-    reason: `\`authorize\` must return a session, nothing, or a \`Response\`: ${describeFault(result).message}`,
+    reason: describeFault(result, '`authorize` must return a session, nothing, or a `Response`').message,
   });
 }

@@ -86,8 +86,8 @@ export async function createSessionToken(
   checkAudience(options.audience);
   const parsed = parseSession(claims);
   if (parsed === undefined) {
-    const { option, message } = describeFault(claims);
-    throw invalidConfig(`createSessionToken: ${message}.`, option);
+    const { option, message } = describeFault(claims, 'createSessionToken');
+    throw invalidConfig(`${message}.`, option);
   }
   const session = ownOptions(parsed);
   const { origin } = ownOptions(claims);

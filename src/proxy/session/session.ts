@@ -68,19 +68,26 @@ const FIELDS = {
 
 const FIELD_NAMES = Object.keys(FIELDS) as (keyof Session)[];
 
-/** What is wrong with a session that {@link parseSession} has not accepted. The message is no whole sentence. */
-export function describeFault(session: UncheckedSession): { option: keyof Session | undefined; message: string } {
-  if (!isRecord(session)) return { option: undefined, message: 'the session is not an object' };
+/**
+ * What is wrong with a session that {@link parseSession} has not accepted, without a full stop.
+ *
+ * @param source What has given the session, or must give one: the message begins with it, except for a placeholder.
+ */
+export function describeFault(
+  session: UncheckedSession,
+  source: string,
+): { option: keyof Session | undefined; message: string } {
+  if (!isRecord(session)) return { option: undefined, message: `${source}: the session is not an object` };
   const own = ownOptions(session);
   const option = FIELD_NAMES.find((name) => !FIELDS[name].isValid(own[name]));
-  if (option === undefined) return { option, message: 'the session is not valid' };
+  if (option === undefined) return { option, message: `${source}: the session is not valid` };
   const value = own[option];
   // Not everything that a host returns can be written as text.
-  const message =
-    typeof value === 'string' && hasPlaceholder(value)
-      ? 'is a placeholder that nothing has replaced; write the id itself'
-      : `must be ${FIELDS[option].expected}`;
-  return { option, message: `\`${option}\` ${message}` };
+  const isPlaceholder = typeof value === 'string' && hasPlaceholder(value);
+  const message = isPlaceholder
+    ? `\`${option}\` is a placeholder that nothing has replaced; write the id itself`
+    : `${source}: \`${option}\` must be ${FIELDS[option].expected}`;
+  return { option, message };
 }
 
 function copySession({ locationId, userId, companyId, platforms, can }: Session): Session {
