@@ -12,10 +12,10 @@ export class StoreUrlError extends Error {}
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
-const SERVERS: readonly string[] = ['redis:', 'rediss:', 'postgres:', 'postgresql:'];
 /** A password with a `/`, `?` or `#` ends the host, so that the rest of it looks like a path, which messages contain. */
 const PASSWORD_IN_PATH = /^\w+:\/\/[^/?#]*[/?#].*@/;
-const SERVER_START = /^(?:rediss?|postgres(?:ql)?):\/\//i;
+/** The scheme of a server, and the slashes after it. */
+const SERVER_START = /^(rediss?|postgres(?:ql)?):(\/\/)?/i;
 
 type Report = (error: unknown) => void;
 
@@ -103,12 +103,13 @@ export async function openStoreAt(text: string, cwd: string, report: Report): Pr
   const isRelative = /^file:(?!\/)/.test(text);
   if (isRelative) return openFileStore(join(cwd, text.slice('file:'.length)));
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (SERVER_START.test(text) && (!url || PASSWORD_IN_PATH.test(text))) {
-    const advice = 'check the port, and write each special character of the password as its code, like %2F for /';
-    throw new StoreUrlError(`STORE_URL is not a valid address: ${advice}.`);
+  const [, scheme, slashes] = SERVER_START.exec(text) ?? [];
+  if (scheme && !slashes) {
+    throw new StoreUrlError(`STORE_URL: write ${scheme}:// before the host, like ${scheme}://localhost.`);
   }
-  if (url && SERVERS.includes(url.protocol) && !SERVER_START.test(text)) {
-    throw new StoreUrlError(`STORE_URL: write ${url.protocol}// before the host, like ${url.protocol}//localhost.`);
+  if (scheme && (!url || PASSWORD_IN_PATH.test(text))) {
+    const advice = 'check the port, and write special characters as codes, %2F for a / and %40 for an @';
+    throw new StoreUrlError(`STORE_URL is not a valid address: ${advice}. Only the @ in front of the host stays.`);
   }
   switch (url?.protocol) {
     case 'redis:':

@@ -44,9 +44,9 @@ describe('STORE_URL', () => {
   it.each(['redis:localhost', 'REDISS:localhost:6379', 'postgres:localhost/db'])(
     'says that %j has no host',
     async (url) => {
-      const scheme = url.slice(0, url.indexOf(':') + 1).toLowerCase();
+      const scheme = url.slice(0, url.indexOf(':'));
       await expect(openStoreAt(url, folder, ignore)).rejects.toThrow(
-        `STORE_URL: write ${scheme}// before the host, like ${scheme}//localhost.`,
+        `STORE_URL: write ${scheme}:// before the host, like ${scheme}://localhost.`,
       );
     },
   );

@@ -96,11 +96,11 @@ describe('a session token', () => {
   });
 });
 
-describe('a function of the page that makes a mistake', () => {
+describe('the error about a function of the page', () => {
   const send = vi.fn<typeof fetch>(() => Promise.resolve(new Response(ANSWER)));
 
   it.each<unknown>([undefined, null, 42, { token: 'a.b.c' }])(
-    'is told that getSessionToken() returned %j',
+    'says that getSessionToken() did not return text: %j',
     async (token) => {
       const getSessionToken = () => Promise.resolve(token as string);
       await expect(fetchAccountDetails({ ...LOGIN, getSessionToken, fetch: send })).rejects.toMatchObject({
@@ -111,7 +111,7 @@ describe('a function of the page that makes a mistake', () => {
     },
   );
 
-  it('is told what getSessionToken() and getStartUrl() threw', async () => {
+  it('contains the message of what getSessionToken() and getStartUrl() threw', async () => {
     const fail = () => Promise.reject(new TypeError('This page is not inside HighLevel.'));
     await expect(fetchAccountDetails({ ...LOGIN, getSessionToken: fail, fetch: send })).rejects.toMatchObject({
       code: 'unauthorized',
@@ -127,7 +127,7 @@ describe('a function of the page that makes a mistake', () => {
     ['nothing that is text', Object.create(null), 'threw: object'],
     ['nothing', undefined, 'threw: undefined'],
     ['an object', { message: 'Signed out.' }, 'threw: Signed out.'],
-  ])('is told that they threw, if it is %s', async (_name, cause, text) => {
+  ])('says what they threw, even if it is no Error: %s', async (_name, cause, text) => {
     const fail = () => Promise.reject(cause as Error);
     await expect(fetchAccountDetails({ ...LOGIN, getSessionToken: fail, fetch: send })).rejects.toMatchObject({
       code: 'unauthorized',
