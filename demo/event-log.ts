@@ -10,15 +10,20 @@ const TONES: Readonly<Record<string, Tone>> = {
   'account-connected': 'good',
   'account-details': 'good',
   'account-attached': 'good',
+  'account-recovered': 'good',
+  'account-disconnected': 'good',
   'connect-failed': 'bad',
   'account-details-failed': 'bad',
   'account-attach-failed': 'bad',
+  'account-disconnect-failed': 'bad',
+  'account-expired': 'bad',
+  'account-expiring': 'attention',
   'connect-cancelled': 'attention',
   'connect-unconfirmed': 'attention',
   'message-rejected': 'attention',
 };
 
-const EVENT_NAMES = ['connect-start', ...Object.keys(TONES), 'state-change'];
+const EVENT_NAMES = ['connect-start', ...Object.keys(TONES), 'before-disconnect', 'accounts-change', 'state-change'];
 
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
@@ -61,7 +66,7 @@ function createEntry(event: CustomEvent, platform: string, detail: string): HTML
   return entry;
 }
 
-/** Shows every event of the buttons below `root`, the newest first; the same one again is counted, not repeated. */
+/** Shows every event of `root` and of the buttons below it, the newest first; the same one again is counted, not repeated. */
 export class EventLog {
   readonly #list: HTMLElement;
   #last = '';
