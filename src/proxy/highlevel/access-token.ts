@@ -1,4 +1,5 @@
 import { SocialConnectError } from '../../errors.js';
+import { parseRetryAfter } from '../../http/retry-after.js';
 import { ProxyError } from '../errors.js';
 import type { GetToken } from '../options.js';
 import { DeadlineError, type Deadline } from '../request/deadline.js';
@@ -38,7 +39,8 @@ async function callGetToken(getToken: GetToken, session: Session, refresh: boole
     token = await getToken(session, { refresh });
   } catch (cause) {
     if (cause instanceof SocialConnectError && cause.code === 'rate_limited') {
-      const { retryAfter = DEFAULT_RETRY_AFTER_S } = cause;
+      // It may be a header that the host passes on, or what became of one that is absent: NaN.
+      const retryAfter = Math.ceil(parseRetryAfter(cause.retryAfter) ?? DEFAULT_RETRY_AFTER_S);
       throw new ProxyError(429, 'rate_limited', "HighLevel's rate limit is reached: wait.", { retryAfter, cause });
     }
     throw tokenError('failed', cause);

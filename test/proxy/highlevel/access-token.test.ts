@@ -293,7 +293,14 @@ describe('a token that HighLevel does not renew because of its rate limit', () =
 
   it.each([
     [{ retryAfter: 40 }, '40'],
+    [{ retryAfter: 0.5 }, '1'],
+    [{ retryAfter: '30' }, '30'],
     [{}, '10'],
+    [{ retryAfter: null }, '10'],
+    [{ retryAfter: NaN }, '10'],
+    [{ retryAfter: Infinity }, '10'],
+    [{ retryAfter: -3 }, '10'],
+    [{ retryAfter: 'soon…\r\n' }, '10'],
   ])('is 429 with the time to wait: %j', async (options, header) => {
     const { handle, calls } = createFixture({ getToken: () => Promise.reject(limited(options)) });
     const response = await handle(createRequest(DETAILS));
