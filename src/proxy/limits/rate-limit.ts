@@ -113,7 +113,7 @@ export function createRateLimit(given: RateLimitOptions = {}): RateLimit {
       return wait === undefined ? BUSY_S : toSeconds(wait);
     },
     async pause(key, seconds) {
-      await windows.update(key, (window, now) => window.pause(now + seconds * 1_000));
+      await windows.update(key, (window, now) => window.pause(now, seconds * 1_000));
     },
   };
 }

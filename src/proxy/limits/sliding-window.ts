@@ -22,34 +22,37 @@ const writeMoment = ({ time, count }: Moment): string => (count === 1 ? String(t
 export class SlidingWindow {
   readonly #interval: number;
   #moments: Moment[];
+  #pausedAt: number;
   #pausedUntil: number;
 
   /** @param interval Milliseconds. */
-  constructor(interval: number, moments: Moment[] = [], pausedUntil = 0) {
+  constructor(interval: number, moments: Moment[] = [], pausedAt = 0, pausedUntil = 0) {
     this.#interval = interval;
     this.#moments = moments;
+    this.#pausedAt = pausedAt;
     this.#pausedUntil = pausedUntil;
   }
 
   /** Reads what {@link serialize} wrote. Anything else is an empty window. */
   static parse(interval: number, text: string): SlidingWindow {
-    const [pausedUntil, ...rest] = text.split(' ');
+    const [pausedAt, pausedUntil, ...rest] = text.split(' ');
     const moments = rest.map(parseMoment);
-    const numbers = [Number(pausedUntil), ...moments.flatMap(({ time, count }) => [time, count])];
+    const pause = [Number(pausedAt), Number(pausedUntil)] as const;
+    const numbers = [...pause, ...moments.flatMap(({ time, count }) => [time, count])];
     return numbers.every(Number.isFinite)
-      ? new SlidingWindow(interval, moments, numbers[0])
+      ? new SlidingWindow(interval, moments, ...pause)
       : new SlidingWindow(interval);
   }
 
   serialize(): string {
-    return [this.#pausedUntil, ...this.#moments.map(writeMoment)].join(' ');
+    return [this.#pausedAt, this.#pausedUntil, ...this.#moments.map(writeMoment)].join(' ');
   }
 
   /** Counts a request at `now`, unless there were `limit` of them in the last interval. Returns milliseconds to wait. */
   take(now: number, limit: number): number {
     const time = this.#toOwnTime(now);
     this.#forget(time);
-    const pause = this.#pausedUntil - now;
+    const pause = this.#pauseLeft(now);
     if (pause > 0) return pause;
     const count = this.#moments.reduce((sum, moment) => sum + moment.count, 0);
     if (count < limit) {
@@ -59,14 +62,16 @@ export class SlidingWindow {
     return this.#findTime(count - Math.max(1, Math.floor(limit)), time) + this.#interval - now;
   }
 
-  /** Refuses requests until `until`. */
-  pause(until: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, until);
+  /** Refuses requests for so many milliseconds. */
+  pause(now: number, milliseconds: number): void {
+    if (this.#pauseLeft(now) >= milliseconds) return;
+    this.#pausedAt = now;
+    this.#pausedUntil = now + milliseconds;
   }
 
   /** Milliseconds after which the window says nothing any more. */
   lifetime(now: number): number {
-    return Math.max(this.#interval, this.#pausedUntil - now);
+    return Math.max(this.#interval, this.#pauseLeft(now));
   }
 
   /**
@@ -78,6 +83,11 @@ export class SlidingWindow {
     if (last - now <= this.#interval) return Math.max(last, now);
     this.#moments = [];
     return now;
+  }
+
+  /** Milliseconds. A pause that begins in the future by more than clocks differ ends, as {@link #toOwnTime} says. */
+  #pauseLeft(now: number): number {
+    return this.#pausedAt - now <= this.#interval ? this.#pausedUntil - now : 0;
   }
 
   #add(now: number): void {

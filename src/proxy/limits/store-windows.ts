@@ -28,7 +28,7 @@ export function createStoreWindows(store: Store, interval: number): StoreWindows
   ): Promise<{ readonly result: T } | undefined> {
     const stored = await store.get(key);
     const now = Date.now();
-    const window = SlidingWindow.parse(interval, stored?.value ?? '0');
+    const window = SlidingWindow.parse(interval, stored?.value ?? '');
     const result = change(window, now);
     const condition = stored === undefined ? 'absent' : { version: stored.version };
     const ttl = window.lifetime(now) / 1_000;

@@ -163,6 +163,23 @@ describe('createRateLimit', () => {
     expect(await createRateLimit({ store }).take('a', 1)).toBe(0);
   });
 
+  it.each([
+    ['an hour', 3_600_000, 0],
+    ['a little', 500, 11],
+  ])('locks nobody out by a pause if the clock is set back by %s', async (_time, ms, seconds) => {
+    const store = createMemoryStore();
+    const limit = createRateLimit({ store });
+    await limit.take('a', 80);
+    await limit.pause?.('a', 10);
+    vi.setSystemTime(NOW + 9_999);
+    // It forgets the requests of the interval, but not the pause.
+    expect(await limit.take('a', 80)).toBe(1);
+    vi.setSystemTime(NOW - ms);
+    expect(await createRateLimit({ store }).take('a', 80)).toBe(seconds);
+    await limit.pause?.('a', 30);
+    expect(await limit.take('a', 80)).toBe(30);
+  });
+
   it('asks to wait when other instances win every time, and rejects when the store fails', async () => {
     const store = createMemoryStore();
     expect(await createRateLimit({ store: { ...store, set: () => Promise.resolve(false) } }).take('a', 80)).toBe(1);
