@@ -19,9 +19,12 @@ export class Pauses {
     this.#endsAt.delete(key);
   }
 
+  /** A pause that lasts longer stays: requests that were under way at the same time hear of different ones. */
   set(key: string, seconds: number): void {
+    const end = performance.now() + seconds * 1_000;
+    if ((this.#endsAt.get(key) ?? 0) >= end) return;
     const [oldest] = this.#endsAt.keys();
     if (oldest !== undefined && this.#endsAt.size >= MAX_PAUSES) this.#endsAt.delete(oldest);
-    this.#endsAt.set(key, performance.now() + seconds * 1_000);
+    this.#endsAt.set(key, end);
   }
 }

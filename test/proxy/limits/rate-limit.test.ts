@@ -5,6 +5,7 @@ import {
   APP,
   attachRequest,
   createFixture,
+  createGate,
   createRequest,
   DETAILS,
   DETAILS_RESPONSE,
@@ -371,6 +372,21 @@ describe("HighLevel's own limit", () => {
       expect((await second.handle(createRequest(DETAILS))).status).toBe(200);
     },
   );
+
+  it('pauses the location for the longest time that it names to requests under way', async () => {
+    const gate = createGate();
+    const answers = [
+      () => jsonResponse({}, 429, { 'Retry-After': '60' }),
+      () => gate.promise.then(() => jsonResponse({}, 429, { 'Retry-After': '7' })),
+    ];
+    const { handle, calls } = createFixture({ rateLimit: undefined }, () => answers.shift()!());
+    const [longer, shorter] = [handle(createRequest(DETAILS)), handle(createRequest(DETAILS))];
+    await longer;
+    gate.open();
+    expect((await shorter).headers.get('Retry-After')).toBe('7');
+    expect((await handle(createRequest(DETAILS))).headers.get('Retry-After')).toBe('60');
+    expect(calls).toHaveLength(2);
+  });
 
   it('pauses this instance even if the shared pause fails', async () => {
     const rateLimit = { take: () => 0, pause: () => Promise.reject(new Error('down')) };
