@@ -9,6 +9,7 @@ import {
   type SessionKey,
   type SessionKeySet,
 } from '../session/key-ring.js';
+import { describeJwtFault } from '../session/token-fault.js';
 import { HOOK_NAMES, type Fact, type FactAction } from './fact.js';
 
 /** `typ` of the header: a session token is no receipt, even if the same key signs both (RFC 8725, section 3.11). */
@@ -107,14 +108,13 @@ async function verifySignature(receipt: string, keys: KeyRing): Promise<JWTPaylo
       typ: RECEIPT_TYPE,
       clockTolerance: CLOCK_TOLERANCE_S,
       maxTokenAge: LIFETIME_S,
-      requiredClaims: ['exp', 'jti', 'sub'],
+      requiredClaims: ['exp'],
     };
     const { payload } = await jwtVerify(receipt, await toVerifyingKey(key), ownOptions(options));
     return ownOptions(payload);
   } catch (cause) {
     if (cause instanceof errors.JWTExpired) throw refuseReceipt('it has expired', cause);
-    if (cause instanceof errors.JOSEError)
-      throw refuseReceipt('it was not signed with this key, or was changed', cause);
+    if (cause instanceof errors.JOSEError) throw refuseReceipt(describeJwtFault(cause, RECEIPT_TYPE), cause);
     throw new SocialConnectError('invalid_config', 'The key for receipts cannot verify.', { cause });
   }
 }

@@ -155,7 +155,7 @@ async function verifyToken(
     const { payload } = await jwtVerify(token, await toVerifyingKey(key), ownOptions(options));
     return ownOptions(payload);
   } catch (cause) {
-    if (cause instanceof errors.JOSEError) throw toTokenFault(cause);
+    if (cause instanceof errors.JOSEError) throw toTokenFault(cause, TOKEN_TYPE);
     throw invalidKey('cannot verify', cause);
   }
 }

@@ -20,7 +20,6 @@ export class TokenFault extends Error {
 const CLAIM_REASONS: Readonly<Record<string, string>> = {
   // No claim is a name on Object.prototype.
   __proto__: null as never,
-  typ: 'the header `typ` is not `ghl-connect+jwt`',
   aud: 'the claim `aud` is missing or does not contain the audience of this proxy',
   exp: 'the claim `exp` is missing or not a number of seconds',
   iat: 'the claim `iat` is missing or not a number of seconds',
@@ -36,20 +35,26 @@ export function describeLateClaim(claim: string, value: unknown, problem: string
   return `the claim \`${claim}\` ${isInMilliseconds ? 'is in milliseconds: it must be in seconds' : problem}`;
 }
 
-function describeClaim({ claim, reason, payload }: errors.JWTClaimValidationFailed): string {
+function describeClaim({ claim, reason, payload }: errors.JWTClaimValidationFailed, type: string): string {
+  if (claim === 'typ') return `the header \`typ\` is not \`${type}\``;
   if (reason === 'check_failed' && (claim === 'iat' || claim === 'nbf')) {
     return describeLateClaim(claim, payload[claim], 'is in the future: compare the clocks of both servers');
   }
   return CLAIM_REASONS[claim] ?? 'a claim is not valid';
 }
 
-function describeCause(cause: errors.JOSEError): string {
+/**
+ * Says what is wrong with a JWT, without values from it.
+ *
+ * @param type The `typ` that its header must have.
+ */
+export function describeJwtFault(cause: errors.JOSEError, type: string): string {
   if (cause instanceof errors.JWTExpired) {
     return cause.claim === 'exp'
       ? 'the token has expired (`exp`)'
       : 'the token is too old: `iat` is longer ago than `maxTokenAge`';
   }
-  if (cause instanceof errors.JWTClaimValidationFailed) return describeClaim(cause);
+  if (cause instanceof errors.JWTClaimValidationFailed) return describeClaim(cause, type);
   if (cause instanceof errors.JWSSignatureVerificationFailed) {
     return 'the signature does not match the key: both servers must have the same key';
   }
@@ -58,6 +63,6 @@ function describeCause(cause: errors.JOSEError): string {
 }
 
 /** Describes an error of the JWT library. */
-export function toTokenFault(cause: errors.JOSEError): TokenFault {
-  return new TokenFault(describeCause(cause), { cause });
+export function toTokenFault(cause: errors.JOSEError, type: string): TokenFault {
+  return new TokenFault(describeJwtFault(cause, type), { cause });
 }

@@ -352,11 +352,20 @@ describe('verifyReceipt', () => {
     await expect(verifySessionToken(receipt, { key: RECEIPT_KEY })).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
-  it('says why, for the log', async () => {
-    const messageOf = (receipt: string) =>
-      verifyReceipt(receipt, { key: RECEIPT_KEY, locationId: LOCATION }).catch(String);
-    expect(await messageOf(await forge({ iat: NOW_S - 300, exp: NOW_S - 100 }))).toContain('has expired');
-    expect(await messageOf(await forge({ login: undefined }))).toContain('`login`');
-    expect(await messageOf(await forge({}, {}, KEY))).toContain('not signed with this key');
+  it.each<[string, RegExp, JWTPayload, object?, string?]>([
+    ['another key', /the signature does not match the key/, {}, {}, KEY],
+    ['another algorithm', /`alg` does not fit/, {}, { alg: 'HS512' }, RECEIPT_KEY + KEY],
+    ['the `typ` of a session token', /`typ` is not `ghl-connect-receipt\+jwt`/, {}, { typ: 'ghl-connect+jwt' }],
+    ['an `exp` in the past', /has expired/, { iat: NOW_S - 300, exp: NOW_S - 100 }],
+    ['an `iat` in the future', /`iat` is in the future: compare the clocks/, { iat: NOW_S + 120, exp: NOW_S + 720 }],
+    ['an `iat` in milliseconds', /`iat` is in milliseconds/, { iat: NOW, exp: NOW + 600_000 }],
+    ...['exp', 'iat', 'jti', 'sub', 'loc', 'plat', 'login'].map((claim): [string, RegExp, JWTPayload] => [
+      `no \`${claim}\``,
+      new RegExp(`\`${claim}\` is missing`),
+      { [claim]: undefined },
+    ]),
+  ])('says why, for the log: %s', async (_title, reason, ...parts) => {
+    const refusal = verifyReceipt(await forge(...parts), { key: RECEIPT_KEY, locationId: LOCATION });
+    await expect(refusal).rejects.toMatchObject({ code: 'unauthorized', message: expect.stringMatching(reason) });
   });
 });
