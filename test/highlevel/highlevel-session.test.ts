@@ -329,6 +329,44 @@ describe('a change of the sub-account without a reload', () => {
     expect(report).toHaveBeenCalledTimes(1);
   });
 
+  for (const [title, isWatched] of [
+    ['asks again after a time in which nobody saw routes', false],
+    ['does not ask again while somebody sees them', true],
+  ] as const) {
+    it(title, async () => {
+      const page = createFakeWindow({ framed: false });
+      const expose = vi.fn(() => 'U2FsdGVk');
+      vi.stubGlobal('exposeSessionDetails', expose);
+      const { session } = createSession(createFetch([200, GRANTED], [200, other]), { appId: 'app-1' });
+      if (isWatched) session.subscribe(() => undefined);
+      const stop = session.subscribe(() => undefined);
+      await session.getSessionToken();
+      stop();
+      if (!isWatched) page.dispatch('routeChangeEvent');
+      await session.getSessionToken();
+      expect(expose).toHaveBeenCalledTimes(isWatched ? 1 : 2);
+    });
+  }
+
+  it('gives no token of the location before, if the last subscriber leaves during the exchange', async () => {
+    createFakeWindow({ framed: false });
+    const expose = vi.fn(() => 'U2FsdGVk');
+    vi.stubGlobal('exposeSessionDetails', expose);
+    let answerFirst!: (response: Response) => void;
+    const send = vi
+      .fn<typeof fetch>(() => Promise.resolve(Response.json(other)))
+      .mockReturnValueOnce(new Promise((resolve) => (answerFirst = resolve)));
+    const { session } = createSession(send, { appId: 'app-1' });
+    const stop = session.subscribe(() => undefined);
+    const token = session.getSessionToken();
+    await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(1), PATIENCE_MS);
+    stop();
+    await token;
+    answerFirst(Response.json(GRANTED));
+    expect(expose).toHaveBeenCalledTimes(2);
+    expect(session.user()?.locationId).toBe('loc2');
+  });
+
   it('stops listening to routes with the last subscriber', () => {
     const page = createFakeWindow({ framed: false });
     const { session } = createSession(createFetch([200, GRANTED]), { appId: 'app-1' });
