@@ -1,4 +1,5 @@
 import { toSocialConnectError, type SocialConnectError } from '../../errors.js';
+import type { HighLevelUser } from '../../highlevel/exchange.js';
 import type { HighLevelSession } from '../../highlevel/highlevel-session.js';
 import { sessionTexts } from '../i18n/english/session.js';
 import { completeEnglish } from '../i18n/labels.js';
@@ -17,10 +18,12 @@ interface Following {
   readonly session: HighLevelSession | undefined;
   /** Why there is no session. */
   readonly error: SocialConnectError | undefined;
-  readonly stop: () => void;
+  readonly stop: (() => void) | undefined;
 }
 
 const following = new WeakMap<SessionHost, Following>();
+/** Whom an element has last followed. Kept while it is out of the page, where it learns of no change. */
+const users = new WeakMap<SessionHost, HighLevelUser>();
 const controlled = new WeakSet<SessionHost>();
 /** The elements whose attempt asks for its first token. */
 const starting = new WeakSet<SessionHost>();
@@ -71,8 +74,8 @@ function showError(controller: SessionController, error: SocialConnectError | un
 }
 
 function observe(session: HighLevelSession, host: SessionHost, controller: SessionController): () => void {
-  let user = session.user();
   const update = () => {
+    const user = users.get(host);
     const refusal = findRefusal(session);
     const next = session.user();
     const isOther = next && (next.locationId !== user?.locationId || next.userId !== user.userId);
@@ -80,7 +83,8 @@ function observe(session: HighLevelSession, host: SessionHost, controller: Sessi
     // What belongs to the location before must go. A popup that is about to open gets the address of the new one.
     if (user && (isOther || isLost)) controller.reset(starting.has(host));
     // A failure that may pass says nothing about the location.
-    user = next ?? (isLost ? undefined : user);
+    if (next) users.set(host, next);
+    else if (isLost) users.delete(host);
     showError(controller, refusal);
     void adviseOnFraming(refusal);
   };
@@ -89,7 +93,7 @@ function observe(session: HighLevelSession, host: SessionHost, controller: Sessi
 }
 
 function unfollow(host: SessionHost): void {
-  following.get(host)?.stop();
+  following.get(host)?.stop?.();
   following.delete(host);
 }
 
@@ -118,8 +122,7 @@ function update(host: SessionHost, controller: SessionController): void {
   unfollow(host);
   // A new session or mistake begins with what is known of it.
   showError(controller, error);
-  const stop = session ? observe(session, host, controller) : () => undefined;
-  following.set(host, { session, error, stop });
+  following.set(host, { session, error, stop: session && observe(session, host, controller) });
   if (session && !session.user()) prepare(session);
 }
 

@@ -217,6 +217,30 @@ describe('a location that changes without a reload', () => {
     expect(element.state).to.equal('connected');
   });
 
+  for (const [title, location, state] of [
+    ['resets what belongs to the one before when the element returns to the page', 'loc2', 'idle'],
+    ['keeps the connection when the element returns to the same location', 'loc1', 'connected'],
+  ] as const) {
+    it(title, async () => {
+      const { element, click, next } = await createElement();
+      const connected = next('account-connected');
+      await click();
+      await connected;
+      const { proxyUrl, session, appId } = element;
+      const other = await createRig({ proxyUrl, session, appId });
+      const parent = element.parentElement!;
+      element.remove();
+      highLevel.open(location);
+      const count = highLevel.requests.length;
+      highLevel.changeRoute();
+      await waitUntil(() => highLevel.requests.length > count, 'the other element follows');
+      await getSessionToken(other.element as unknown as SessionHost, { proxyUrl, session, appId });
+      parent.append(element);
+      await element.updateComplete;
+      expect(element.state).to.equal(state);
+    });
+  }
+
   it('is not followed by an element that has left the page', async () => {
     const { element } = await createElement();
     await waitUntil(() => highLevel.requests.length === 1);
