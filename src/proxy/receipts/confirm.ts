@@ -27,12 +27,12 @@ export function createConfirm(createReceipt: CreateReceipt | undefined, hooks: H
       reportFailure(cause);
       return undefined;
     });
-    const hook = hooks[HOOK_NAMES[fact.action]];
-    if (hook === undefined) return receipt;
+    const name = HOOK_NAMES[fact.action];
+    if (hooks[name] === undefined) return receipt;
     try {
       // A hook that throws at once must not differ from one that rejects.
-      const done = Promise.resolve({ ...fact, ...(receipt !== undefined && { receipt }) }).then(hook);
-      await deadline.race(done);
+      const confirmed = Promise.resolve({ ...fact, ...(receipt !== undefined && { receipt }) });
+      await deadline.race(confirmed.then((fact) => hooks[name]?.(fact)));
     } catch (cause) {
       reportFailure(cause);
     }

@@ -123,6 +123,27 @@ describe('the hook', () => {
     }
   });
 
+  it('may use the others, and be the method of a class', async () => {
+    const { on, called } = createHooks();
+    const { connected } = on;
+    const literal: Hooks = {
+      connected,
+      reconnected(fact) {
+        return this.connected?.(fact);
+      },
+    };
+    class Instance implements Hooks {
+      readonly #hook = connected;
+      reconnected(fact: ConfirmedFact): void {
+        this.#hook?.(fact);
+      }
+    }
+    for (const hooks of [literal, new Instance()]) {
+      await createFixture({ on: hooks }, answer).handle(createRequest(`${DETAILS}?reconnect=true`));
+    }
+    expect(called.map(([, { action }]) => action)).toEqual(['reconnect', 'reconnect']);
+  });
+
   it('does not hold the response for longer than `timeout`', async () => {
     vi.useFakeTimers();
     const errors: unknown[] = [];
