@@ -23,6 +23,8 @@ export type Confirm = (confirmation: Confirmation) => Promise<string | undefined
 /** @param createReceipt `undefined` if the proxy issues no receipts. */
 export function createConfirm(createReceipt: CreateReceipt | undefined, hooks: Hooks): Confirm {
   return async ({ fact, changedAt, deadline, reportFailure }) => {
+    // A visitor who leaves now must not keep the host from hearing of it.
+    deadline.ignoreVisitor();
     const receipt = await createReceipt?.(fact, changedAt).catch((cause: unknown) => {
       reportFailure(cause);
       return undefined;

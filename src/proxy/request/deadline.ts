@@ -17,6 +17,8 @@ export interface Deadline {
   race<T>(promise: T | Promise<T>): Promise<T>;
   /** Ends the request as soon as `signal` aborts. For requests that change nothing. Some servers have no signal. */
   endWith(signal: AbortSignal | undefined): void;
+  /** From now on, only the time ends the request. */
+  ignoreVisitor(): void;
   /** Ends the timer. */
   clear(): void;
 }
@@ -44,6 +46,7 @@ export function startDeadline(ms: number): Deadline {
       signal?.addEventListener('abort', leave, { once: true });
       stopListening = () => signal?.removeEventListener('abort', leave);
     },
+    ignoreVisitor: () => stopListening(),
     clear() {
       clearTimeout(timer);
       stopListening();

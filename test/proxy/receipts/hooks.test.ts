@@ -12,6 +12,7 @@ import {
   attachRequest,
   CANARY,
   createFixture,
+  createGate,
   createRequest,
   DETAILS,
   DETAILS_RESPONSE,
@@ -122,6 +123,30 @@ describe('the hook', () => {
       expect(log[0]?.code).toBeUndefined();
     }
   });
+
+  it.each(FACTS)(
+    '%s is awaited, and its failure told, even if the visitor leaves in the meantime',
+    async (name, create) => {
+      const failure = new Error('The database is down.');
+      const visitor = new AbortController();
+      const done = createGate();
+      const errors: unknown[] = [];
+      const hook = async () => {
+        visitor.abort();
+        await done.promise;
+        throw failure;
+      };
+      const { handle, log } = createFixture({ on: { [name]: hook }, onError: (cause) => errors.push(cause) }, answer);
+      const response = handle(new Request(create(), { signal: visitor.signal }));
+      await vi.waitFor(() => expect(visitor.signal.aborted).toBe(true), PATIENCE_MS);
+      // Whoever did not wait for the hook would have responded by now.
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(log).toEqual([]);
+      done.open();
+      expect((await response).ok).toBe(true);
+      expect(errors).toEqual([failure]);
+    },
+  );
 
   it('may use the others, and be the method of a class', async () => {
     const { on, called } = createHooks();
