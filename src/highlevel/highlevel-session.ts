@@ -218,6 +218,8 @@ export function highLevelSession(given: HighLevelSessionOptions): HighLevelSessi
       if (listeners.size > 0) return;
       stopObserving?.();
       stopObserving = undefined;
+      // From now on, the sub-account may change unseen.
+      handleChange(true);
     };
   }
 
