@@ -90,13 +90,18 @@ async function readBody(response: Response): Promise<BodyInit | null> {
   return bytes.byteLength === 0 ? null : bytes;
 }
 
+/** Headers that are about the way of a response that was fetched. Its body has been decoded on arrival. */
+const TRANSPORT_HEADER = /^(?:connection|content-encoding|content-length|keep-alive|transfer-encoding)$/i;
+
 /** Copies a host's response with our headers. Its own CORS headers are dropped: the proxy alone decides who may read. */
 export async function copyResponse(response: Response, headers: ResponseHeaders): Promise<Response> {
   const { status, statusText } = response;
+  // Only a response that was fetched has an address.
+  const isFetched = Boolean(response.url);
+  const isKept = (name: string) =>
+    !name.toLowerCase().startsWith('access-control-') && !(isFetched && TRANSPORT_HEADER.test(name));
   const merged = new Headers();
-  for (const [name, value] of response.headers) {
-    if (!name.toLowerCase().startsWith('access-control-')) merged.append(name, value);
-  }
+  for (const [name, value] of response.headers) if (isKept(name)) merged.append(name, value);
   for (const [name, value] of Object.entries(headers)) merged.set(name, value);
   return new Response(await readBody(response), { status, statusText, headers: merged });
 }

@@ -1,5 +1,10 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createContext, runInContext } from 'node:vm';
-import { describe, expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { toNodeHandler } from 'srvx/node';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { sessionAuthorize, type ProxyOptions } from '../../../src/proxy/index.js';
 import {
   APP,
@@ -236,6 +241,35 @@ describe('a `Response` that `authorize` returns', () => {
       const response = await createFixture({ authorize: create }).handle(startRequest());
       expect(response.status).toBe(204);
       expect(response.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2']);
+    }
+  });
+
+  it('may be that of another server, compressed and of a known length', async () => {
+    const text = 'Sign in. '.repeat(100);
+    const body = gzipSync(text);
+    const headers = { 'Content-Encoding': 'gzip', 'Content-Length': String(body.length), 'X-Own': 'yes' };
+    const signIn = createServer((_request, response) => response.writeHead(401, headers).end(body));
+    const page = createServer((request, response) => {
+      const fetched = () => fetch(`http://127.0.0.1:${(signIn.address() as AddressInfo).port}`);
+      const created = () => new Response(body, { status: 401, headers });
+      const authorize = request.headers['x-create'] ? created : fetched;
+      (toNodeHandler(createFixture({ authorize }).handle) as RequestListener)(request, response);
+    });
+    for (const server of [signIn, page]) {
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      onTestFinished(() => void server.closeAllConnections());
+      onTestFinished(() => void server.close());
+    }
+    const url = `http://127.0.0.1:${(page.address() as AddressInfo).port}${LIST}`;
+    const own = { 'X-GHL-Connect': '1', 'Sec-Fetch-Site': 'same-origin' };
+    for (const [sent, encoding] of [
+      [own, null],
+      [{ ...own, 'X-Create': '1' }, 'gzip'],
+    ] as const) {
+      const response = await fetch(url, { headers: sent });
+      expect([response.status, await response.text()]).toEqual([401, text]);
+      expect(response.headers.get('X-Own')).toBe('yes');
+      expect(response.headers.get('Content-Encoding')).toBe(encoding);
     }
   });
 
