@@ -29,8 +29,8 @@ export interface Grant extends AccessToken {
 export interface OAuthClient {
   /** Exchanges the code of a callback. */
   exchangeCode(callback: URLSearchParams, redirectUri: string): Promise<Grant>;
-  /** Uses a refresh token up. */
-  refresh(refreshToken: string, userType: UserType): Promise<Grant>;
+  /** Uses up the refresh token of the company or location `id`. */
+  refresh(refreshToken: string, userType: UserType, id: string): Promise<Grant>;
   /** Exchanges a company's access token for one of its locations'. */
   exchangeLocation(companyToken: string, companyId: string, locationId: string): Promise<AccessToken>;
   /** Whether the company's installation includes a location. */
@@ -93,8 +93,15 @@ function toAccessToken(body: oauth.TokenEndpointResponse, issuedAt: number): Acc
 
 function toGrant(body: oauth.TokenEndpointResponse, issuedAt: number): Grant {
   const [companyId, locationId] = [toId(body.companyId), toId(body.locationId)];
-  const userType = body.userType === 'Company' || locationId === undefined ? 'Company' : 'Location';
+  const isLocation = body.userType === 'Location' || (body.userType !== 'Company' && locationId !== undefined);
+  const userType = isLocation ? 'Location' : 'Company';
   return { ...toAccessToken(body, issuedAt), refreshToken: body.refresh_token, userType, companyId, locationId };
+}
+
+/** Whoever else they belong to must not see the accounts of the one who asked, nor the other way round. */
+function requireOwner(owner: string | undefined, expected: string): void {
+  if (owner === undefined || owner === expected) return;
+  throw new SocialConnectError('invalid_response', `HighLevel's answer has tokens of ${owner} instead of ${expected}.`);
 }
 
 /** Creates the client of an app. */
@@ -180,18 +187,21 @@ export function createOAuthClient({ clientId, clientSecret, upstreamOrigin, fetc
       return toGrant(await readToken(await receive(request, [callback.get('code') ?? ''])), issuedAt);
     },
 
-    async refresh(refreshToken, userType) {
+    async refresh(refreshToken, userType, id) {
       const issuedAt = Date.now();
       const options = createRequestOptions({ user_type: userType });
       const request = () => oauth.refreshTokenGrantRequest(server, client, authentication, refreshToken, options);
-      return toGrant(await readToken(await receive(request, [refreshToken])), issuedAt);
+      const grant = toGrant(await readToken(await receive(request, [refreshToken])), issuedAt);
+      requireOwner(userType === 'Company' ? grant.companyId : grant.locationId, id);
+      return grant;
     },
 
     async exchangeLocation(companyToken, companyId, locationId) {
       const issuedAt = Date.now();
       const body = new URLSearchParams({ companyId, locationId });
-      const text = await ask('/oauth/locationToken', companyToken, { method: 'POST', body });
-      return toAccessToken(await readToken(text), issuedAt);
+      const token = await readToken(await ask('/oauth/locationToken', companyToken, { method: 'POST', body }));
+      requireOwner(toId(token.locationId), locationId);
+      return toAccessToken(token, issuedAt);
     },
 
     async isInstalledAt(companyToken, companyId, locationId) {

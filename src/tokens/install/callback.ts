@@ -52,7 +52,7 @@ function readInstaller(grant: Grant): { readonly kind: InstallerKind; readonly i
   const { userType, companyId, locationId } = grant;
   if (userType === 'Location' && locationId !== undefined) return { kind: 'location', id: locationId };
   if (userType === 'Company' && companyId !== undefined) return { kind: 'company', id: companyId };
-  throw new SocialConnectError('invalid_response', "HighLevel's token names neither a location nor a company.");
+  throw new SocialConnectError('invalid_response', "HighLevel's token does not name its location or company.");
 }
 
 async function install(grant: Grant, { installations, companies, forget }: InstallContext): Promise<void> {

@@ -107,7 +107,7 @@ export function createRefresher(dependencies: Dependencies): Refresher {
   async function requestGrant(subject: Subject, current: Installation): Promise<Grant | undefined> {
     const { kind, id } = subject;
     try {
-      return await oauth.refresh(current.refreshToken, kind === 'company' ? 'Company' : 'Location');
+      return await oauth.refresh(current.refreshToken, kind === 'company' ? 'Company' : 'Location', id);
     } catch (error) {
       if (!(error instanceof TokenRefusal)) {
         await rateLimits.note(toName(subject), error);

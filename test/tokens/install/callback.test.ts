@@ -210,6 +210,34 @@ describe('the callback', () => {
     expect(app.errors).toMatchObject([{ code: 'invalid_response' }]);
   });
 
+  it.each([{}, { locationId: 'no id!' }])(
+    'never puts the token of a location that it does not name in the place of its company’s: %j',
+    async (fields) => {
+      const app = await createApp();
+      await app.install({ companyId: COMPANY });
+      await app.highLevel.addLocation(COMPANY, LOCATION);
+      app.highLevel.beforeRequest = () =>
+        Response.json({ access_token: 'a', refresh_token: 'r', userType: 'Location', companyId: COMPANY, ...fields });
+      expect((await app.install(SUBJECT)).status).toBe(502);
+      expect(app.errors).toMatchObject([{ code: 'invalid_response' }]);
+      app.highLevel.beforeRequest = () => undefined;
+      const token = await app.tokens.getToken({ locationId: LOCATION, companyId: COMPANY });
+      expect(app.highLevel.readAccess(token)).toBe(`location:${LOCATION}`);
+    },
+  );
+
+  it.each([{ userType: 'Location' }, { userType: undefined }])(
+    'knows the token of a location by its id, although its answer has %j',
+    async (fields) => {
+      const app = await createApp();
+      app.highLevel.beforeRequest = () =>
+        Response.json({ access_token: 'a', refresh_token: 'r', companyId: COMPANY, locationId: LOCATION, ...fields });
+      expect((await app.install(SUBJECT)).status).toBe(200);
+      expect(await app.tokens.getToken({ locationId: LOCATION })).toBe('a');
+      expect(await app.tokens.isInstalled({ companyId: COMPANY })).toBe(false);
+    },
+  );
+
   it('takes the address of the request for the registered one where none is configured', async () => {
     const app = await createApp({ redirectUri: undefined as never, allowMarketplaceInstalls: true });
     await openCallback(app, { code: await app.highLevel.install(SUBJECT) });

@@ -65,6 +65,34 @@ describe('after HighLevel has used a refresh token up', () => {
   );
 });
 
+describe('a token of somebody else', () => {
+  const OTHERS = { companyId: 'company2', locationId: 'location2' };
+
+  it('is not taken for the refreshed one of a location', async () => {
+    const app = await createChanged(SUBJECT, OTHERS);
+    const error = await rejection(app.tokens.getToken(ASK, { refresh: true }));
+    expect(error).toMatchObject({ code: 'invalid_response' });
+  });
+
+  it('is not taken for the one of a company’s location, nor for the refreshed one of the company', async () => {
+    const app = await createChanged({ companyId: COMPANY }, OTHERS);
+    await app.highLevel.addLocation(COMPANY, LOCATION);
+    const ask = { ...ASK, companyId: COMPANY };
+    expect(await rejection(app.tokens.getToken(ask))).toMatchObject({ code: 'invalid_response' });
+    app.highLevel.revokeAccess({ companyId: COMPANY });
+    expect(await rejection(app.tokens.getToken(ask))).toMatchObject({ code: 'invalid_response' });
+  });
+
+  it.each([{}, { locationId: undefined, companyId: undefined, userType: undefined }])(
+    'is not suspected where the answer has %j',
+    async (change) => {
+      const app = await createChanged(SUBJECT, change);
+      const token = await app.tokens.getToken(ASK, { refresh: true });
+      expect(app.highLevel.readAccess(token)).toBe(`location:${LOCATION}`);
+    },
+  );
+});
+
 describe('a token that is exchanged for the company’s', () => {
   it.each([...ODD_FIELDS, { refresh_token: null }])('is used although its answer has %j', async (change) => {
     const app = await createChanged({ companyId: COMPANY }, change);
