@@ -85,20 +85,21 @@ export async function handleWebhook(
     return refuse(401, 'The signature does not fit the bytes of the body.');
   }
   const body = parseBody(bytes);
-  const time = readTime(body?.timestamp);
-  const id = body?.webhookId;
-  if (body === undefined || !Number.isFinite(time) || typeof id !== 'string' || !WEBHOOK_ID_PATTERN.test(id)) {
-    return refuse(400, 'The body must be JSON with `timestamp` and `webhookId`.');
+  if (body === undefined) return refuse(400, 'The body must be a JSON object.');
+  const { type, appId, webhookId: id } = body;
+  // They may lack the fields below. HighLevel sends no more webhooks to an address that refuses too many.
+  if (type !== 'INSTALL' && type !== 'UNINSTALL') return createAnswer(200, { status: 'ignored' });
+  const time = readTime(body.timestamp);
+  if (!Number.isFinite(time) || typeof id !== 'string' || !WEBHOOK_ID_PATTERN.test(id)) {
+    return refuse(400, 'The body must have `timestamp` and `webhookId`.');
   }
   if (Math.abs(Date.now() - time) > settings.webhooks.tolerance * 1_000) {
     return refuse(400, `\`timestamp\` differs from the clock by more than ${settings.webhooks.tolerance} seconds.`);
   }
-  const { type, appId } = body;
   // HighLevel signs the webhooks of all apps with one key.
   if (appId !== toAppId(settings.clientId) && appId !== settings.clientId) {
     return refuse(403, 'This webhook is about another app.');
   }
-  if (type !== 'INSTALL' && type !== 'UNINSTALL') return createAnswer(200, { status: 'ignored' });
 
   const { store } = settings;
   const noteKey = records.keyOf('webhook', id);

@@ -88,10 +88,18 @@ describe('a webhook that HighLevel has signed', () => {
     expect(await isStillInstalled(app)).toBe(true);
   });
 
-  it('is acknowledged and ignored when it is about something else', async () => {
+  it.each([
+    ['all fields', {}],
+    // As in the examples of HighLevel's documentation, of LocationCreate among others.
+    ['no app', { appId: undefined }],
+    ['no time', { timestamp: undefined }],
+    ['no id', { webhookId: undefined }],
+    ['an old time', { timestamp: minutesAgo(60) }],
+  ])('is acknowledged and ignored when it is about something else, with %s', async (_what, fields) => {
     const app = await createInstalled();
-    const response = await app.send({ type: 'ContactCreate', locationId: LOCATION });
+    const response = await app.send({ type: 'LocationCreate', companyId: COMPANY, ...fields });
     expect([response.status, await response.json()]).toEqual([200, { status: 'ignored' }]);
+    expect(await isStillInstalled(app)).toBe(true);
   });
 
   it('takes a time in milliseconds', async () => {
@@ -176,6 +184,7 @@ describe('a forged webhook', () => {
     const app = await createInstalled();
     expect((await app.send({ ...UNINSTALL, appId: 'another-app-of-the-attacker' })).status).toBe(403);
     expect((await app.send({ ...UNINSTALL, appId: undefined })).status).toBe(403);
+    expect((await app.send({ ...UNINSTALL, type: 'INSTALL', appId: undefined })).status).toBe(403);
     expect(await isStillInstalled(app)).toBe(true);
   });
 
