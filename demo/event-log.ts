@@ -16,6 +16,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   'account-details-failed': 'bad',
   'account-attach-failed': 'bad',
   'account-disconnect-failed': 'bad',
+  'accounts-failed': 'bad',
   'account-expired': 'bad',
   'account-expiring': 'attention',
   'connect-cancelled': 'attention',

@@ -13,6 +13,8 @@ import { AccountExpiredEvent, AccountExpiringEvent, AccountRecoveredEvent, Accou
 /** What the feed needs of the element. */
 export interface FeedHost {
   readonly onChange: () => void;
+  /** Called once for each load that fails. */
+  readonly onFailure: (error: SocialConnectError) => void;
   readonly dispatch: (event: Event) => void;
 }
 
@@ -43,6 +45,7 @@ export class AccountsFeed {
   #options: AccountsStoreOptions | undefined;
   #error: SocialConnectError | undefined;
   #known: readonly Account[] | undefined;
+  #failure: SocialConnectError | undefined;
 
   constructor(host: FeedHost) {
     this.#host = host;
@@ -103,7 +106,9 @@ export class AccountsFeed {
 
   #handleChange(): void {
     this.#host.onChange();
-    const { state, accounts, actionRequired, total } = this.snapshot;
+    const { state, accounts, actionRequired, total, error } = this.snapshot;
+    if (error && error !== this.#failure) this.#host.onFailure(error);
+    this.#failure = error;
     if (!LOADED.has(state)) return;
     const before = this.#known;
     if (before && JSON.stringify(before) === JSON.stringify(accounts)) return;

@@ -26,6 +26,14 @@ export class AccountsChangeEvent extends BubblingEvent<AccountsChangeDetail> {
   static override readonly eventName = 'accounts-change';
 }
 
+/** The list could not be loaded. The accounts of an earlier load stay. */
+export class AccountsFailedEvent extends BubblingEvent<{
+  /** Why. After `unauthorized`, for example, the person may have to sign in to the page again. */
+  readonly error: SocialConnectError;
+}> {
+  static override readonly eventName = 'accounts-failed';
+}
+
 /** An account that worked expires soon. */
 export class AccountExpiringEvent extends BubblingEvent<AccountDetail> {
   static override readonly eventName = 'account-expiring';
@@ -90,6 +98,7 @@ export class AccountDisconnectFailedEvent extends BubblingEvent<
 declare global {
   interface GlobalEventHandlersEventMap {
     'accounts-change': AccountsChangeEvent;
+    'accounts-failed': AccountsFailedEvent;
     'account-expiring': AccountExpiringEvent;
     'account-expired': AccountExpiredEvent;
     'account-recovered': AccountRecoveredEvent;

@@ -26,6 +26,7 @@ import { compareNames } from './account-name.js';
 import { AccountSearch } from './account-search.js';
 import { AccountsFeed } from './accounts-feed.js';
 import { accountsStyles } from './accounts.styles.js';
+import { AccountsFailedEvent } from './events.js';
 import { disconnectStyles } from './disconnect/disconnect.styles.js';
 import { Disconnecting } from './disconnect/disconnecting.js';
 import { FocusKeeper } from './disconnect/keep-focus.js';
@@ -44,6 +45,7 @@ import { needsPerson, sortAccounts } from './sort-accounts.js';
  * @slot empty - Replaces the text that is shown if no account is connected.
  *
  * @fires {AccountsChangeEvent} accounts-change - The list was loaded for the first time, or has changed.
+ * @fires {AccountsFailedEvent} accounts-failed - The list could not be loaded; `detail.error` says why.
  * @fires {AccountExpiringEvent} account-expiring - An account that worked expires soon.
  * @fires {AccountExpiredEvent} account-expired - An account that worked has expired.
  * @fires {AccountRecoveredEvent} account-recovered - An account that had expired, or was about to, works again.
@@ -89,6 +91,10 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
   readonly #internals = (this.attachInternals as typeof this.attachInternals | undefined)?.();
   readonly #feed = new AccountsFeed({
     onChange: () => this.requestUpdate(),
+    onFailure: (error) => {
+      logError('accounts', error, this.debug);
+      this.dispatchEvent(new AccountsFailedEvent({ error }));
+    },
     dispatch: (event) => this.dispatchEvent(event),
   });
   readonly #disconnecting = new Disconnecting({
@@ -109,7 +115,6 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
   #isRefreshing = false;
   /** Id of the account whose login's other accounts are shown. */
   #adding: string | undefined;
-  #loggedError: SocialConnectError | undefined;
 
   constructor() {
     super();
@@ -171,10 +176,6 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     super.willUpdate(changed);
     if (this.isConnected) this.#feed.follow(() => this.#readStoreOptions());
     const { snapshot } = this.#feed;
-    if (snapshot.error && snapshot.error !== this.#loggedError) {
-      logError('accounts', snapshot.error, this.debug);
-    }
-    this.#loggedError = snapshot.error;
     compareNames(snapshot.accounts);
     const sorted = sortAccounts(snapshot.accounts, findLocale(this));
     const isShort = this.show === 'problems';

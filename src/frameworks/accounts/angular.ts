@@ -8,6 +8,7 @@ import type {
   AccountExpiringEvent,
   AccountRecoveredEvent,
   AccountsChangeEvent,
+  AccountsFailedEvent,
   BeforeDisconnectEvent,
 } from '../../element/accounts/events.js';
 import type { GhlSocialAccountsElement } from '../../element/accounts/ghl-social-accounts.js';
@@ -46,6 +47,7 @@ type Props = PropertyProps<Tag>;
     '(account-expiring)': 'accountExpiring.emit($event)',
     '(account-recovered)': 'accountRecovered.emit($event)',
     '(accounts-change)': 'accountsChange.emit($event)',
+    '(accounts-failed)': 'accountsFailed.emit($event)',
     '(before-disconnect)': 'beforeDisconnect.emit($event)',
     '(connect-cancelled)': 'connectCancelled.emit($event)',
     '(connect-failed)': 'connectFailed.emit($event)',
@@ -244,6 +246,9 @@ inside HighLevel. Needs `proxy-url`; excludes `session-token` and `getSessionTok
 
   /** The list was loaded for the first time, or has changed. */
   readonly accountsChange = output<AccountsChangeEvent>();
+
+  /** The list could not be loaded; `detail.error` says why. */
+  readonly accountsFailed = output<AccountsFailedEvent>();
 
   /** A person is about to be asked whether to disconnect an account, or several at once. `preventDefault()` stops it; `waitUntil(promise)` adds a text to the question. */
   readonly beforeDisconnect = output<BeforeDisconnectEvent>();

@@ -6,6 +6,7 @@ import type {
   AccountExpiringEvent,
   AccountRecoveredEvent,
   AccountsChangeEvent,
+  AccountsFailedEvent,
   BeforeDisconnectEvent,
 } from '../../element/accounts/events.js';
 import type { GhlSocialAccountsElement } from '../../element/accounts/ghl-social-accounts.js';
@@ -65,6 +66,7 @@ export const VOCABULARY = {
     onAccountExpiring: 'account-expiring',
     onAccountRecovered: 'account-recovered',
     onAccountsChange: 'accounts-change',
+    onAccountsFailed: 'accounts-failed',
     onBeforeDisconnect: 'before-disconnect',
     onConnectCancelled: 'connect-cancelled',
     onConnectFailed: 'connect-failed',
@@ -98,6 +100,8 @@ export interface Events {
   'account-recovered': AccountRecoveredEvent;
   /** The list was loaded for the first time, or has changed. */
   'accounts-change': AccountsChangeEvent;
+  /** The list could not be loaded; `detail.error` says why. */
+  'accounts-failed': AccountsFailedEvent;
   /** A person is about to be asked whether to disconnect an account, or several at once. `preventDefault()` stops it; `waitUntil(promise)` adds a text to the question. */
   'before-disconnect': BeforeDisconnectEvent;
   /** The user closed the popup or denied access, or the attempt was aborted. */

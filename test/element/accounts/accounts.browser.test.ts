@@ -227,6 +227,45 @@ describe('the events of a list', () => {
   });
 });
 
+describe('a list that cannot be loaded', () => {
+  it('reports each load that fails, and none that succeeds', async () => {
+    const proxy = createProxy([createEntry('a')]);
+    proxy.intercept = () => refuse(401, 'unauthorized');
+    const element = await createAccounts(proxy);
+    const events = record(element, 'accounts-failed', 'accounts-change');
+    await waitUntil(() => events.length === 1, 'the first failure is reported');
+    assert.equal(events[0]!.detail.error, element.error);
+    assert.equal(element.error!.code, 'unauthorized');
+    element.size = 'small';
+    await element.updateComplete;
+    assert.lengthOf(events, 1, 'a redraw reports nothing');
+    await element.refresh();
+    assert.lengthOf(events, 2, 'another load failed');
+    proxy.intercept = undefined;
+    await element.refresh();
+    proxy.intercept = () => refuse(403, 'forbidden');
+    await element.refresh();
+    assert.deepEqual(
+      events.map(({ type, detail }) => (detail.error as { code: string } | undefined)?.code ?? type),
+      ['unauthorized', 'unauthorized', 'accounts-change', 'forbidden'],
+    );
+  });
+
+  it('reports a setting that is wrong once, and bubbles out of shadow trees', async () => {
+    const host = document.createElement('div');
+    document.body.append(host);
+    const element = document.createElement('ghl-social-accounts');
+    const events = record(host, 'accounts-failed');
+    host.attachShadow({ mode: 'open' }).append(element);
+    await element.updateComplete;
+    element.debug = true;
+    await element.updateComplete;
+    assert.lengthOf(events, 1);
+    assert.include((events[0]!.detail.error as Error).message, 'proxy-url');
+    host.remove();
+  });
+});
+
 describe('a list that leaves the page', () => {
   it('leaves no request and loads again when it returns', async () => {
     const proxy = createProxy([createEntry('a')]);

@@ -100,7 +100,7 @@ export const readButtons = (element: GhlSocialAccountsElement, part: string): Gh
 ];
 
 /** Records the events of a list. */
-export function record(element: GhlSocialAccountsElement, ...types: string[]): CustomEvent<Record<string, unknown>>[] {
+export function record(element: HTMLElement, ...types: string[]): CustomEvent<Record<string, unknown>>[] {
   const events: CustomEvent<Record<string, unknown>>[] = [];
   for (const type of types) element.addEventListener(type, (event) => events.push(event as (typeof events)[number]));
   return events;
