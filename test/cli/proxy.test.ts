@@ -148,6 +148,13 @@ describe('proxy', () => {
     expect(new URL(origin).port).not.toBe('1');
   });
 
+  it.each(['', ' ', 'local host'])('refuses the address %j', async (host) => {
+    expect(await runToEnd(['proxy', '--host', host], PROXY)).toEqual({
+      code: 2,
+      output: expect.stringContaining(`--host must be an address, like localhost or 0.0.0.0, not "${host}".`) as string,
+    });
+  });
+
   it('says that its port is taken, and how to choose another one', async () => {
     const other = createServer();
     other.listen(0, 'localhost');

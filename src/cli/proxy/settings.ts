@@ -90,6 +90,12 @@ function checkApiVersion(text: string): ApiVersion {
   throw new UsageError(`GHL_API_VERSION must be v3 or 2021-07-28, not "${text}".`);
 }
 
+/** Without an address, Node would listen at all of them. */
+function checkHost(text: string): string {
+  if (/^\S+$/.test(text)) return text;
+  throw new UsageError(`--host must be an address, like localhost or 0.0.0.0, not "${text}".`);
+}
+
 function checkSwitch(name: string, text: string): boolean {
   if (text === 'true' || text === 'false') return text === 'true';
   throw new UsageError(`${name} must be true or false, not "${text}".`);
@@ -140,7 +146,7 @@ export function readProxySettings(env: Environment, values: OptionValues, envFil
     storeUrl: read('STORE_URL'),
     hasSingleUseTokens: checkSwitch('SINGLE_USE_TOKENS', read('SINGLE_USE_TOKENS', 'false')),
     upstream: read('GHL_UPSTREAM') || undefined,
-    host: typeof host === 'string' ? host : read('PROXY_HOST', 'localhost'),
+    host: typeof host === 'string' ? checkHost(host) : read('PROXY_HOST', 'localhost'),
     port: typeof port === 'string' ? parsePort('--port', port) : parsePort('PORT', read('PORT', DEFAULT_PORT)),
   };
 }
