@@ -35,6 +35,7 @@ import { renderButton } from './nested-button.js';
 import { renderAccounts } from './render-accounts.js';
 import { ACCOUNTS_SETTINGS, checkShow, readPlatforms, type AccountsSettings } from './settings.js';
 import { needsPerson, sortAccounts } from './sort-accounts.js';
+import { stopAfterRemoval } from './stop-after-removal.js';
 
 /**
  * The accounts that are connected to a HighLevel location: which ones there are, whether they work, and what a person can
@@ -107,6 +108,8 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
   readonly #search = new AccountSearch();
   readonly #session = new ListSession((refusal) => {
     this.requestUpdate();
+    // Lists that ask the same share it, and it may be that of the location before.
+    if (!this.isConnected) this.#feed.stop();
     // A late answer: what failed without it may succeed now.
     if (!refusal && this.state === 'failed') void this.refresh();
   });
@@ -118,10 +121,8 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
 
   constructor() {
     super();
-    completeEnglish(attemptTexts);
-    completeEnglish(accountTexts);
-    completeEnglish(accountListTexts);
-    completeEnglish(sessionTexts);
+    for (const texts of [attemptTexts, accountTexts, accountListTexts, sessionTexts]) completeEnglish(texts);
+    stopAfterRemoval(this, this.#feed, this.#session);
   }
 
   /** What the element knows; also matched by `:state(…)`. */
@@ -155,8 +156,6 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#feed.stop();
-    this.#session.stop();
     // An open dialog is not modal any more when it returns.
     this.#disconnecting.dismiss(this.#disconnecting.question);
     // A list that only moves on the page goes on.

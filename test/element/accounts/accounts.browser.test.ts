@@ -1,5 +1,7 @@
-import { assert } from '@open-wc/testing';
+import { assert, aTimeout } from '@open-wc/testing';
 import { configure } from '../../../src/element/index.js';
+import { MOVE_GRACE_MS } from '../../../src/element/accounts/stop-after-removal.js';
+import { skipPauses } from '../../browsers/pauses.js';
 import { waitUntil } from '../../browsers/wait-until.js';
 import {
   ALL,
@@ -271,7 +273,10 @@ describe('a list that leaves the page', () => {
     const proxy = createProxy([createEntry('a')]);
     const element = await createLoaded(proxy);
     const parent = element.parentElement!;
+    const restorePauses = skipPauses(MOVE_GRACE_MS);
     element.remove();
+    await aTimeout(0);
+    restorePauses();
     const count = proxy.requests.length;
     document.dispatchEvent(new Event('visibilitychange'));
     await Promise.resolve();

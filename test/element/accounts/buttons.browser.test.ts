@@ -1,4 +1,4 @@
-import { assert } from '@open-wc/testing';
+import { assert, aTimeout, nextFrame } from '@open-wc/testing';
 import type { GhlSocialConnectElement } from '../../../src/element/index.js';
 import { configure } from '../../../src/element/index.js';
 import { waitUntil } from '../../browsers/wait-until.js';
@@ -18,6 +18,17 @@ import { createPlayedPopup, HIGHLEVEL_ORIGIN } from './played-popup.js';
 
 beforeEach(installFetch);
 afterEach(removeFetch);
+
+/** A list with a button that connects. */
+async function createConnecting() {
+  const { openWindow } = createPlayedPopup();
+  const settings = { openWindow, startUrl: `${HIGHLEVEL_ORIGIN}/start`, platforms: 'facebook instagram' };
+  const element = await createLoaded(createProxy([createEntry('a')]), settings);
+  const [, button] = readButtons(element, '.connect');
+  void button!.connect();
+  assert.equal(button!.state, 'connecting');
+  return { element, button: button! };
+}
 
 describe('what a session may do', () => {
   it('is all that is offered', async () => {
@@ -131,4 +142,25 @@ describe('adding more accounts of a login', () => {
     const element = await createLoaded(createProxy([createEntry('a')], ['list', 'connect']));
     assert.isNull(find(element, '.add'));
   });
+});
+
+describe('an attempt of a button goes on', () => {
+  for (const [title, wait] of [
+    ['in the same task', () => undefined],
+    ['in the next frame', nextFrame],
+  ] as const) {
+    it(`when the list moves on the page ${title}`, async () => {
+      const { element, button } = await createConnecting();
+      const parent = element.parentElement!;
+      element.remove();
+      await wait();
+      parent.append(element);
+      await aTimeout(300);
+      assert.equal(element.state, 'ready');
+      assert.equal(button.state, 'connecting');
+      const cancelled = record(element, 'connect-cancelled');
+      element.remove();
+      await waitUntil(() => cancelled.length === 1, 'it ends when the list has left the page');
+    });
+  }
 });

@@ -1,5 +1,7 @@
-import { assert } from '@open-wc/testing';
+import { assert, aTimeout } from '@open-wc/testing';
 import '../../../src/accounts.js';
+import { MOVE_GRACE_MS } from '../../../src/element/accounts/stop-after-removal.js';
+import { skipPauses } from '../../browsers/pauses.js';
 import { waitUntil } from '../../browsers/wait-until.js';
 import { countResources } from '../../hostile/resources.js';
 import { createEntry, createProxy, EXPIRED, installFetch, removeFetch } from './fixture.js';
@@ -41,6 +43,7 @@ function countWaiting(): { count(): number; restore(): void } {
 describe(`${MOUNTS} lists that came and went`, () => {
   it('leave no listener, no timer, no channel and no node', async () => {
     const proxy = createProxy([createEntry('a', EXPIRED), createEntry('b')]);
+    const restorePauses = skipPauses(MOVE_GRACE_MS);
     const resources = countResources();
     const waiting = countWaiting();
     const count = () => ({ nodes: document.querySelectorAll('*').length, waiting: waiting.count() });
@@ -58,6 +61,8 @@ describe(`${MOUNTS} lists that came and went`, () => {
         // Every other one goes before its list has come.
         if (index % 2 === 0) await element.refresh();
         element.remove();
+        // It does not come back.
+        await aTimeout(0);
       }
       assert.equal(loaded, MOUNTS / 2);
       assert.equal(most, 2, 'one list has one timer and one channel');
@@ -65,8 +70,9 @@ describe(`${MOUNTS} lists that came and went`, () => {
       // The request of the last list ends a moment after it.
       await waitUntil(() => resources.count() === before.listening, 'its listeners stay');
     } finally {
-      resources.restore();
       waiting.restore();
+      resources.restore();
+      restorePauses();
     }
   });
 });

@@ -39,6 +39,18 @@ describe('a list with session="highlevel"', () => {
     await waitUntil(() => readNames(element)[0] === 'List for Bearer token-of-loc2', 'the second list');
   });
 
+  it('does not get the accounts of the location before from a list that has just left the page', async () => {
+    const { appId } = createList();
+    await waitUntil(() => element.state === 'ready', 'the first list');
+    element.remove();
+    highLevel.open('loc2');
+    const before = highLevel.requests.length;
+    highLevel.changeRoute();
+    await waitUntil(() => highLevel.requests.length > before, 'the location is another');
+    createList({ appId });
+    await waitUntil(() => readNames(element)[0] === 'List for Bearer token-of-loc2', 'the second list');
+  });
+
   it('forgets the accounts where HighLevel has no location any more, and shows them again where it has', async () => {
     createList();
     await waitUntil(() => readNames(element)[0] === 'List for Bearer token-of-loc1', 'the list');
