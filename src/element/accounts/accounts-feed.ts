@@ -75,12 +75,14 @@ export class AccountsFeed {
   #follow(options: AccountsStoreOptions): void {
     const isSame = areSame(options, this.#options);
     if (this.#unsubscribe && isSame) return;
-    this.stop();
     if (!isSame) this.#known = undefined;
     this.#options = options;
     this.#store = createAccountsStore(options);
     this.#error = undefined;
-    this.#unsubscribe = this.#store.subscribe(() => this.#handleChange());
+    const unsubscribe = this.#store.subscribe(() => this.#handleChange());
+    // Not earlier: a store that asks the same has its list then.
+    this.stop();
+    this.#unsubscribe = unsubscribe;
     this.#handleChange();
   }
 

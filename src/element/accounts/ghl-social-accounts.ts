@@ -253,7 +253,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
 
   #listConnectable({ can }: AccountsSnapshot): readonly Platform[] {
     if (!can.includes('connect')) return [];
-    const platforms = readPlatforms(this.platforms).filter(isPlatform);
+    const platforms = [...new Set(readPlatforms(this.platforms))].filter(isPlatform);
     return platforms.length > 0 ? platforms : PLATFORM_NAMES;
   }
 

@@ -90,7 +90,7 @@ function renderConnectMore({ platforms, text, renderConnect, isShort }: Accounts
   if (isShort || platforms.length === 0) return nothing;
   return html`<div part="connect" class="connect" role="group" aria-labelledby="another">
     <div id="another" class="title" .textContent=${text('connectAnother')}></div>
-    <div class="platforms">${platforms.map(renderConnect)}</div>
+    <div class="platforms">${repeat(platforms, (platform) => platform, renderConnect)}</div>
   </div>`;
 }
 

@@ -176,6 +176,20 @@ describe('the list of accounts', () => {
       ['youtube', 'pinterest'],
     );
   });
+
+  it('shows others at once when it is told others, and asks again where they may be other accounts', async () => {
+    const proxy = createProxy([createEntry('a'), createEntry('b', { platform: 'youtube', type: 'channel' })]);
+    const element = await createLoaded(proxy);
+    element.platforms = 'youtube';
+    await element.updateComplete;
+    assert.deepEqual(readNames(element), ['Account b']);
+    assert.lengthOf(proxy.requests, 1);
+    element.locationId = 'other';
+    await element.updateComplete;
+    assert.equal(element.state, 'loading');
+    await waitUntil(() => element.state === 'ready', 'the other list is loaded');
+    assert.lengthOf(proxy.requests, 2);
+  });
 });
 
 describe('a list of problems', () => {

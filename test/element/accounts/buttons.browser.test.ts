@@ -163,4 +163,15 @@ describe('an attempt of a button goes on', () => {
       await waitUntil(() => cancelled.length === 1, 'it ends when the list has left the page');
     });
   }
+
+  it('when other platforms are shown, if its own stays', async () => {
+    const { element, button } = await createConnecting();
+    element.platforms = 'instagram youtube instagram';
+    await element.updateComplete;
+    const buttons = readButtons(element, '.connect');
+    assert.equal(buttons[0], button);
+    assert.lengthOf(buttons, 2);
+    assert.equal(button.state, 'connecting');
+    button.cancel();
+  });
 });
