@@ -175,6 +175,7 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     super.willUpdate(changed);
     if (this.isConnected) this.#feed.follow(() => this.#readStoreOptions());
     const { snapshot } = this.#feed;
+    this.#disconnecting.dismissUnless(snapshot.accounts);
     compareNames(snapshot.accounts);
     const sorted = sortAccounts(snapshot.accounts, findLocale(this));
     const isShort = this.show === 'problems';

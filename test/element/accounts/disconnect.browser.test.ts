@@ -117,6 +117,21 @@ describe('disconnecting an account', () => {
     assert.isTrue(events[0]!.detail.alreadyGone);
   });
 
+  it('asks no longer about an account of another location', async () => {
+    const proxy = createProxy([createEntry('a'), createEntry('b')]);
+    const element = await createLoaded(proxy, { locationId: 'loc1' });
+    await ask(element, 0);
+    proxy.entries = [createEntry('b'), createEntry('c')];
+    await element.refresh();
+    await waitUntil(() => !findDialog(element).open, 'the account is gone');
+    await ask(element, 0);
+    await element.refresh();
+    await element.updateComplete;
+    assert.isTrue(findDialog(element).open, 'the account is still there');
+    element.locationId = 'loc2';
+    await waitUntil(() => !findDialog(element).open, 'the account is one of the other location');
+  });
+
   it('reports a failure at the row, by name, and can be tried again', async () => {
     const proxy = createProxy([createEntry('a')]);
     proxy.intercept = (method) => (method === 'DELETE' ? refuse(403, 'forbidden') : undefined);

@@ -117,6 +117,12 @@ export class Disconnecting {
     if (question && question.accounts === this.#question?.accounts) this.#setQuestion(undefined);
   }
 
+  /** Closes a question about accounts that are all gone: the list may be that of another location. */
+  dismissUnless(listed: readonly Account[]): void {
+    const ids = new Set(listed.map(({ id }) => id));
+    if (!this.#question?.accounts.some(({ id }) => ids.has(id))) this.dismiss(this.#question);
+  }
+
   /** Disconnects the accounts that the question is about. Never rejects. */
   async confirm(): Promise<void> {
     const accounts = (this.#question?.accounts ?? []).filter((account) => !this.isBusy(account));
