@@ -64,6 +64,7 @@ showSnippet();
 const log = new EventLog(find('log'), list);
 find('clear').addEventListener('click', () => log.clear());
 list.addEventListener('accounts-change', () => (notice.textContent = describeList()));
+list.addEventListener('accounts-failed', ({ detail }) => (notice.textContent = `No list: ${detail.error.message}`));
 
 start().catch((error: unknown) => {
   notice.textContent = `The demo could not start: ${(error as Error).message}`;

@@ -122,6 +122,7 @@ describe.skipIf(CHROMIUM === undefined)('the page of accounts', () => {
     const { page } = await open(320);
     await page.getByLabel('What HighLevel does').selectOption('firewall-403');
     await page.getByText('The accounts could not be loaded.').waitFor();
+    await page.getByText(/^No list: /).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     expect(await findViolations(page)).toEqual([]);
     await page.close();

@@ -110,10 +110,11 @@ export class AccountsFeed {
     this.#host.onChange();
     const { state, accounts, actionRequired, total, error } = this.snapshot;
     if (error && error !== this.#failure) this.#host.onFailure(error);
+    const isRecovered = this.#failure !== undefined && error === undefined;
     this.#failure = error;
     if (!LOADED.has(state)) return;
     const before = this.#known;
-    if (before && JSON.stringify(before) === JSON.stringify(accounts)) return;
+    if (before && !isRecovered && JSON.stringify(before) === JSON.stringify(accounts)) return;
     this.#known = accounts;
     this.#host.dispatch(new AccountsChangeEvent({ accounts, actionRequired, total }));
     if (!before) return;

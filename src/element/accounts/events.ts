@@ -21,7 +21,7 @@ export interface BeforeDisconnectDetail extends AccountDetail {
   readonly accounts: readonly Account[];
 }
 
-/** The list was loaded for the first time, or has changed. */
+/** The list has changed, or was loaded for the first time or after a failure. */
 export class AccountsChangeEvent extends BubblingEvent<AccountsChangeDetail> {
   static override readonly eventName = 'accounts-change';
 }

@@ -45,7 +45,7 @@ import { stopAfterRemoval } from './stop-after-removal.js';
  *
  * @slot empty - Replaces the text that is shown if no account is connected.
  *
- * @fires {AccountsChangeEvent} accounts-change - The list was loaded for the first time, or has changed.
+ * @fires {AccountsChangeEvent} accounts-change - The list has changed, or was loaded for the first time or after a failure.
  * @fires {AccountsFailedEvent} accounts-failed - The list could not be loaded; `detail.error` says why.
  * @fires {AccountExpiringEvent} account-expiring - An account that worked expires soon.
  * @fires {AccountExpiredEvent} account-expired - An account that worked has expired.

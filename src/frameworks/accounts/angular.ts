@@ -244,7 +244,7 @@ inside HighLevel. Needs `proxy-url`; excludes `session-token` and `getSessionTok
   /** An account that had expired, or was about to, works again. */
   readonly accountRecovered = output<AccountRecoveredEvent>();
 
-  /** The list was loaded for the first time, or has changed. */
+  /** The list has changed, or was loaded for the first time or after a failure. */
   readonly accountsChange = output<AccountsChangeEvent>();
 
   /** The list could not be loaded; `detail.error` says why. */

@@ -98,7 +98,7 @@ export interface Events {
   'account-expiring': AccountExpiringEvent;
   /** An account that had expired, or was about to, works again. */
   'account-recovered': AccountRecoveredEvent;
-  /** The list was loaded for the first time, or has changed. */
+  /** The list has changed, or was loaded for the first time or after a failure. */
   'accounts-change': AccountsChangeEvent;
   /** The list could not be loaded; `detail.error` says why. */
   'accounts-failed': AccountsFailedEvent;

@@ -267,6 +267,23 @@ describe('a list that cannot be loaded', () => {
     );
   });
 
+  it('is announced when it loads again, although it is the same as before', async () => {
+    const proxy = createProxy([createEntry('a', EXPIRED)]);
+    const element = await createLoaded(proxy);
+    const events = record(element, 'accounts-failed', 'accounts-change', 'account-expired');
+    proxy.intercept = () => refuse(502, 'unauthorized');
+    await element.refresh();
+    await element.refresh();
+    assert.equal(element.state, 'stale');
+    proxy.intercept = undefined;
+    await element.refresh();
+    await element.refresh();
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['accounts-failed', 'accounts-failed', 'accounts-change'],
+    );
+  });
+
   it('reports a setting that is wrong once, and bubbles out of shadow trees', async () => {
     const host = document.createElement('div');
     document.body.append(host);
