@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ const PROXY = {
 };
 
 /** A folder with a file in it, which is removed after the test. */
-function createFolder(name: string, text: string): string {
+function createFolder(name: string, text: string | Buffer): string {
   const folder = mkdtempSync(join(tmpdir(), 'ghl-social-connect-cli-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, name), text);
@@ -129,6 +129,40 @@ describe('the file of variables', () => {
     expect(await started.ended).toBe(2);
     expect(started.output()).toContain('SESSION_KEY');
     expect(started.output()).toContain(`${join(folder, '.env')} does not set it either.`);
+  });
+
+  it.each<[string, (text: string) => Buffer]>([
+    ['with a byte order mark', (text) => Buffer.from(`\uFEFF${text}`)],
+    ['in UTF-16, as Windows PowerShell writes it', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['with the line ends of Windows', (text) => Buffer.from(text.replaceAll('\n', '\r\n'))],
+    ['with export and comments', (text) => Buffer.from(text.replaceAll(/^(.*)$/gm, 'export $1 # comment'))],
+  ])('may be %s', async (_what, encode) => {
+    const folder = createFolder('.env', encode(toEnvFile(PROXY)));
+    const run = startCommand(['proxy'], {}, folder);
+    expect(await run.waitForLine(/^Proxy for location/)).toContain(PROXY.GHL_LOCATION_ID);
+  });
+
+  it('does not count where the environment has an empty variable, which the message says', async () => {
+    const folder = createFolder('.env', toEnvFile(PROXY));
+    const started = startCommand(['proxy'], { SESSION_KEY: '' }, folder);
+    expect(await started.ended).toBe(2);
+    expect(started.output()).toContain(
+      `${join(folder, '.env')} sets SESSION_KEY, but the environment, which wins, has it empty.`,
+    );
+  });
+
+  it('is not passed over when it cannot be read', async () => {
+    const folder = createFolder('other', '');
+    symlinkSync('.env', join(folder, '.env'));
+    const started = startCommand(['proxy'], PROXY, folder);
+    expect(await started.ended).toBe(2);
+    expect(started.output()).toMatch(/^\.env: ELOOP/);
+  });
+
+  it('is no folder of that name', async () => {
+    const folder = createFolder('other', '');
+    mkdirSync(join(folder, '.env'));
+    await waitForOrigin(startCommand(['proxy'], PROXY, folder));
   });
 
   it('has to be there if --env names it', async () => {

@@ -73,9 +73,9 @@ export const PROXY: Command = {
   // Otherwise it may run in the background of a shell that ends. A signal ends npx without reaching its child.
   stopsWithParent: ({ npm_command: npmCommand }) => npmCommand === 'exec',
   async start(values, context): Promise<LocalServer> {
-    const { variables, path } = readEnvFile(values, context);
-    // As with Node's own --env-file, the environment wins over the file.
-    const settings = readProxySettings({ ...variables, ...context.env }, values, path);
+    const file = readEnvFile(values, context);
+    const { path } = file;
+    const settings = readProxySettings(context.env, values, file);
     const { host, port } = settings;
     const opened = await openStore(settings, context);
     try {

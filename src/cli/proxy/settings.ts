@@ -3,6 +3,7 @@ import type { ApiVersion } from '../../protocol/routes.js';
 import { isPermissionList, PERMISSIONS, type Permission } from '../../proxy/session/session.js';
 import { parsePort } from '../arguments/numbers.js';
 import { UsageError, type Environment, type OptionValues } from '../command.js';
+import type { EnvFile } from '../commands/env-file.js';
 import { readAppSettings, type AppSettings } from './app-settings.js';
 import { chooseMode, DEFAULT_PORT, refuseQuotes, requireVariables } from './variables.js';
 
@@ -122,14 +123,15 @@ function readInside(read: (name: string) => string): InsideSettings | undefined 
 }
 
 /**
- * Reads the settings of the proxy from variables and options; an option wins.
+ * Reads the settings of the proxy from variables and options; an option wins. As with Node's own --env-file, the
+ * environment wins over the file.
  *
- * @param envFile The file whose variables are part of `env`, for the message.
  * @throws UsageError that names the variable or option and what to write instead.
  */
-export function readProxySettings(env: Environment, values: OptionValues, envFile: string | undefined): ProxySettings {
+export function readProxySettings(environment: Environment, values: OptionValues, file: EnvFile): ProxySettings {
+  const env = { ...file.variables, ...environment };
   const mode = chooseMode(env);
-  requireVariables(env, mode, envFile);
+  requireVariables(env, mode, file);
   refuseQuotes(env);
   const read = (name: string, fallback = ''): string => env[name]?.trim() || fallback;
   const { port, host } = values;

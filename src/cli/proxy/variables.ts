@@ -1,4 +1,5 @@
 import { UsageError, type Environment } from '../command.js';
+import type { EnvFile } from '../commands/env-file.js';
 
 /** Whether the proxy serves one location by its token, or an app with any number of locations. */
 export type Mode = 'location' | 'app';
@@ -80,20 +81,30 @@ export function chooseMode(env: Environment): Mode {
   For one location, keep GHL_TOKEN and GHL_LOCATION_ID; unset ${app.join(' and ')}.`);
 }
 
+/** Says where the variables that are missing could have been. */
+function describePlaces(missing: readonly string[], { variables, path }: EnvFile): string {
+  if (path === undefined) return 'They can also stand in a file .env in this folder, or in one that --env names.';
+  const emptied = missing.filter((name) => isSet(variables, name));
+  if (emptied.length > 0) return `${path} sets ${emptied.join(', ')}, but the environment, which wins, has it empty.`;
+  return `${path} does not set ${missing.length === 1 ? 'it' : 'them'} either.`;
+}
+
 /**
  * Requires the variables of a mode.
  *
- * @param envFile The file whose variables are part of `env`, for the message.
+ * @param env All variables, those of the file among them.
+ * @param file The file, for the message.
  * @throws UsageError that names every missing one.
  */
-export function requireVariables(env: Environment, mode: Mode, envFile: string | undefined): void {
+export function requireVariables(env: Environment, mode: Mode, file: EnvFile): void {
   const required = { ...(mode === 'app' ? APP_VARIABLES : LOCATION_VARIABLES), ...COMMON_VARIABLES };
   const missing = Object.entries(required).filter(([name]) => !isSet(env, name));
   if (missing.length === 0) return;
   const lines = missing.map(([name, meaning]) => `  ${name}: ${meaning}`);
-  const hint = envFile
-    ? `${envFile} does not set ${missing.length === 1 ? 'it' : 'them'} either.`
-    : 'They can also stand in a file .env in this folder, or in one that --env names.';
+  const hint = describePlaces(
+    missing.map(([name]) => name),
+    file,
+  );
   const needsLocation = missing.some(([name]) => name in LOCATION_VARIABLES);
   const app = needsLocation ? '\nFor an app, set GHL_CLIENT_ID and GHL_CLIENT_SECRET instead of GHL_TOKEN.' : '';
   throw new UsageError(`Missing environment variables:\n${lines.join('\n')}\n${hint}${app}`);
