@@ -1,5 +1,5 @@
 import {
-  parseListResponse,
+  parseAccountList,
   readListedPlatform,
   type ConnectedAccount,
 } from '../../protocol/accounts/connected-accounts.js';
@@ -119,7 +119,7 @@ export function createAccounts(entries: readonly ConnectedAccount[], options: Pa
  * @throws {SocialConnectError} `invalid_response` if it is not a list of accounts, `upstream_error` if it reports a failure.
  */
 export function parseAccounts(response: unknown, options: ParseAccountsOptions = {}): Account[] {
-  return createAccounts(parseListResponse(response).results?.accounts ?? [], options);
+  return createAccounts(parseAccountList(response), options);
 }
 
 /** What the session may do, as the proxy's list says it. */

@@ -1,6 +1,6 @@
 import { SocialConnectError } from '../../errors.js';
 import { withTimeLimit } from '../../http/timeout.js';
-import { parseListResponse, type ConnectedAccount } from '../../protocol/accounts/connected-accounts.js';
+import { parseAccountList, type ConnectedAccount } from '../../protocol/accounts/connected-accounts.js';
 import { accountsPath, listedAccountPath } from '../../protocol/routes.js';
 import { requireOptions } from '../../protocol/own-options.js';
 import { checkId, REQUEST_TIMEOUT_MS } from '../config.js';
@@ -95,7 +95,7 @@ export function createListClient(given: LocationOptions): ListClient {
           limit,
           retries: LIST_RETRIES,
         });
-        return { entries: parseListResponse(response).results?.accounts ?? [], can: parsePermissions(response) };
+        return { entries: parseAccountList(response), can: parsePermissions(response) };
       }),
     disconnect: (id, signal) =>
       withTimeLimit(REQUEST_TIMEOUT_MS, signal, async (limit) => {

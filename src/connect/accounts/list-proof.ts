@@ -1,10 +1,6 @@
 import { SocialConnectError } from '../../errors.js';
 import { abortable, wait, withTimeLimit, type TimeLimit } from '../../http/timeout.js';
-import {
-  hasAccountList,
-  parseListResponse,
-  type ConnectedAccount,
-} from '../../protocol/accounts/connected-accounts.js';
+import { parseAccountList, type ConnectedAccount } from '../../protocol/accounts/connected-accounts.js';
 import { dropUndefined } from '../../protocol/drop-undefined.js';
 import { accountsPath } from '../../protocol/routes.js';
 import type { ConnectConfig } from '../config.js';
@@ -69,14 +65,10 @@ async function waitForNextLook(signal: AbortSignal, views: readonly Window[]): P
 async function readList(config: ConnectConfig, limit: TimeLimit): Promise<readonly ConnectedAccount[]> {
   const path = accountsPath(config.request.locationId ?? '-');
   const response = await getAttemptClient(config)?.request({ method: 'GET', path, limit });
-  // A response without a list is not an empty list: every account would be new afterwards.
-  if (!hasAccountList(response)) {
-    throw new SocialConnectError('invalid_response', 'The response has no list of accounts.');
-  }
   if (!parsePermissions(response).includes('list')) {
     throw new SocialConnectError('forbidden', 'The session may not list accounts.');
   }
-  return parseListResponse(response).results?.accounts ?? [];
+  return parseAccountList(response);
 }
 
 function createConnection(

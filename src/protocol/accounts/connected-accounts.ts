@@ -1,3 +1,4 @@
+import { SocialConnectError } from '../../errors.js';
 import {
   boolean,
   isoTime,
@@ -55,9 +56,10 @@ export function dropDeleted(accounts: readonly ConnectedAccount[]): Omit<Connect
   return accounts.flatMap(({ deleted, ...account }) => (deleted === true ? [] : [ownOptions(account)]));
 }
 
-function parseAccounts(results: unknown): { accounts: readonly ConnectedAccount[] } {
+function parseAccounts(results: unknown): ListResponse['results'] {
   const list = ownField(results, 'accounts');
-  const entries: unknown[] = Array.isArray(list) ? list : [];
+  if (!Array.isArray(list)) return undefined;
+  const entries: unknown[] = list;
   const isDeleted = (entry: unknown) => boolean(ownField(entry, 'deleted')) === true;
   // Separate limits: a long history of deleted accounts must not hide the present ones.
   const present = entries.filter((entry) => !isDeleted(entry)).slice(0, MAX_ENTRIES);
@@ -66,21 +68,27 @@ function parseAccounts(results: unknown): { accounts: readonly ConnectedAccount[
   return { accounts: accounts.filter(({ id }) => id !== undefined) };
 }
 
-/** Whether a response has a list of accounts, which may be empty: without one, nothing is known about the accounts. */
-export function hasAccountList(response: unknown): boolean {
-  return Array.isArray(ownField(ownField(response, 'results'), 'accounts'));
-}
-
 /**
  * Parses HighLevel's list of connected accounts. Groups and accounts without an id are left out. Deleted accounts come
  * last and have `deleted: true`; {@link dropDeleted} removes them before the list goes to a browser. At most 1,000 present
- * and 1,000 deleted accounts are read.
+ * and 1,000 deleted accounts are read. Without a list, which must not look like an empty one, there are no `results`.
  *
  * @throws {SocialConnectError} `invalid_response` if `response` is not an envelope, `upstream_error` if it reports a
  *   failure.
  */
 export function parseListResponse(response: unknown): ListResponse {
   return parseEnvelope(response, parseAccounts);
+}
+
+/**
+ * Parses a list as {@link parseListResponse} does.
+ *
+ * @throws {SocialConnectError} The same, and `invalid_response` without a list.
+ */
+export function parseAccountList(response: unknown): readonly ConnectedAccount[] {
+  const { results } = parseListResponse(response);
+  if (results) return results.accounts;
+  throw new SocialConnectError('invalid_response', 'The response has no list of accounts.');
 }
 
 const DISCONNECTED_FIELDS = { locationId: platformId, id: platformId };

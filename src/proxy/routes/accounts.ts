@@ -3,7 +3,6 @@ import { findAttachFault, parseAttachResponse, pickAttachBody } from '../../prot
 import { parseDetailsResponse } from '../../protocol/accounts/available-accounts.js';
 import {
   dropDeleted,
-  hasAccountList,
   parseDisconnectResponse,
   parseListResponse,
   readListedPlatform,
@@ -101,12 +100,9 @@ export const attachAccount: Operation<RouteOf<'attach'>> = async (route, context
   };
 };
 
-/** A response without a list has no `results`: an absent list must not look like an empty one. */
 function parseList(json: unknown): ListResponse {
   const { results, ...envelope } = parseListResponse(json);
-  return results && hasAccountList(json)
-    ? { ...envelope, results: { accounts: dropDeleted(results.accounts) } }
-    : { ...envelope, results: undefined };
+  return results ? { ...envelope, results: { accounts: dropDeleted(results.accounts) } } : envelope;
 }
 
 /** The location's list without deleted accounts, which HighLevel lists as well. */
@@ -133,7 +129,10 @@ export const listAccounts: Operation<RouteOf<'list'>> = async (_route, context) 
 /** Finds an account in the location's list. */
 async function findAccount(accountId: string, context: OperationContext): Promise<ConnectedAccount> {
   const { results } = await fetchList(context);
-  const account = results?.accounts.find(({ id }) => id === accountId);
+  if (results === undefined) {
+    throw new ProxyError(502, 'invalid_response', "HighLevel's response has no list of accounts.");
+  }
+  const account = results.accounts.find(({ id }) => id === accountId);
   if (account === undefined) throw new ProxyError(404, 'not_found', 'The location has no such account.');
   return account;
 }

@@ -67,10 +67,18 @@ describe('parseAccounts', () => {
     expect(createAccounts(entries, { platforms: ['linkedin'] })).toEqual([]);
   });
 
-  it.each([[undefined], ['<html>'], [{ success: false, message: 'No.' }]])(
-    'throws for a failed response: %j',
-    (response) => {
-      expect(() => parseAccounts(response)).toThrow();
-    },
-  );
+  it.each([
+    [undefined, 'invalid_response'],
+    ['<html>', 'invalid_response'],
+    [{ success: true }, 'invalid_response'],
+    [{ success: true, results: { can: ['list'] } }, 'invalid_response'],
+    [{ success: true, results: { accounts: null } }, 'invalid_response'],
+    [{ success: false, message: 'No.' }, 'upstream_error'],
+  ])('throws for a response without a list: %j', (response, code) => {
+    expect(() => parseAccounts(response)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('reads an empty list', () => {
+    expect(parseAccounts(createList([]))).toEqual([]);
+  });
 });

@@ -130,6 +130,20 @@ describe('createAccountsStore', () => {
     expect(store.getSnapshot()).toMatchObject({ state: 'ready', total: 1, error: undefined });
   });
 
+  it('takes a response without a list for a failed load, and an empty list for an empty one', async () => {
+    const proxy = createFakeProxy([createEntry('a')]);
+    const store = createStore(proxy);
+    store.subscribe();
+    await settle();
+    proxy.intercept = () => Response.json({ success: true, results: { can: ['list'] } });
+    await store.refresh();
+    expect(store.getSnapshot()).toMatchObject({ state: 'stale', total: 1, error: { code: 'invalid_response' } });
+    proxy.intercept = undefined;
+    proxy.entries = [];
+    await store.refresh();
+    expect(store.getSnapshot()).toMatchObject({ state: 'empty', total: 0, error: undefined });
+  });
+
   it('has failed if nothing was ever loaded', async () => {
     const proxy = createFakeProxy([]);
     proxy.intercept = () => refuse(401, 'unauthorized');

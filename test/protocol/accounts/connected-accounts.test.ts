@@ -67,8 +67,12 @@ describe('parseListResponse', () => {
     },
   );
 
-  it.each([{}, { accounts: 'none' }, [], null])('reads results %j as an empty list', (results) => {
-    expect(parseListResponse({ success: true, results }).results).toEqual({ accounts: [] });
+  it.each([{}, { accounts: 'none' }, [], null])('does not read results %j as an empty list', (results) => {
+    expect(parseListResponse({ success: true, results })).toEqual({ success: true });
+  });
+
+  it('reads an empty list', () => {
+    expect(list()).toEqual([]);
   });
 
   it('throws for a response that is not an envelope', () => {

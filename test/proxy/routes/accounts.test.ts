@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFixture, createRequest, jsonResponse, LIST, SESSION } from '../fixture.js';
+import { createFixture, createRequest, jsonResponse, KEY, LIST, readError, SESSION } from '../fixture.js';
 
 async function readResults(upstream: unknown): Promise<unknown> {
   const { handle } = createFixture({ fetch: () => Promise.resolve(jsonResponse(upstream)) });
@@ -19,6 +19,19 @@ describe('the list of accounts', () => {
       accounts: [],
       can: expect.any(Array) as unknown,
     });
+  });
+});
+
+describe('to disconnect an account whose platform matters', () => {
+  // A client takes "not found" for "gone already".
+  it.each([
+    ['is absent', {}, 502, 'invalid_response'],
+    ['does not have it', { accounts: [] }, 404, 'not_found'],
+  ])('is refused if the list %s', async (_title, results, status, code) => {
+    const { handle, calls } = createFixture({ receiptKey: KEY }, () => jsonResponse({ success: true, results }));
+    const response = await handle(createRequest(`${LIST}/1`, { method: 'DELETE' }));
+    expect([response.status, (await readError(response)).code]).toEqual([status, code]);
+    expect(calls.map(({ method }) => method)).toEqual(['GET']);
   });
 });
 
