@@ -93,20 +93,25 @@ function useProperties(element: RefObject<HTMLElement | null>, properties: Rest)
   });
 }
 
-/** One listener for each event as long as the tag stands; it calls the handler of the last commit. */
+/**
+ * One listener for each event as long as the element exists; it calls the handler of the last commit. React ends effects
+ * when it hides the tag, as `Suspense` and `Activity` do, and when it removes the tag: what comes of an attempt that runs
+ * then is for the page as well.
+ */
 function useHandlers(element: RefObject<HTMLElement | null>, handlers: Rest, names: Vocabulary['handlers']): void {
   const latest = useRef(handlers);
+  const listening = useRef<HTMLElement | null>(null);
   useDomEffect(() => {
     latest.current = handlers;
   });
   useDomEffect(() => {
-    const listening = new AbortController();
+    if (listening.current === element.current) return;
+    listening.current = element.current;
     for (const [property, eventName] of Object.entries(names)) {
       const listen = (event: Event) =>
         (latest.current as Record<string, ((e: Event) => void) | undefined>)[property]?.(event);
-      element.current?.addEventListener(eventName, listen, { signal: listening.signal });
+      element.current?.addEventListener(eventName, listen);
     }
-    return () => listening.abort();
   }, [element, names]);
 }
 
