@@ -19,8 +19,12 @@ export type IsWanted = (installation: Installation) => boolean;
 
 /** Refreshes installations, each in one process at a time. */
 export interface Refresher {
-  /** Resolves with an installation that is wanted, and refreshes it if it is not. */
-  refresh(subject: Subject, isWanted: IsWanted): Promise<Installation>;
+  /**
+   * Resolves with an installation that is wanted, and refreshes it if it is not.
+   *
+   * @param attempt Names the refresh in the journal: the one that a recovery finishes. Default a new one.
+   */
+  refresh(subject: Subject, isWanted: IsWanted, attempt?: string): Promise<Installation>;
   /** Whether this process is about to refresh an installation. */
   isRefreshing(subject: Subject): boolean;
 }
@@ -128,10 +132,11 @@ export function createRefresher(dependencies: Dependencies): Refresher {
     subject: Subject,
     { value: current, version }: Versioned<Installation>,
     lock: Lock,
+    attempt: string,
   ): Promise<Installation | undefined> {
     const name = toName(subject);
     await rateLimits.check(name);
-    await journal.add(name, current.generation);
+    await journal.add(name, { generation: current.generation, attempt });
     if (!lock.isHeld()) return undefined;
     const grant = await requestGrant(subject, current);
     if (grant === undefined) return undefined;
@@ -142,7 +147,7 @@ export function createRefresher(dependencies: Dependencies): Refresher {
     return isSaved ? next : undefined;
   }
 
-  async function startRefresh(subject: Subject, isWanted: IsWanted): Promise<Installation> {
+  async function startRefresh(subject: Subject, isWanted: IsWanted, attempt: string): Promise<Installation> {
     const { kind, id } = subject;
     let current: Versioned<Installation> | undefined;
 
@@ -153,7 +158,7 @@ export function createRefresher(dependencies: Dependencies): Refresher {
     }
 
     async function work(lock: Lock): Promise<Installation | undefined> {
-      return current && refreshUnderLock(subject, current, lock);
+      return current && refreshUnderLock(subject, current, lock, attempt);
     }
 
     return doOnce(store, toLockKey(records, subject), find, work, report);
@@ -162,13 +167,13 @@ export function createRefresher(dependencies: Dependencies): Refresher {
   return {
     isRefreshing: (subject) => flights.has(toName(subject)),
 
-    async refresh(subject, isWanted) {
+    async refresh(subject, isWanted, attempt = crypto.randomUUID().slice(0, 8)) {
       const name = toName(subject);
       for (let running = flights.get(name); running !== undefined; running = flights.get(name)) {
         const installation = await running;
         if (isWanted(installation)) return installation;
       }
-      const flight = startRefresh(subject, isWanted);
+      const flight = startRefresh(subject, isWanted, attempt);
       flights.set(name, flight);
       const forget = () => flights.delete(name);
       flight.then(forget, forget);

@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../../src/store/index.js';
-import { createJournal } from '../../../src/tokens/refresh/journal.js';
+import { createJournal, type Refresh } from '../../../src/tokens/refresh/journal.js';
 import { CLIENT_ID, WINDOW_MS } from '../observed-highlevel.js';
 import { COMPANY, LOCATION, rejection, type App } from '../fixture.js';
-import { createUnfinished } from './expired-app.js';
+import { createExpired, createUnfinished } from './expired-app.js';
 import { advance, restoreTime, settle, stopTime } from './settle.js';
 
 const NAME = `location:${LOCATION}`;
 const JOURNAL = `tokens:${CLIENT_ID}:refreshing:all`;
 const LOCK = `tokens:${CLIENT_ID}:lock:${NAME}`;
 const ASK = { locationId: LOCATION };
+const FIRST: Refresh = { generation: 0, attempt: 'first' };
 
 async function readJournal({ store }: App): Promise<unknown> {
   return JSON.parse((await store.get(JOURNAL))?.value ?? '[]');
@@ -31,7 +32,7 @@ describe('a refresh that was begun and not finished', () => {
   afterEach(restoreTime);
 
   it('is in the journal', async () => {
-    expect(await readJournal(await createUnfinished())).toEqual([[NAME, 0]]);
+    expect(await readJournal(await createUnfinished())).toMatchObject([[NAME, { generation: 0 }]]);
   });
 
   it('is lost when nobody finishes it in time', async () => {
@@ -65,7 +66,7 @@ describe('a refresh that was begun and not finished', () => {
     // The instances that are there have looked into the journal, and do so again in ten seconds.
     await app.store.delete(JOURNAL);
     await advance(3_500);
-    await app.store.set(JOURNAL, JSON.stringify([[NAME, 0]]));
+    await app.store.set(JOURNAL, JSON.stringify([[NAME, FIRST]]));
     app.another();
     await advance(1_000);
     expect(await readJournal(app)).toEqual([]);
@@ -93,16 +94,16 @@ describe('a refresh that was begun and not finished', () => {
     await app.install({ companyId: COMPANY, locationId: 'stuck' });
     app.highLevel.lifetime = 86_399;
     await journal.remove(NAME, 0);
-    await journal.add('location:stuck', 0);
+    await journal.add('location:stuck', FIRST);
     app.highLevel.beforeAnswer = ({ form }) => form.get('refresh_token') === first && new Promise(() => undefined);
     let first: string | null = null;
     app.highLevel.beforeRequest = ({ form }) => void (first ??= form.get('refresh_token'));
     void app.tokens.recover();
     await settle();
-    await journal.add(NAME, 0);
+    await journal.add(NAME, FIRST);
     void app.tokens.recover();
     await settle();
-    expect(await readJournal(app)).toEqual([['location:stuck', 0]]);
+    expect(await readJournal(app)).toMatchObject([['location:stuck', FIRST]]);
     expect(app.highLevel.refreshes.get(NAME)).toBe(2);
   });
 
@@ -111,13 +112,13 @@ describe('a refresh that was begun and not finished', () => {
     await app.store.set(LOCK, 'somebody', { ttl: 60 });
     await app.tokens.recover();
     expect(app.highLevel.refreshes.get(NAME)).toBe(1);
-    expect(await readJournal(app)).toEqual([[NAME, 0]]);
+    expect(await readJournal(app)).toMatchObject([[NAME, { generation: 0 }]]);
   });
 
   it('is forgotten when it was finished after all', async () => {
     const app = await createUnfinished();
     await app.tokens.getToken(ASK);
-    await app.store.set(JOURNAL, JSON.stringify([[NAME, 0]]));
+    await app.store.set(JOURNAL, JSON.stringify([[NAME, FIRST]]));
     await settle();
     await app.tokens.recover();
     expect(await readJournal(app)).toEqual([]);
@@ -138,6 +139,33 @@ describe('a refresh that was begun and not finished', () => {
     expect(await readJournal(app)).toEqual([]);
     expect(app.highLevel.refreshes.get(NAME)).toBe(2);
   });
+
+  it.each([30_000, 65_000, 70_000, 75_000, 80_000, 85_000])(
+    'is finished although HighLevel has answered no request for %i ms before',
+    async (outage) => {
+      const app = await createExpired();
+      // It looks into the journal from time to time, and is not asked for tokens.
+      app.another();
+      const ask = () => void app.tokens.getToken(ASK).catch(() => undefined);
+      app.highLevel.beforeRequest = () => new Response('', { status: 503 });
+      for (let passed = 0; passed < outage; passed += 200) {
+        ask();
+        await advance(200);
+      }
+      app.highLevel.beforeRequest = () => undefined;
+      let isLost = true;
+      app.highLevel.beforeAnswer = () => {
+        if (isLost) throw new TypeError('The connection was lost.');
+      };
+      ask();
+      await settle();
+      expect(app.highLevel.refreshes.get(NAME)).toBe(1);
+      isLost = false;
+      await advance(WINDOW_MS - 10_000);
+      expect(app.highLevel.refreshes.get(NAME)).toBe(2);
+      expect(await readJournal(app)).toEqual([]);
+    },
+  );
 
   it('is given up after a minute in which HighLevel does not answer', async () => {
     const app = await createUnfinished();
@@ -162,28 +190,41 @@ describe('the journal', () => {
     await Promise.all(
       journals.flatMap((journal, index) =>
         Array.from({ length: 20 }, async (_, number) => {
-          await journal.add(`location:${index}-${number}`, number);
+          await journal.add(`location:${index}-${number}`, { generation: number, attempt: 'any' });
           if (number % 2 === 0) await journal.remove(`location:${index}-${number}`, number);
         }),
       ),
     );
     const left = [...(await journals[0]!.list())];
     expect(left).toHaveLength(40);
-    expect(left.every(([, number]) => number % 2 === 1)).toBe(true);
+    expect(left.every(([, { generation }]) => generation % 2 === 1)).toBe(true);
   });
 
   it('does not remove the entry of a later refresh', async () => {
     const journal = createJournal(createMemoryStore(), 'journal');
-    await journal.add(NAME, 1);
-    await journal.add(NAME, 2);
+    await journal.add(NAME, { ...FIRST, generation: 1 });
+    await journal.add(NAME, { ...FIRST, generation: 2 });
     await journal.remove(NAME, 1);
-    expect([...(await journal.list())]).toEqual([[NAME, 2]]);
+    expect([...(await journal.list())]).toEqual([[NAME, { ...FIRST, generation: 2 }]]);
+  });
+
+  it('does not give up an attempt that was made later', async () => {
+    const journal = createJournal(createMemoryStore(), 'journal');
+    const second = { ...FIRST, attempt: 'second' };
+    await journal.add(NAME, FIRST);
+    await journal.add(NAME, second);
+    await journal.giveUp(NAME, FIRST);
+    expect([...(await journal.list())]).toEqual([[NAME, second]]);
+    await journal.giveUp(NAME, second);
+    expect([...(await journal.list())]).toEqual([]);
   });
 
   it('does not grow without bound', async () => {
     const journal = createJournal(createMemoryStore(), 'journal');
     await Promise.all(
-      Array.from({ length: 2_000 }, (_, index) => journal.add(`location:${'x'.repeat(128)}${index}`, 0)),
+      Array.from({ length: 2_000 }, (_, index) =>
+        journal.add(`location:${'x'.repeat(128)}${index}`, { generation: 100_000, attempt: '01234567' }),
+      ),
     );
     expect((await journal.list()).size).toBe(300);
   });
@@ -193,17 +234,17 @@ describe('the journal', () => {
     let isDown = true;
     const failing = { ...store, get: (key: string) => (isDown ? Promise.reject(new Error('Down.')) : store.get(key)) };
     const journal = createJournal(failing, 'journal');
-    await expect(journal.add(NAME, 1)).rejects.toThrow('Down.');
+    await expect(journal.add(NAME, FIRST)).rejects.toThrow('Down.');
     isDown = false;
-    await journal.add(NAME, 1);
-    expect([...(await journal.list())]).toEqual([[NAME, 1]]);
+    await journal.add(NAME, FIRST);
+    expect([...(await journal.list())]).toEqual([[NAME, FIRST]]);
   });
 
   it('starts anew when something else was written into it', async () => {
     const store = createMemoryStore();
     await store.set('journal', '{"no":"list"}');
     const journal = createJournal(store, 'journal');
-    await journal.add(NAME, 1);
-    expect([...(await journal.list())]).toEqual([[NAME, 1]]);
+    await journal.add(NAME, FIRST);
+    expect([...(await journal.list())]).toEqual([[NAME, FIRST]]);
   });
 });
