@@ -37,7 +37,8 @@ afterAll(async () => {
 });
 
 const readSettings = (page: Page) =>
-  page.$eval('ghl-social-connect', ({ fetchDetails, noAvatars, popupWidth, timeout, allowedOrigins }) => ({
+  page.$eval('ghl-social-connect', ({ attach, fetchDetails, noAvatars, popupWidth, timeout, allowedOrigins }) => ({
+    attach,
     fetchDetails,
     noAvatars,
     popupWidth,
@@ -63,7 +64,7 @@ describe.each(Object.entries(PATHS))('a tag in %s', (_name, path) => {
   it.each(['?fresh', ''])('has its own settings before those of the page, and follows a change: %j', async (search) => {
     const { page, complaints } = await openPage(browser, site.origin + path + search);
     await waitForOrigins(page, 'https://first.example');
-    const own = { fetchDetails: false, noAvatars: true, popupWidth: 700, timeout: 600_000 };
+    const own = { attach: 'none', fetchDetails: false, noAvatars: true, popupWidth: 700, timeout: 600_000 };
     expect(await readSettings(page)).toEqual({ ...own, allowedOrigins: ['https://first.example'] });
     expect(await isButtonDisabled(page)).toBe(true);
     await page.click('#change');

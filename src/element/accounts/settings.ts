@@ -64,9 +64,8 @@ export function readPlatforms(platforms: string | readonly string[] | undefined)
 /**
  * Checks the setting `show`.
  *
- * @param show Empty means the default.
  * @throws {SocialConnectError} `invalid_config`.
  */
 export function checkShow(show: string): void {
-  if (show && !SHOW_MODES.includes(show)) throw invalidConfig('show', 'must be all or problems.');
+  if (!SHOW_MODES.includes(show)) throw invalidConfig('show', 'must be all or problems.');
 }

@@ -45,7 +45,8 @@ export function withSettings<Base extends abstract new () => ReactiveElement, Va
             // Browsers and forms disable by the attribute's presence, whatever its value. Changing the attribute calls
             // this setter again, so it comes first.
             if (name === 'disabled') this.toggleAttribute(name, value === true);
-            this.#own[name] = value;
+            // Frameworks set an empty text where there is no value.
+            this.#own[name] = value === '' ? null : value;
             this.requestUpdate(name, previous);
           },
           configurable: true,
@@ -54,7 +55,7 @@ export function withSettings<Base extends abstract new () => ReactiveElement, Va
     }
 
     readSettings(): Values {
-      return Object.fromEntries(Object.keys(table).map((name) => [name, Reflect.get(this, name)])) as Values;
+      return Object.fromEntries(Object.keys(table).map((name) => [name, this[name as never]])) as Values;
     }
 
     hasOwnSetting(name: string): boolean {

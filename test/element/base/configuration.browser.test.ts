@@ -139,6 +139,26 @@ describe('attributes and properties', () => {
     assert.isTrue(element.debug);
   });
 
+  it('take an empty text as no value, as frameworks set it, and false as a value', async () => {
+    configure({ proxyUrl: '/page', reconnect: true, size: 'large' });
+    try {
+      const { openWindow } = createOpener();
+      const { element } = await createRig({ openWindow });
+      const names = ['attach', 'appearance', 'credentials', 'size', 'proxyUrl', 'reconnect'] as const;
+      for (const name of names) Object.assign(element, { [name]: '' });
+      element.setAttribute('attach', '');
+      const read = () => names.map((name) => element[name]);
+      assert.deepEqual(read(), ['none', 'filled', 'same-origin', 'large', '/page', true]);
+      element.reconnect = false;
+      element.size = 'small';
+      assert.deepEqual(read(), ['none', 'filled', 'same-origin', 'small', '/page', false]);
+      const outcome = await element.connect();
+      assert.equal(outcome.status === 'failed' && outcome.error.code, 'popup_blocked', 'the settings are right');
+    } finally {
+      configure({ proxyUrl: undefined, reconnect: undefined, size: undefined });
+    }
+  });
+
   it("give the page's defaults way to the element's own", async () => {
     configure({ locationId: 'page', timeout: 5, reconnect: true });
     try {
