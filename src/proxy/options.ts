@@ -100,9 +100,10 @@ interface AllOptions {
   /** Called after each request. What it throws is ignored. */
   log?: (entry: LogEntry) => unknown;
   /**
-   * Called, before `log`, with what `authorize`, `getToken`, `rateLimit`, `fetch`, a hook or `audit` threw, even if the
-   * request succeeded, and with the reason why a session token was refused. What it throws itself is ignored. The client
-   * learns nothing of it. It may contain a secret: mind where it goes. Default: nothing is called.
+   * Called with what `authorize`, `getToken`, `userContext.isInstalled`, `rateLimit`, `fetch`, a hook or `audit` threw, even
+   * if the request succeeded, and with the reason why a session token was refused; before `log`, except for `audit`. What it
+   * throws itself is ignored. The client learns nothing of it. It may contain a secret: mind where it goes. Default: nothing
+   * is called.
    */
   onError?: (cause: unknown, entry: LogEntry) => unknown;
   /** Default: the runtime's own. */
