@@ -22,3 +22,16 @@ export function requireOptions<Options extends object>(
   if (isRecord(options)) return ownOptions(options);
   throw new SocialConnectError('invalid_config', problem, { option: 'options' });
 }
+
+/**
+ * Requires that every option has one of these names: a misspelt one would be left out without a word.
+ *
+ * @param owner What has the options, for the message.
+ * @throws {SocialConnectError} `invalid_config`.
+ */
+export function requireNames(options: object, names: readonly string[], owner: string): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const message = `${owner}: \`${unknown}\` is not an option; known: ${names.join(', ')}.`;
+  throw new SocialConnectError('invalid_config', message, { option: unknown });
+}

@@ -1,5 +1,5 @@
 import { SocialConnectError } from '../errors.js';
-import { requireOptions } from '../protocol/own-options.js';
+import { requireNames, requireOptions } from '../protocol/own-options.js';
 import { isSecureOrigin } from '../protocol/secure-url.js';
 import { parseApp, type AppSettings, type SimulatedApp } from './apps/app-options.js';
 import { isScenario, SCENARIOS, type Scenario } from './scenarios.js';
@@ -74,6 +74,22 @@ export interface Settings extends Omit<SimulatorOptions, 'app' | 'shell'> {
   readonly now: () => number;
 }
 
+const OPTION_NAMES = [
+  'scenario',
+  'consent',
+  'login',
+  'providerOrigin',
+  'token',
+  'locationId',
+  'accounts',
+  'variant',
+  'delay',
+  'rateLimit',
+  'app',
+  'shell',
+  'now',
+] satisfies (keyof SimulatorOptions)[];
+
 /** HighLevel's limit for each app and location. Source: "Rate limits" of HighLevel's API documentation. */
 export const HIGHLEVEL_MAX_REQUESTS = 100;
 
@@ -120,6 +136,7 @@ function parseRateLimit(rateLimit: unknown): number | undefined {
 /** Checks the options and fills in the defaults. Throws `invalid_config`. */
 export function parseOptions(given: SimulatorOptions): Settings {
   const options = requireOptions(given, 'createSimulator: the options must be an object.');
+  requireNames(options, OPTION_NAMES, 'createSimulator');
   const { scenario = 'ok', consent = 'ask', accounts = 3, variant = 'schema', now = Date.now } = options;
   const { providerOrigin, delay, login, rateLimit } = options;
   parseScenario(scenario);

@@ -79,3 +79,22 @@ describe('a name on Object.prototype', () => {
     expect(createRateLimit({ perSession: 5 })).toMatchObject({ perSession: 5 });
   });
 });
+
+describe('an option that is misspelt', () => {
+  it.each<[string, () => unknown, string]>([
+    ['a replay guard', () => createReplayGuard({ stor: {} } as never), 'createReplayGuard: `stor` is not an option'],
+    ['a rate limit', () => createRateLimit({ perUser: 5 } as never), 'createRateLimit: `perUser` is not an option'],
+    [
+      'session tokens',
+      () => sessionAuthorize({ key: KEY, replayGuard: createReplayGuard() } as never),
+      'Session tokens: `replayGuard` is not an option; known: key, audience, origin, clockTolerance, maxTokenAge, replay.',
+    ],
+  ])('of %s is refused: without it, less would be limited than was asked for', (_what, create, message) => {
+    expect(create).toThrow(message);
+  });
+
+  it('is none if it has its right name and no value', () => {
+    expect(createReplayGuard({ store: undefined } as never).use('id', Date.now() / 1_000 + 60)).toBe(true);
+    expect(createRateLimit({ limit: undefined } as never)).toMatchObject({ perLocation: 80, perSession: 40 });
+  });
+});

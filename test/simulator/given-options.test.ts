@@ -9,6 +9,14 @@ describe('options of a simulator', () => {
     expect(() => createSimulator({ shell: options as never })).toThrow('shell must be an object.');
   });
 
+  it.each([
+    [{ sceanrio: 'never' }, 'createSimulator: `sceanrio` is not an option; known: scenario, consent, login,'],
+    [{ app: { clientID: 'app' } }, 'createSimulator: app: `clientID` is not an option; known: clientId,'],
+    [{ shell: { page: 'app' } }, 'createSimulator: shell: `page` is not an option; known: customPage,'],
+  ])('are none if they are misspelt: %j', (options, message) => {
+    expect(() => createSimulator(options as never)).toThrow(message);
+  });
+
   it('are none of the names that a script has added to Object.prototype', () => {
     const evil = { scenario: 'nonsense', accounts: -1, companyId: '', customPage: 'nonsense' };
     onTestFinished(pollute(evil));

@@ -1,5 +1,5 @@
 import { SocialConnectError } from '../../errors.js';
-import { requireOptions } from '../../protocol/own-options.js';
+import { requireNames, requireOptions } from '../../protocol/own-options.js';
 import { isStore } from '../../store/is-store.js';
 import type { Store } from '../../store/store.js';
 import { SlidingWindow } from './sliding-window.js';
@@ -47,6 +47,15 @@ export interface RateLimitOptions {
   maxKeys?: number;
 }
 
+const OPTION_NAMES = [
+  'perLocation',
+  'perSession',
+  'limit',
+  'interval',
+  'store',
+  'maxKeys',
+] satisfies (keyof RateLimitOptions)[];
+
 export const DEFAULT_PER_LOCATION = 80;
 export const DEFAULT_PER_SESSION = 40;
 const DEFAULT_INTERVAL_MS = 10_000;
@@ -88,10 +97,12 @@ function createMemoryTake(interval: number, maxKeys: number): (key: string, limi
 /**
  * Creates a rate limit: in any interval, a key makes no more requests than its limit (a sliding window).
  *
- * @throws {SocialConnectError} `invalid_config` if a number is not above 0, or if `store` is not a store.
+ * @throws {SocialConnectError} `invalid_config` if a number is not above 0, if `store` is not a store, or if there is no
+ * option of that name.
  */
 export function createRateLimit(given: RateLimitOptions = {}): RateLimit {
   const options = requireOptions(given, 'createRateLimit: the options must be an object.');
+  requireNames(options, OPTION_NAMES, 'createRateLimit');
   const { limit, store, interval = DEFAULT_INTERVAL_MS, maxKeys = DEFAULT_MAX_KEYS } = options;
   const perLocation = limit ?? options.perLocation ?? DEFAULT_PER_LOCATION;
   const perSession = limit ?? options.perSession ?? DEFAULT_PER_SESSION;

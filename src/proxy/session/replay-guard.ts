@@ -1,6 +1,6 @@
 import { SocialConnectError } from '../../errors.js';
 import { settleWithin } from '../../http/settle-within.js';
-import { requireOptions } from '../../protocol/own-options.js';
+import { requireNames, requireOptions } from '../../protocol/own-options.js';
 import { isStore } from '../../store/is-store.js';
 import type { Store } from '../../store/store.js';
 
@@ -25,6 +25,7 @@ export interface ReplayGuardOptions {
   maxIds?: number;
 }
 
+const OPTION_NAMES = ['store', 'maxIds'] satisfies (keyof ReplayGuardOptions)[];
 const KEY_PREFIX = 'ghl-connect:replay:';
 const DEFAULT_MAX_IDS = 100_000;
 /** Of a store. A token is not accepted unless its id has been stored. */
@@ -53,10 +54,12 @@ function createStoreGuard(store: Store): ReplayGuard {
  * In memory, it refuses new ids while it is full of ids of valid tokens. With a store, `use` rejects while the store is
  * down: the proxy then refuses the token and tells `onError`.
  *
- * @throws {SocialConnectError} `invalid_config` if `maxIds` is not a number above 0, or `store` is not a store.
+ * @throws {SocialConnectError} `invalid_config` if `maxIds` is not a number above 0, `store` is not a store, or there is
+ * no option of that name.
  */
 export function createReplayGuard(given: ReplayGuardOptions = {}): ReplayGuard {
   const options = requireOptions(given, 'createReplayGuard: the options must be an object.');
+  requireNames(options, OPTION_NAMES, 'createReplayGuard');
   const { store, maxIds = DEFAULT_MAX_IDS } = options;
   if (!(maxIds > 0)) {
     throw new SocialConnectError('invalid_config', 'createReplayGuard: maxIds must be a number above 0.');

@@ -1,6 +1,6 @@
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import { SocialConnectError } from '../../errors.js';
-import { ownOptions, requireOptions } from '../../protocol/own-options.js';
+import { ownOptions, requireNames, requireOptions } from '../../protocol/own-options.js';
 import { isAllowableOrigin } from '../request/allowed-origins.js';
 import {
   createKeyRing,
@@ -56,6 +56,15 @@ export interface VerifySessionTokenOptions {
    */
   replay?: ReplayGuard;
 }
+
+const VERIFY_OPTION_NAMES = [
+  'key',
+  'audience',
+  'origin',
+  'clockTolerance',
+  'maxTokenAge',
+  'replay',
+] satisfies (keyof VerifySessionTokenOptions)[];
 
 function invalidConfig(message: string, option?: string): SocialConnectError {
   return new SocialConnectError('invalid_config', message, { option });
@@ -228,6 +237,7 @@ export type SessionVerifier = (token: string, findPageOrigin: FindPageOrigin) =>
  */
 export function createSessionVerifier(given: VerifySessionTokenOptions): SessionVerifier {
   const options = requireOptions(given, 'The options for session tokens must be an object with `key`.');
+  requireNames(options, VERIFY_OPTION_NAMES, 'Session tokens');
   checkOptions(options);
   const { audience = DEFAULT_AUDIENCE, replay } = options;
   const keys = createKeyRing(options.key);

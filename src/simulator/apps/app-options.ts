@@ -1,7 +1,7 @@
 import { SocialConnectError } from '../../errors.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { ID_PATTERN } from '../../protocol/ids.js';
-import { ownOptions } from '../../protocol/own-options.js';
+import { ownOptions, requireNames } from '../../protocol/own-options.js';
 import { parseSecureUrl } from '../../protocol/secure-url.js';
 
 /** The marketplace app that the simulated HighLevel knows, and the company that may install it. */
@@ -33,6 +33,16 @@ export interface AppSettings {
   readonly tokenLifetime: number;
 }
 
+const OPTION_NAMES = [
+  'clientId',
+  'clientSecret',
+  'redirectUri',
+  'webhookUrl',
+  'companyId',
+  'locations',
+  'tokenLifetime',
+] satisfies (keyof SimulatedApp)[];
+
 const DEFAULT_LOCATIONS = ['location-1', 'location-2', 'location-3'];
 
 /** Source: the response of `POST /oauth/token` in HighLevel's API documentation. */
@@ -63,6 +73,7 @@ const isId = (value: unknown): value is string => typeof value === 'string' && I
 /** Checks the options of the app and fills in the defaults. Throws `invalid_config`. */
 export function parseApp(app: SimulatedApp = {}): AppSettings {
   checkObject(app);
+  requireNames(ownOptions(app), OPTION_NAMES, 'createSimulator: app');
   const { clientId, clientSecret, redirectUri, webhookUrl } = ownOptions(app);
   const {
     companyId = 'simulated-company',

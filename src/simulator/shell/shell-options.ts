@@ -1,7 +1,7 @@
 import { SocialConnectError } from '../../errors.js';
 import { DOMAIN_PATTERN } from '../../protocol/domain.js';
 import { isRecord } from '../../protocol/is-record.js';
-import { ownOptions } from '../../protocol/own-options.js';
+import { ownOptions, requireNames } from '../../protocol/own-options.js';
 import { parseSecureUrl } from '../../protocol/secure-url.js';
 
 /** What HighLevel's own page shows of a marketplace app, and what it says to it. */
@@ -26,6 +26,13 @@ export interface ShellSettings {
   readonly sharedSecret: string;
   readonly whiteLabelDomain: string | undefined;
 }
+
+const OPTION_NAMES = [
+  'customPage',
+  'customJavaScript',
+  'sharedSecret',
+  'whiteLabelDomain',
+] satisfies (keyof SimulatedShell)[];
 
 /** The placeholders that HighLevel replaces, and what they stand for. */
 export type Replacements = Readonly<Record<'location.id' | 'user.id', string>>;
@@ -64,6 +71,7 @@ function checkObject(value: unknown): void {
 /** Checks the options of the shell and fills in the defaults. Throws `invalid_config`. */
 export function parseShell(shell: SimulatedShell = {}): ShellSettings {
   checkObject(shell);
+  requireNames(ownOptions(shell), OPTION_NAMES, 'createSimulator: shell');
   const {
     customPage,
     customJavaScript,
