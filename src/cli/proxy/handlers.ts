@@ -140,9 +140,9 @@ async function createAppHandler(
   const install = createInstallRoute(tokens, store, createReport(context));
 
   return (request) => {
-    const { pathname } = new URL(request.url);
-    if (pathname.endsWith(`${APP_MOUNT}${INSTALL_PATH}`)) return install(request);
-    return isAppRoute(pathname) ? tokens.fetch(request) : proxy(request);
+    const path = new URL(request.url).pathname.replace(/\/$/, '');
+    if (path.endsWith(`${APP_MOUNT}${INSTALL_PATH}`)) return install(request);
+    return isAppRoute(path) ? tokens.fetch(request) : proxy(request);
   };
 }
 

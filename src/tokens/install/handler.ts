@@ -20,8 +20,9 @@ function refuse(status: number, message: string, headers: Record<string, string>
 }
 
 async function answer(request: Request, context: InstallContext, verify: VerifySignature): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const [, route] = ROUTES.find(([ending]) => pathname.endsWith(ending)) ?? [];
+  // Some servers and people add a slash.
+  const path = new URL(request.url).pathname.replace(/\/$/, '');
+  const [, route] = ROUTES.find(([ending]) => path.endsWith(ending)) ?? [];
   if (route === undefined) return refuse(404, 'There is only GET {mount}/oauth/callback and POST {mount}/webhooks.');
   if (request.method !== route.method) {
     return refuse(405, `This route answers ${route.method} only.`, { Allow: route.method });

@@ -93,7 +93,11 @@ describe('the proxy of an app', () => {
       for (const base of [origin, origin + prefix]) {
         expect((await listAccounts(base, 'location-1')).status).toBe(200);
         expect((await fetch(`${base}/health`)).status).toBe(200);
-        expect((await fetch(`${base}/app/webhooks`, { method: 'POST', body: '{}' })).status).toBe(401);
+        for (const end of ['', '/']) {
+          expect((await fetch(`${base}/app/webhooks${end}`, { method: 'POST', body: '{}' })).status).toBe(401);
+          expect((await fetch(`${base}/app/oauth/callback${end}`)).status).toBe(400);
+          expect((await fetch(`${base}/app/install${end}`, { redirect: 'manual' })).status).toBe(302);
+        }
       }
     },
   );

@@ -260,7 +260,8 @@ describe('the callback', () => {
 describe('the handler', () => {
   it.each([
     ['GET', '/', 404],
-    ['GET', '/oauth/callback/', 404],
+    ['GET', '/oauth/callback//', 404],
+    ['GET', '/oauth/callback/more', 404],
     ['GET', '/oauth/callbacks', 404],
     ['POST', '/oauth/callback', 405],
     ['HEAD', '/oauth/callback', 405],
@@ -271,6 +272,14 @@ describe('the handler', () => {
     const response = await tokens.fetch(new Request(MOUNT + path, { method }));
     expect(response.status).toBe(status);
     expect(response.headers.get('Allow')).toBe(status === 405 ? (path === '/webhooks' ? 'POST' : 'GET') : null);
+  });
+
+  it('answers with a slash at the end as well', async () => {
+    const app = await createApp({ redirectUri: `${CALLBACK}/` });
+    const query = new URLSearchParams({ code: await app.highLevel.install(SUBJECT), state: await createState(app) });
+    expect((await app.tokens.fetch(new Request(`${CALLBACK}/?${query}`))).status).toBe(200);
+    expect((await app.tokens.fetch(new Request(`${MOUNT}/webhooks/`, { method: 'POST' }))).status).toBe(401);
+    expect((await app.tokens.fetch(new Request(`${MOUNT}/webhooks/`))).status).toBe(405);
   });
 
   it('can be mounted anywhere', async () => {
