@@ -46,7 +46,7 @@ export function withSettings<Base extends abstract new () => ReactiveElement, Va
             // this setter again, so it comes first.
             if (name === 'disabled') this.toggleAttribute(name, value === true);
             // Frameworks set an empty text where there is no value.
-            this.#own[name] = value === '' ? null : value;
+            this.#own[name] = value === '' ? undefined : value;
             this.requestUpdate(name, previous);
           },
           configurable: true,
@@ -55,11 +55,11 @@ export function withSettings<Base extends abstract new () => ReactiveElement, Va
     }
 
     readSettings(): Values {
-      return Object.fromEntries(Object.keys(table).map((name) => [name, this[name as never]])) as Values;
+      return Object.fromEntries(Object.keys(table).map((name) => [name, Reflect.get(this, name)])) as Values;
     }
 
     hasOwnSetting(name: string): boolean {
-      return (this.#own[name] ?? undefined) !== undefined;
+      return (this.#own[name] ?? null) !== null;
     }
 
     override connectedCallback(): void {

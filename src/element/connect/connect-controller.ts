@@ -194,6 +194,7 @@ export class ConnectController implements ReactiveController {
     this.#previous = toConnectedState(state);
     // Set again while connecting, because a form must not keep the old value.
     if (this.#state.status === 'connecting') return this.#setState(this.#state);
+    this.#options = undefined;
     this.#stop();
     this.show(state);
   }

@@ -47,6 +47,24 @@ describe('account-id', () => {
     assert.equal(element.state, 'idle');
   });
 
+  it('is forgotten with its platform, also where that of the last attempt returns', async () => {
+    const { openWindow, say } = await createTalkingPopup();
+    const { element } = await createRig({ allowedOrigins: ORIGIN, openWindow });
+    const outcome = element.connect();
+    say({ accountId: 'a1' });
+    await outcome;
+    element.platform = 'instagram';
+    await element.updateComplete;
+    assert.equal(element.value, '');
+    element.value = LOGIN;
+    await element.updateComplete;
+    assert.equal(element.connection?.platform, 'instagram');
+    element.platform = 'facebook';
+    await element.updateComplete;
+    assert.equal(element.value, '');
+    assert.equal(element.state, 'idle');
+  });
+
   it('that is no id is ignored, with a warning', async () => {
     const { element } = await createRig({ accountId: '../users' });
     assert.equal(element.state, 'idle');
