@@ -25,6 +25,11 @@ async function readChunks(
   }
 }
 
+/** Whether `error` is what runtimes and adapters throw for a body that somebody has read. */
+export function saysAlreadyRead(error: unknown): boolean {
+  return error instanceof TypeError && /unusable|already|disturbed|locked|consumed/i.test(error.message);
+}
+
 function join(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0));
   let offset = 0;

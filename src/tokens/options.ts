@@ -46,8 +46,8 @@ export interface AppTokensOptions {
   readonly allowMarketplaceInstalls?: boolean;
   readonly webhooks?: WebhookOptions;
   /**
-   * Called with what failed without anybody to reject to, and with the causes of error responses. What it throws is
-   * ignored. Default: nobody is told.
+   * Called with what failed without anybody to reject to, with the causes of error responses, and with the reason why a
+   * webhook was refused. What it throws is ignored. Default: nobody is told.
    */
   readonly onError?: (error: unknown) => unknown;
   /** Default the runtime's own. */

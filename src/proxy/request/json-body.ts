@@ -1,4 +1,4 @@
-import { BodyTooLargeError, readCappedText } from '../../http/read-body.js';
+import { BodyTooLargeError, readCappedText, saysAlreadyRead } from '../../http/read-body.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { ownOptions } from '../../protocol/own-options.js';
 import { ProxyError } from '../errors.js';
@@ -14,11 +14,6 @@ function tooLarge(): ProxyError {
 function alreadyRead(cause?: unknown): ProxyError {
   const message = `The request's body was read before it reached the proxy: ${PARSER_HINT}.`;
   return new ProxyError(500, 'upstream_error', message, { reason: 'the body was already read', cause });
-}
-
-/** What runtimes and adapters throw for a body that somebody has read. */
-function saysAlreadyRead(error: unknown): boolean {
-  return error instanceof TypeError && /unusable|already|disturbed|locked|consumed/i.test(error.message);
 }
 
 /**

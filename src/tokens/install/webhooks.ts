@@ -1,4 +1,5 @@
-import { BodyTooLargeError, readCappedBytes } from '../../http/read-body.js';
+import { SocialConnectError } from '../../errors.js';
+import { BodyTooLargeError, readCappedBytes, saysAlreadyRead } from '../../http/read-body.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { ID_PATTERN } from '../../protocol/ids.js';
 import { ownOptions } from '../../protocol/own-options.js';
@@ -19,10 +20,6 @@ interface InstallEvent {
 /** Other webhooks, which may come to the same address, can be long. */
 const MAX_BODY_BYTES = 262_144;
 const WEBHOOK_ID_PATTERN = /^[\x21-\x7e]{1,200}$/;
-
-function refuse(status: number, message: string): Response {
-  return createAnswer(status, { error: { message } });
-}
 
 function toId(value: unknown): string | undefined {
   return typeof value === 'string' && ID_PATTERN.test(value) ? value : undefined;
@@ -62,6 +59,22 @@ async function applyEvent(event: InstallEvent, context: InstallContext): Promise
   }
 }
 
+/** Reads the bytes of a body; returns what is wrong with it as status and message. */
+async function readBytes({ body, headers }: Request): Promise<Uint8Array<ArrayBuffer> | [status: number, string]> {
+  let cause: unknown;
+  try {
+    const bytes = await readCappedBytes(body, MAX_BODY_BYTES);
+    // Some adapters pass on an empty body.
+    if (bytes.length > 0 || !(Number(headers.get('Content-Length')) > 0)) return bytes;
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return [413, `The body is longer than ${MAX_BODY_BYTES} bytes.`];
+    if (!saysAlreadyRead(error)) return [400, 'The body could not be read.'];
+    cause = error;
+  }
+  const advice = 'mount the handler of `createAppTokens` above body parsers such as `express.json()`';
+  throw new SocialConnectError('invalid_config', `The body of a webhook was read before: ${advice}.`, { cause });
+}
+
 /**
  * `POST {mount}/webhooks`: keeps up with installations that begin and end at HighLevel.
  *
@@ -74,13 +87,13 @@ export async function handleWebhook(
   verify: VerifySignature,
 ): Promise<Response> {
   const { settings, records } = context;
-  let bytes: Uint8Array<ArrayBuffer>;
-  try {
-    bytes = await readCappedBytes(request.body, MAX_BODY_BYTES);
-  } catch (error) {
-    if (error instanceof BodyTooLargeError) return refuse(413, `The body is longer than ${MAX_BODY_BYTES} bytes.`);
-    return refuse(400, 'The body could not be read.');
+  function refuse(status: number, message: string): Response {
+    settings.report(new Error(`A webhook was refused. ${message}`));
+    return createAnswer(status, { error: { message } });
   }
+
+  const bytes = await readBytes(request);
+  if (Array.isArray(bytes)) return refuse(...bytes);
   if (!(await verify(request.headers, bytes))) {
     return refuse(401, 'The signature does not fit the bytes of the body.');
   }

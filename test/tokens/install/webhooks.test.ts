@@ -7,6 +7,7 @@ import { COMPANY, createApp, createEvent, LOCATION, MOUNT, rejection, type App }
 const SUBJECT = { companyId: COMPANY, locationId: LOCATION };
 const ASK = { locationId: LOCATION };
 const MINUTE_MS = 60_000;
+const WRONG_SIGNATURE = 'A webhook was refused. The signature does not fit the bytes of the body.';
 
 afterEach(() => vi.useRealTimers());
 
@@ -270,6 +271,44 @@ describe('a replayed webhook', () => {
   });
 });
 
+describe('a webhook that is refused', () => {
+  const UNINSTALL = { type: 'UNINSTALL', locationId: LOCATION };
+
+  it.each([
+    [{}, (request: { body: string }) => (request.body += ' '), WRONG_SIGNATURE],
+    [{ timestamp: minutesAgo(6) }, undefined, '`timestamp` differs from the clock by more than 300 seconds.'],
+    [{ appId: 'another' }, undefined, 'This webhook is about another app.'],
+    [{ webhookId: 7 }, undefined, 'The body must have `timestamp` and `webhookId`.'],
+    [{ padding: 'x'.repeat(300_000) }, undefined, 'The body is longer than 262144 bytes.'],
+  ])('is reported: %j', async (fields, spoil, message) => {
+    const app = await createInstalled();
+    await app.send({ ...UNINSTALL, ...fields }, spoil);
+    expect(app.errors.map(String)).toEqual([expect.stringContaining(message)]);
+    await app.send(UNINSTALL);
+    expect(app.errors).toHaveLength(1);
+  });
+
+  async function createSigned(app: App, body = JSON.stringify(createEvent(UNINSTALL))): Promise<Request> {
+    const headers = { 'X-GHL-Signature': await app.highLevel.sign(body), 'Content-Length': String(body.length) };
+    return new Request(`${MOUNT}/webhooks`, { method: 'POST', body, headers });
+  }
+
+  it.each<[string, (request: Request) => Promise<Request>]>([
+    ['has read', async (request) => (await request.json(), request)],
+    ['has begun to read', (request) => (request.body?.getReader(), Promise.resolve(request))],
+    [
+      'has taken away',
+      ({ url, headers }) => Promise.resolve(new Request(url, { method: 'POST', headers, body: new Uint8Array() })),
+    ],
+  ])('says so when a body parser %s its body', async (_what, parse) => {
+    const app = await createInstalled();
+    const response = await app.tokens.fetch(await parse(await createSigned(app)));
+    expect(response.status).toBe(500);
+    expect(app.errors.map(String)).toEqual([expect.stringContaining('above body parsers such as `express.json()`')]);
+    expect((await app.tokens.fetch(await createSigned(app))).status).toBe(200);
+  });
+});
+
 describe('a webhook that could not be handled', () => {
   it('is answered with 503, and handled when HighLevel repeats it', async () => {
     const memory = createMemoryStore();
@@ -298,7 +337,7 @@ describe("HighLevel's keys", () => {
     const headers = { 'X-GHL-Signature': await app.highLevel.sign(body) };
     const request = new Request(`${MOUNT}/webhooks`, { method: 'POST', body, headers });
     expect((await real.tokens.fetch(request)).status).toBe(401);
-    expect(app.errors).toEqual([]);
+    expect(app.errors.map(String)).toEqual([`Error: ${WRONG_SIGNATURE}`]);
   });
 
   it('may be several, so that they can change', async () => {
@@ -342,6 +381,6 @@ describe("HighLevel's keys", () => {
     const headers = { 'X-WH-Signature': btoa('x'.repeat(512)) };
     const request = new Request(`${MOUNT}/webhooks`, { method: 'POST', body: '{}', headers });
     expect((await tokens.fetch(request)).status).toBe(401);
-    expect(app.errors).toEqual([]);
+    expect(app.errors.map(String)).toEqual([`Error: ${WRONG_SIGNATURE}`]);
   });
 });
