@@ -102,8 +102,8 @@ async function handleRequest(
   if (response !== undefined) return deadline.race(copyResponse(response, trace.headers));
   trace.session = session;
   checkAccess(route, url.searchParams, session);
-  const limiter = context.createLimiter((cause) => trace.failures.push(cause));
-  await deadline.race(limiter.countSession(session));
+  const limiter = context.createLimiter(deadline, (cause) => trace.failures.push(cause));
+  await limiter.countSession(session);
   const input = { session, query: url.searchParams, request: bodySource, deadline, limiter };
   return context.handleOperation(route, input, trace);
 }

@@ -87,11 +87,8 @@ export function createHighLevelClient(
   const { fetch, apiVersion, upstreamOrigin } = settings;
   const withToken = createTokenSource(settings.getToken, settings.timeout);
 
-  async function send(
-    request: UpstreamRequest,
-    token: string,
-    { session, deadline, limiter }: ClientContext,
-  ): Promise<Response> {
+  async function send(request: UpstreamRequest, token: string, context: ClientContext): Promise<Response> {
+    const { session, deadline, limiter } = context;
     await limiter.countLocation(session);
     const { method, body } = request;
     const init: RequestInit = {
@@ -101,7 +98,7 @@ export function createHighLevelClient(
       redirect: 'manual',
       signal: deadline.signal,
     };
-    return fetch(createUrl(upstreamOrigin, request), ownOptions(init));
+    return deadline.race(fetch(createUrl(upstreamOrigin, request), ownOptions(init)));
   }
 
   /** A kept-alive connection may have died since its last use, which shows only now. A GET changes nothing, so it is repeated. */
@@ -116,12 +113,13 @@ export function createHighLevelClient(
   }
 
   async function receive(request: UpstreamRequest, token: string, context: ClientContext): Promise<UpstreamResponse> {
+    const { session, deadline, limiter } = context;
     const response = await sendReliably(request, token, context);
     const { status, headers } = response;
     const exhaustedFor = readExhaustion(response);
-    if (exhaustedFor > 0) await context.limiter.pauseLocation(context.session, exhaustedFor);
+    if (exhaustedFor > 0) await deadline.race(limiter.pauseLocation(session, exhaustedFor));
     if (isRedirect(status)) discard(response.body);
-    const text = isRedirect(status) ? '' : await readCappedAnswer(response, MAX_RESPONSE_BYTES);
+    const text = isRedirect(status) ? '' : await deadline.race(readCappedAnswer(response, MAX_RESPONSE_BYTES));
     return { status, headers, text };
   }
 
@@ -139,7 +137,7 @@ export function createHighLevelClient(
     async function attempt(token: string): Promise<UpstreamResponse> {
       usedTokens.push(token);
       try {
-        const response = await deadline.race(receive(request, token, context));
+        const response = await receive(request, token, context);
         checkLeak(response, usedTokens);
         return response;
       } catch (error) {

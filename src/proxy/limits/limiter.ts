@@ -1,6 +1,7 @@
 import { settleWithin } from '../../http/settle-within.js';
 import { ownOptions } from '../../protocol/own-options.js';
 import { ProxyError } from '../errors.js';
+import { DeadlineError, type Deadline } from '../request/deadline.js';
 import type { Session } from '../session/session.js';
 import { Pauses, tooManyRequests } from './pauses.js';
 import { DEFAULT_PER_LOCATION, DEFAULT_PER_SESSION, type RateLimit } from './rate-limit.js';
@@ -23,8 +24,8 @@ export interface Limiter {
   pauseLocation(session: Session, seconds: number): Promise<void>;
 }
 
-/** Creates the limiter of one request. `report` gets what failed without ending the request. */
-export type CreateLimiter = (report: (cause: unknown) => void) => Limiter;
+/** Creates the limiter of one request, within its time. `report` gets what failed without ending the request. */
+export type CreateLimiter = (deadline: Deadline, report: (cause: unknown) => void) => Limiter;
 
 /** A `rateLimit` gets so long where the request can go on without it: to count if it has a fallback, and to pause. */
 const TIMEOUT_MS = 1_000;
@@ -43,6 +44,16 @@ async function countRequest(take: Take, key: string, limit: number): Promise<num
   }
   if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0) return Math.ceil(seconds);
   throw new ProxyError(500, 'upstream_error', '`rateLimit` failed: `take` returned no number of seconds.');
+}
+
+/** A `rateLimit` that does not answer must not look like a HighLevel that does not. */
+async function waitFor(seconds: Promise<number>, deadline: Deadline): Promise<number> {
+  try {
+    return await deadline.race(seconds);
+  } catch (error) {
+    if (!(error instanceof DeadlineError)) throw error;
+    throw new ProxyError(504, 'network_error', '`rateLimit` did not answer in time.');
+  }
 }
 
 /** Counts by the host's `rateLimit`, and by its fallback while that fails. */
@@ -79,9 +90,9 @@ export function createLimiters(rateLimit: RateLimit | undefined): CreateLimiter 
   const countKey = createCount(rateLimit);
   const pauses = new Pauses();
 
-  return (report) => {
+  return (deadline, report) => {
     async function count(key: string, limit: number): Promise<void> {
-      const seconds = await countKey(key, limit, report);
+      const seconds = await waitFor(countKey(key, limit, report), deadline);
       if (seconds > 0) throw tooManyRequests(seconds);
     }
 

@@ -26,7 +26,8 @@ export interface RateLimit {
   pause?(key: string, seconds: number): unknown;
   /**
    * Counts while `take` fails or does not answer within a second, because a store is down; the proxy's `onError` is told.
-   * Without it, the proxy answers 500 then. `createRateLimit({ store })` has one in this instance's memory.
+   * Without it, the proxy answers 500 if `take` fails, and 504 if it does not answer within `timeout`.
+   * `createRateLimit({ store })` has one in this instance's memory.
    */
   readonly fallback?: Pick<RateLimit, 'take'>;
 }

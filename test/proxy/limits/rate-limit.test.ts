@@ -416,6 +416,28 @@ describe('a `rateLimit` that fails', () => {
     expect(calls).toEqual([]);
   });
 
+  it.each([
+    ['session', 'loc1/user1'],
+    ['location', 'loc1'],
+  ])(
+    'lets nobody through when it does not answer for the %s, and does not blame HighLevel',
+    async (_level, hanging) => {
+      const take = (key: string) => (key === hanging ? new Promise<number>(() => undefined) : 0);
+      const { handle, calls, log } = createFixture({ rateLimit: { take }, timeout: 20 });
+      const response = await handle(createRequest(DETAILS));
+      const message = '`rateLimit` did not answer in time.';
+      expect([response.status, await readError(response)]).toEqual([504, { code: 'network_error', message }]);
+      expect(log[0]?.reason).toBe(message);
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it('differs from a HighLevel that does not answer', async () => {
+    const { handle } = createFixture({ rateLimit: { take: () => 0 }, timeout: 20 }, () => new Promise(() => undefined));
+    const response = await handle(createRequest(DETAILS));
+    expect([response.status, (await readError(response)).message]).toEqual([504, 'HighLevel did not respond in time.']);
+  });
+
   it.each([NaN, Infinity, -Infinity, -1, undefined, null, '0', '', true, {}])(
     'lets nobody through when it says to wait for %o',
     async (seconds) => {
