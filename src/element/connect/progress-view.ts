@@ -111,13 +111,11 @@ function renderActions({ state, disabled, text }: ViewModel, actions: ViewAction
     case 'connecting':
       if (!state.isUnreachable || state.isChecking) return undefined;
       return renderRow(renderButton(text('finished'), actions.finish), renderButton(text('cancel'), actions.cancel));
-    case 'connected':
-      if (state.detailsError) {
-        return state.detailsError.recoverable
-          ? renderRow(renderButton(text('tryAgain'), actions.loadDetails))
-          : undefined;
-      }
-      return state.choice?.isUnchosen ? renderRow(renderButton(text('choose'), actions.loadDetails)) : undefined;
+    case 'connected': {
+      const { detailsError, choice } = state;
+      if (disabled || !(detailsError ? detailsError.recoverable : choice?.isUnchosen)) return undefined;
+      return renderRow(renderButton(text(detailsError ? 'tryAgain' : 'choose'), actions.loadDetails));
+    }
     case 'unconfirmed':
       return state.highLevelUrl && !state.isChecking
         ? renderRow(

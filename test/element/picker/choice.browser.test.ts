@@ -44,6 +44,26 @@ describe('a choice that was left', () => {
     assert.deepEqual(readActions(rig), [], 'what was chosen was chosen');
   });
 
+  it('cannot be made while the element is disabled', async () => {
+    const rig = await openPicker([answerPages(PAGES), REFUSED]);
+    const { element } = rig;
+    await rig.until('choosing');
+    findAction(rig, 'Not now').click();
+    await rig.until('connected');
+    const offers: string[][] = [];
+    const read = async (disabled: boolean) => {
+      element.disabled = disabled;
+      await element.updateComplete;
+      offers.push(readActions(rig));
+    };
+    await read(true);
+    await read(false);
+    await element.loadDetails();
+    await read(true);
+    await read(false);
+    assert.deepEqual(offers, [[], ['Choose'], [], ['Try again']]);
+  });
+
   it('has nothing to be told to do where everything is attached', async () => {
     const rig = await openPicker([answerPages(CONNECTED)]);
     await rig.until('choosing');
