@@ -149,9 +149,9 @@ export class GhlSocialAccountsElement extends withSettings<typeof SlottedElement
     this.requestUpdate();
   }
 
-  /** Asks the person whether to disconnect the accounts with these ids, as the list's own buttons do. */
+  /** Asks the person whether to disconnect the accounts with these ids, as the list's own buttons do. Only while the list is on the page. */
   disconnect(...ids: string[]): void {
-    void this.#disconnecting.ask(this.accounts.filter(({ id }) => ids.includes(id)));
+    if (this.isConnected) void this.#disconnecting.ask(this.accounts.filter(({ id }) => ids.includes(id)));
   }
 
   override disconnectedCallback(): void {

@@ -117,6 +117,19 @@ describe('disconnecting an account', () => {
     assert.isTrue(events[0]!.detail.alreadyGone);
   });
 
+  it('asks nobody while the list is not on the page', async () => {
+    const element = await createLoaded(createProxy([createEntry('a')]));
+    const parent = element.parentElement!;
+    const events = record(element, 'before-disconnect');
+    element.remove();
+    element.disconnect('a');
+    assert.lengthOf(events, 0);
+    parent.append(element);
+    element.disconnect('a');
+    await waitUntil(() => findDialog(element).open, 'it asks when the list is back');
+    assert.lengthOf(events, 1);
+  });
+
   it('asks no longer about an account of another location', async () => {
     const proxy = createProxy([createEntry('a'), createEntry('b')]);
     const element = await createLoaded(proxy, { locationId: 'loc1' });
