@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createPostgresStore } from '../../store/postgres.js';
 import { createRedisStore } from '../../store/redis.js';
@@ -70,7 +70,14 @@ async function openRedis(url: URL, report: Report): Promise<OpenedStore> {
     throw describeFailure(url, 'cannot be reached', cause);
   }
   isConnected = true;
-  return { store: createRedisStore(client), close: () => client.close() };
+  // Version 4 of the client has none.
+  const { close } = client as { close?: () => Promise<void> };
+  return {
+    store: createRedisStore(client),
+    async close() {
+      await (close?.call(client) ?? client.quit());
+    },
+  };
 }
 
 async function openPostgres(url: URL, report: Report): Promise<OpenedStore> {
@@ -90,18 +97,38 @@ async function openPostgres(url: URL, report: Report): Promise<OpenedStore> {
   return { store, close: () => pool.end() };
 }
 
+/** The folder of a `file:` address. */
+function toFolder(text: string, cwd: string): string {
+  const path = text.slice('file:'.length);
+  try {
+    if (path !== '') return path.startsWith('/') ? fileURLToPath(text) : resolve(cwd, path);
+  } catch {
+    // It names a host, or has a % that begins no code.
+  }
+  throw new StoreUrlError('STORE_URL: write file:folder for a folder below this one, or file:///path/to/folder.');
+}
+
+async function openFolder(folder: string): Promise<OpenedStore> {
+  try {
+    return await openFileStore(folder);
+  } catch (cause) {
+    // The system's own words name no variable.
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    throw new StoreUrlError(`STORE_URL: ${folder} cannot hold the store: ${cause.message}`, { cause });
+  }
+}
+
 /**
  * Opens the store that `STORE_URL` names: `redis:` or `rediss:`, `postgres:` or `postgresql:`, or `file:` with a folder.
  *
  * @param text Empty for the default folder.
  * @param cwd The folder that relative paths start at.
  * @param report Called with what goes wrong on a connection later.
- * @throws {StoreUrlError} if it names none, or the server cannot be reached.
+ * @throws {StoreUrlError} if it names none, or the server or the folder cannot be used.
  */
 export async function openStoreAt(text: string, cwd: string, report: Report): Promise<OpenedStore> {
-  if (text === '') return openFileStore(join(cwd, DEFAULT_FOLDER));
-  const isRelative = /^file:(?!\/)/.test(text);
-  if (isRelative) return openFileStore(join(cwd, text.slice('file:'.length)));
+  if (text === '') return openFolder(join(cwd, DEFAULT_FOLDER));
+  if (/^file:/i.test(text)) return openFolder(toFolder(text, cwd));
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const [, scheme, slashes] = SERVER_START.exec(text) ?? [];
   if (scheme && !slashes) {
@@ -118,8 +145,6 @@ export async function openStoreAt(text: string, cwd: string, report: Report): Pr
     case 'postgres:':
     case 'postgresql:':
       return openPostgres(url, report);
-    case 'file:':
-      return openFileStore(fileURLToPath(url));
     default:
       throw new StoreUrlError('STORE_URL must begin with redis://, rediss://, postgres:// or file:, or be absent.');
   }

@@ -1,11 +1,12 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStoreAt } from '../../../src/cli/stores/open-store.js';
+import { createClient } from 'redis';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openStoreAt, StoreUrlError } from '../../../src/cli/stores/open-store.js';
 import { findServer } from '../../servers/find-servers.mjs';
 import { startPostgres } from '../../servers/postgres.js';
 import type { PrivateServer } from '../../servers/private-server.js';
@@ -24,6 +25,7 @@ describe('STORE_URL', () => {
     ['', 'ghl-social-connect-data'],
     ['file:data', 'data'],
     ['file:./deep/data', 'deep/data'],
+    ['FILE:data', 'data'],
   ])('%j names a folder below the current one', async (url, path) => {
     const { store, close } = await openStoreAt(url, folder, ignore);
     expect(await store.set('key', 'value')).toBe(true);
@@ -36,6 +38,27 @@ describe('STORE_URL', () => {
     await close();
     expect((await stat(join(folder, 'with blank'))).isDirectory()).toBe(true);
   });
+
+  it.each(['file:', 'file://data', 'file://localhost:1/data', 'file:///%zz'])(
+    'says what to write instead of %j',
+    async (url) => {
+      await expect(openStoreAt(url, folder, ignore)).rejects.toThrow(
+        new StoreUrlError('STORE_URL: write file:folder for a folder below this one, or file:///path/to/folder.'),
+      );
+    },
+  );
+
+  it.each(['', 'file:ghl-social-connect-data', 'file:./ghl-social-connect-data/deep'])(
+    'is named when its folder cannot be made: %j',
+    async (url) => {
+      await writeFile(join(folder, 'ghl-social-connect-data'), 'a file');
+      const opening = openStoreAt(url, folder, ignore);
+      await expect(opening).rejects.toThrow(
+        /^STORE_URL: \/\S+\/ghl-social-connect-data\S* cannot hold the store: E\w+/,
+      );
+      await expect(opening).rejects.toBeInstanceOf(StoreUrlError);
+    },
+  );
 
   it.each(['mysql://localhost/db', 'localhost:6379', 'true', 'https://store.example'])('refuses %j', async (url) => {
     await expect(openStoreAt(url, folder, ignore)).rejects.toThrow('STORE_URL must begin with');
@@ -88,6 +111,20 @@ describe('STORE_URL', () => {
       for (const error of errors) expect(String(error)).toMatch(/STORE_URL: \w+:\/\/\S+ connection failed: ./);
       await close().catch(ignore);
     });
+  });
+
+  it.skipIf(findServer('redis') === undefined)('may be used with version 4 of the client for Redis', async () => {
+    // That version has no such method.
+    vi.doMock('redis', () => ({
+      createClient: (options: object) => Object.assign(createClient(options), { close: undefined }),
+    }));
+    onTestFinished(() => vi.doUnmock('redis'));
+    const server = await startRedis();
+    const { store, close } = await openStoreAt(server.url, folder, ignore);
+    expect(await store.set('key', 'value')).toBe(true);
+    await close();
+    await expect(store.get('key')).rejects.toThrow();
+    await server.stop();
   });
 
   it.each(['redis', 'postgres'])('says that a %s server is not there, without its password', async (protocol) => {
