@@ -46,6 +46,19 @@ describe('a new encryption key', () => {
     expect(await another({ encryptionKey: NEW_KEY }).getToken(ASK)).toBe(token);
   });
 
+  it('has to be known to every instance before the first one encrypts with it', async () => {
+    const { install, another } = await createApp();
+    await install(SUBJECT);
+    const [unprepared, prepared, first] = [
+      another(),
+      another({ encryptionKey: [ENCRYPTION_KEY, NEW_KEY] }),
+      another({ encryptionKey: [NEW_KEY, ENCRYPTION_KEY] }),
+    ];
+    const token = await first.getToken(ASK);
+    expect(await rejection(unprepared.getToken(ASK))).toMatchObject({ code: 'invalid_config' });
+    expect(await prepared.getToken(ASK)).toBe(token);
+  });
+
   it('can be rolled out while instances with the old order run', async () => {
     const { install, another } = await createApp();
     await install(SUBJECT);
