@@ -54,15 +54,19 @@ describe(`${MOUNTS} lists that came and went`, () => {
       for (let index = 0; index < MOUNTS; index += 1) {
         const element = document.createElement('ghl-social-accounts');
         Object.assign(element, { proxyUrl: proxy.url, refreshEvery: 60, platforms: 'facebook' });
+        let release = (): void => undefined;
+        // Every other one goes before its list has come.
+        if (index % 2 === 1) proxy.intercept = () => new Promise((resolve) => (release = resolve as typeof release));
+        else proxy.intercept = undefined;
         element.addEventListener('accounts-change', () => (loaded += 1));
         document.body.append(element);
         await element.updateComplete;
         most = Math.max(most, waiting.count());
-        // Every other one goes before its list has come.
         if (index % 2 === 0) await element.refresh();
         element.remove();
         // It does not come back.
         await aTimeout(0);
+        release();
       }
       assert.equal(loaded, MOUNTS / 2);
       assert.equal(most, 2, 'one list has one timer and one channel');
