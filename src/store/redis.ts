@@ -71,6 +71,9 @@ export function createRedisStore(client: RedisClient, options: RedisStoreOptions
       // One that was taken for absent would be asked for again and again.
       if (typeof stored !== 'string') throw invalidStore(undefined, `${TAKES} This one does not return strings.`);
       const end = stored.indexOf(':');
+      // It has no version that a write could name: whoever wants to replace it would try for ever.
+      if (end === -1)
+        throw new Error(`Something else has written to the key ${valueKey(key)} in Redis. Delete it there.`);
       return { version: stored.slice(0, end), value: stored.slice(end + 1) };
     },
     async set(key, value, { ttl, if: condition } = {}) {

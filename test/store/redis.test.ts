@@ -48,6 +48,17 @@ describe.skipIf(!findServer('redis'))('the store on Redis', () => {
 
   it('grants nothing twice to processes with different clients', () => expectNoConflicts(...addresses()));
 
+  it('refuses a value that something else has written, and replaces it without a condition', async () => {
+    const { Redis } = await import('ioredis');
+    const client = new Redis(server.url);
+    const store = createRedisStore(client);
+    await client.set('ghl-social-connect:value:foreign', 'nonsense');
+    await expect(store.get('foreign')).rejects.toThrow('Something else has written to the key');
+    expect(await store.set('foreign', 'value')).toBe(true);
+    expect((await store.get('foreign'))?.value).toBe('value');
+    await client.quit();
+  });
+
   it('keeps two prefixes apart', async () => {
     const { Redis } = await import('ioredis');
     const client = new Redis(server.url);
