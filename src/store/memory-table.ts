@@ -74,7 +74,7 @@ export class MemoryTable {
   increment(key: string, { ttl }: IncrementOptions): Count {
     const { count, endsAt } = this.#counters.get(key) ?? { count: 0, endsAt: toEnd(ttl) };
     this.#counters.set(key, { count: count + 1, endsAt });
-    return { count: count + 1, endsIn: (endsAt - Date.now()) / 1_000 };
+    return { count: count + 1, endsIn: Math.max((endsAt - Date.now()) / 1_000, 0.001) };
   }
 
   /** Writes a value that ends at `endsAt`, in milliseconds since 1970. */

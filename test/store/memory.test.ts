@@ -12,6 +12,20 @@ describe('the store in memory', () => {
   });
 });
 
+describe('a counter whose interval ends while it counts', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('ends later all the same, as the contract says', async () => {
+    const store = createMemoryStore();
+    vi.spyOn(Date, 'now').mockReturnValue(1_000);
+    await store.increment('counter', { ttl: 1 });
+    vi.spyOn(Date, 'now').mockReturnValueOnce(1_999).mockReturnValueOnce(2_000);
+    expect(await store.increment('counter', { ttl: 1 })).toEqual({ count: 2, endsIn: 0.001 });
+    vi.spyOn(Date, 'now').mockReturnValue(2_000);
+    expect(await store.increment('counter', { ttl: 1 })).toEqual({ count: 1, endsIn: 1 });
+  });
+});
+
 describe('the memory of the store', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
