@@ -57,6 +57,21 @@ describe('readBrowserResponse', () => {
 });
 
 describe('readCappedText', () => {
+  it.each([
+    ['bytes', CHUNK, 11],
+    ['text', 'x'.repeat(1_000), 1],
+  ])('ends a body without end of %s', async (_kind, part, chunks) => {
+    let sent = 0;
+    const pull = (controller: ReadableStreamDefaultController) => {
+      sent += 1;
+      if (sent > 20) controller.error(new Error('It was read on.'));
+      else controller.enqueue(part);
+    };
+    const body = new ReadableStream({ pull }, { highWaterMark: 0 });
+    await expect(readCappedText(body, 10_000)).rejects.toThrow(BodyTooLargeError);
+    expect(sent).toBe(chunks);
+  });
+
   it('rejects a body without end at the maximum', async () => {
     const { response, sent } = createEndless(new AbortController().signal);
     await expect(readCappedText(response.body, 10_000)).rejects.toThrow(BodyTooLargeError);
