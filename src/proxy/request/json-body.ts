@@ -31,11 +31,12 @@ export function reserveBody(request: Request): Request {
   }
 }
 
-async function readText(request: Request, deadline: Deadline): Promise<string> {
+async function readText(request: Request, announcedLength: number, deadline: Deadline): Promise<string> {
   try {
     return await deadline.race(readCappedText(request.body, MAX_BODY_BYTES));
   } catch (error) {
-    if (error instanceof BodyTooLargeError) throw tooLarge();
+    // No body is longer than announced, so its stream hands on text, which has no length in bytes.
+    if (error instanceof BodyTooLargeError) throw announcedLength > 0 ? alreadyRead(error) : tooLarge();
     if (saysAlreadyRead(error)) throw alreadyRead(error);
     const reason = `if it never arrives, ${PARSER_HINT}`;
     if (error instanceof DeadlineError)
@@ -65,7 +66,7 @@ export async function readJsonBody(request: Request, deadline: Deadline): Promis
   }
   const announcedLength = Number(request.headers.get('Content-Length') ?? 0);
   if (announcedLength > MAX_BODY_BYTES) throw tooLarge();
-  const text = await readText(request, deadline);
+  const text = await readText(request, announcedLength, deadline);
   if (text === '' && announcedLength > 0) throw alreadyRead();
   try {
     return JSON.parse(text, keepOwn) as unknown;

@@ -232,10 +232,16 @@ describe('a body that was read before it reached the proxy', () => {
 
     const proxy = () => toNodeHandler(createFixture().handle) as RequestListener;
 
+    const setEncoding: express.Handler = (request, _response, next) => {
+      request.setEncoding('utf8');
+      next();
+    };
+
     it.each([
       ['express.json()', express.json()],
       ['express.text()', express.text({ type: '*/*' })],
       ['express.raw()', express.raw({ type: '*/*' })],
+      ['setEncoding()', setEncoding],
     ])('is a 500 that says so, after %s', async (_title, parser) => {
       const response = await attachThrough(express().use(parser).use(proxy()));
       expect([response.status, (await readError(response)).message]).toEqual([500, MESSAGE]);
