@@ -164,6 +164,19 @@ describe('the callback', () => {
     expect(app.highLevel.requests).toHaveLength(0);
   });
 
+  it.each([
+    ['invalid_scope', 'invalid_scope'],
+    ['two words', 'no reason was given'],
+    [undefined, 'no reason was given'],
+  ])('reports why HighLevel has not allowed it: %s', async (error, reported) => {
+    const app = await createApp();
+    const state = await createState(app);
+    expect((await openCallback(app, { ...(error && { error }), state })).status).toBe(400);
+    expect(app.errors.map(String)).toEqual([`Error: HighLevel did not allow an installation: ${reported}.`]);
+    await app.install(SUBJECT);
+    expect(app.errors).toHaveLength(1);
+  });
+
   it.each<[string, Record<string, string>]>([
     ['no code', {}],
     ['an empty code', { code: '' }],
