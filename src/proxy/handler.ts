@@ -132,7 +132,7 @@ function callSafely(call: () => unknown, onFailure: (cause: unknown) => void = (
 /** Tells the host's listeners about a request. */
 function report(trace: RequestTrace, status: number, startedAt: number, settings: ProxySettings): void {
   const { id, method, routeName, platform, error, failures, session, route, fact } = trace;
-  const duration = Date.now() - startedAt;
+  const duration = Math.round(performance.now() - startedAt);
   const { audit, onError, log } = settings;
   const requestId = audit && id;
   const entry = {
@@ -173,7 +173,7 @@ export function createProxyHandler(options: ProxyOptions): (request: Request) =>
   };
 
   return async (request) => {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     const deadline = startDeadline(settings.timeout);
     const trace: RequestTrace = {
       id: settings.audit ? crypto.randomUUID() : '',

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LogEntry, ProxyOptions } from '../../src/proxy/index.js';
-import { createFixture, jsonResponse, startRequest } from './fixture.js';
+import { createFixture, FULL_SESSION, jsonResponse, startRequest } from './fixture.js';
 
 const CAUSE = new Error('The vault is closed.');
 const fail = () => {
@@ -39,5 +39,20 @@ describe('onError', () => {
     const { status } = await request({ authorize: fail, onError: fail, log });
     expect(status).toBe(500);
     expect(entries).toMatchObject([{ status: 500, code: 'upstream_error' }]);
+  });
+});
+
+describe('the duration of a log entry', () => {
+  it.each([-3_600_000, 0, 3_600_000])('is not changed by a clock that is set by %i ms', async (ms) => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const authorize = () => {
+      vi.advanceTimersByTime(250.4);
+      vi.setSystemTime(Date.now() + ms);
+      return FULL_SESSION;
+    };
+    const { handle, log } = createFixture({ authorize });
+    await handle(startRequest());
+    expect(log).toMatchObject([{ status: 200, duration: 250 }]);
   });
 });
