@@ -92,6 +92,9 @@ export async function handleCallback(request: Request, context: InstallContext):
   }
   const parameters = validate(searchParams, settings);
   if (parameters === undefined) {
+    // OAuth's errors are words such as `invalid_scope`.
+    const [word = 'no reason was given'] = /^\w{1,64}$/.exec(searchParams.get('error') ?? '') ?? [];
+    settings.report(new Error(`HighLevel did not allow an installation: ${word}.`));
     return createPage(400, 'The app is not installed', `HighLevel did not allow the installation. ${START_AGAIN}`);
   }
   try {
