@@ -155,8 +155,8 @@ export class GhlSocialConnectElement extends withSettings<typeof FormAssociatedE
 
   /**
    * Loads the accounts of the connected login again and, with `attach`, resumes the choice. Needs `proxy-url`.
-   * @returns The details; `undefined` if no login is connected, an attempt is running, or loading failed, which
-   * `account-details-failed` reports. Never rejects.
+   * @returns The details; `undefined` if no login is connected, an attempt is running, loading was cancelled, or it failed,
+   * which `account-details-failed` reports. Never rejects.
    */
   loadDetails(): Promise<AccountDetails | undefined> {
     return this.#controller.loadDetails();

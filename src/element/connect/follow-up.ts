@@ -38,19 +38,18 @@ export class FollowUp {
   /**
    * Loads the details of the connected login again, and lets the person choose. Never rejects.
    *
-   * @returns `undefined` without such a login, while something is running, or after a failure.
+   * @returns `undefined` without such a login, while something is running, or if loading failed or was cancelled.
    */
   async reload(): Promise<AccountDetails | undefined> {
     const { getState, getConnected } = this.#access;
     const { status } = getState();
     const connection = getConnected()?.connection;
     if (connection?.accountId === undefined || status === 'connecting' || status === 'attaching') return undefined;
-    await this.run(connection, this.#view.readOptions());
-    return getConnected()?.details;
+    return this.run(connection, this.#view.readOptions());
   }
 
   /** Never rejects: a failure, also of loading the code, is shown and dispatched. */
-  async run(connection: Connection, options: ElementOptions): Promise<void> {
+  async run(connection: Connection, options: ElementOptions): Promise<AccountDetails | undefined> {
     const { getState, getConnected, setState, dispatch } = this.#access;
     this.abort();
     const isUnattached = options.attach !== 'none' && isAttachable(connection.platform);
@@ -66,19 +65,20 @@ export class FollowUp {
     setState(loading);
     try {
       const { AccountFlow } = await loadFlow();
-      if (getState() !== loading) return;
+      if (getState() !== loading) return undefined;
       this.#flow = new AccountFlow(connection, options, {
         ...this.#access,
         getSessionToken: () => this.#view.readOptions().sessionToken,
         adoptStyles: this.#view.adoptStyles,
       });
-      await this.#flow.loadDetails();
+      return await this.#flow.loadDetails();
     } catch (cause) {
-      if (getState() !== loading) return;
+      if (getState() !== loading) return undefined;
       const error = toSocialConnectError(cause);
       setState({ ...loading, status: 'connected', detailsError: error });
       const { platform, accountId = '' } = connection;
       dispatch(new AccountDetailsFailedEvent({ platform, accountId, error }));
+      return undefined;
     }
   }
 }

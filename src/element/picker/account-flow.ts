@@ -61,23 +61,18 @@ export class AccountFlow {
   /**
    * Loads the details, and opens the picker if there is something to choose.
    *
-   * @throws What went wrong while loading; nothing after {@link abort}.
+   * @returns The details; `undefined` after {@link abort}.
+   * @throws What went wrong while loading.
    */
-  async loadDetails(): Promise<void> {
+  async loadDetails(): Promise<AccountDetails | undefined> {
     const connection = this.#connection;
-    let details: AccountDetails;
-    let module: Partial<typeof pickerModule>;
-    try {
-      // The picker's code loads while the details do. Without a choice, it is never loaded.
-      [details, module] = await Promise.all([this.#useClient().fetchDetails(), this.#loadPicker()]);
-    } catch (error) {
-      if (this.#isOver) return;
-      throw error;
-    }
-    if (this.#isOver) return;
+    // The picker's code loads while the details do. Without a choice, it is never loaded.
+    const [details, module] = await Promise.all([this.#useClient().fetchDetails(), this.#loadPicker()]);
+    if (this.#isOver) return undefined;
     if (module.Picker && this.#needsChoice(details)) this.#choose(details, module as typeof pickerModule);
     else this.#host.setState({ status: 'connected', connection, details });
     this.#host.dispatch(new AccountDetailsEvent(details));
+    return details;
   }
 
   /** One client for all requests, because it remembers the session token; a new one if the page has set another token. */
@@ -86,14 +81,13 @@ export class AccountFlow {
     if (this.#client && sessionToken === this.#sessionToken) return this.#client;
     // A connection that the page has set names no location.
     const { platform, accountId = '', locationId = this.#options.locationId } = this.#connection;
-    const { signal } = this.#controller;
     this.#sessionToken = sessionToken;
     return (this.#client = createAccountClient({
       ...this.#options,
       platform,
       accountId,
       locationId,
-      signal,
+      signal: this.#controller.signal,
       sessionToken,
     }));
   }
