@@ -17,8 +17,7 @@ async function readChunks(
   let length = 0;
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
     length += chunk.value.byteLength;
-    // Not a number after a chunk of text, which a server with `setEncoding` hands on: nothing would limit those.
-    if (!(length <= maxBytes)) {
+    if (length > maxBytes) {
       reader.releaseLock();
       throw new BodyTooLargeError(`The body is longer than ${maxBytes} bytes.`);
     }
@@ -43,7 +42,11 @@ function join(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 
 async function readAll(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array[]> {
   const chunks: Uint8Array[] = [];
-  await readChunks(body, maxBytes, (chunk) => chunks.push(chunk));
+  await readChunks(body, maxBytes, (chunk) => {
+    // What a server with `setEncoding` hands on has no length in bytes, so nothing would limit it.
+    if (typeof chunk === 'string') throw new TypeError('The body was already read as text.');
+    chunks.push(chunk);
+  });
   return chunks;
 }
 

@@ -31,12 +31,11 @@ export function reserveBody(request: Request): Request {
   }
 }
 
-async function readText(request: Request, announcedLength: number, deadline: Deadline): Promise<string> {
+async function readText(request: Request, deadline: Deadline): Promise<string> {
   try {
     return await deadline.race(readCappedText(request.body, MAX_BODY_BYTES));
   } catch (error) {
-    // No body is longer than announced, so its stream hands on text, which has no length in bytes.
-    if (error instanceof BodyTooLargeError) throw announcedLength > 0 ? alreadyRead(error) : tooLarge();
+    if (error instanceof BodyTooLargeError) throw tooLarge();
     if (saysAlreadyRead(error)) throw alreadyRead(error);
     const reason = `if it never arrives, ${PARSER_HINT}`;
     if (error instanceof DeadlineError)
@@ -66,7 +65,7 @@ export async function readJsonBody(request: Request, deadline: Deadline): Promis
   }
   const announcedLength = Number(request.headers.get('Content-Length') ?? 0);
   if (announcedLength > MAX_BODY_BYTES) throw tooLarge();
-  const text = await readText(request, announcedLength, deadline);
+  const text = await readText(request, deadline);
   if (text === '' && announcedLength > 0) throw alreadyRead();
   try {
     return JSON.parse(text, keepOwn) as unknown;
