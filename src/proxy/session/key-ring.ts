@@ -133,7 +133,7 @@ function readKeys(key: SessionKey | SessionKeySet): KeyRing {
   const keys = checkKeySet(key);
   const byId = new Map(keys.map((entry) => [entry.id, entry]));
   const [signing] = keys;
-  if (signing === undefined) throw new KeyProblem('is an empty set');
+  if (signing === undefined) throw new KeyProblem('is an empty set, or not a text, bytes, a CryptoKey or a JWK');
   if (byId.size < keys.length || byId.has(undefined)) throw new KeyProblem('is a set without distinct ids');
   return { signing, find: (id) => byId.get(id) };
 }

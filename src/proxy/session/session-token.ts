@@ -211,9 +211,12 @@ function checkOrigin(bound: unknown, findPageOrigin: FindPageOrigin): void {
 }
 
 async function useOnce(id: string, expiresAt: number, replay: ReplayGuard): Promise<void> {
-  const isFirst = await replay.use(id, expiresAt);
+  const isFirst: unknown = await replay.use(id, expiresAt);
+  if (isFirst === true) return;
+  if (isFirst === false) throw new TokenFault('it was used before (`jti`)');
   if (isFirst === 'full') throw new TokenFault('the replay guard is full', { code: 'rate_limited' });
-  if (!isFirst) throw new TokenFault('it was used before (`jti`)');
+  // A count, for example, is true for a replayed token as well.
+  throw new TypeError(`\`replay.use\` must return true for the first use and false for others, not ${typeof isFirst}.`);
 }
 
 /** A number that is not one would let every token pass, or none. */

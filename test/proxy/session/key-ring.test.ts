@@ -175,6 +175,15 @@ describe('a key that was written down', () => {
   });
 });
 
+describe("a key of Node's own class", () => {
+  it('is refused with the kinds that there are', () => {
+    const key = generateKeyPairSync('ed25519').publicKey as unknown as SessionKey;
+    expect(() => sessionAuthorize({ key })).toThrow('not a text, bytes, a CryptoKey or a JWK');
+    const jwk = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }) as SessionKey;
+    expect(() => sessionAuthorize({ key: jwk })).not.toThrow();
+  });
+});
+
 describe('a trivially weak secret', () => {
   const alphabet = 'abcdefghijklmnopqrstuvwxyz';
 

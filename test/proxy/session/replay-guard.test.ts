@@ -121,4 +121,19 @@ describe('a token for one request', () => {
     expect(used.map(([, expiresAt]) => expiresAt)).toEqual([NOW_S + 661, NOW_S + 361]);
     expect(used[0]?.[0]).not.toBe(used[1]?.[0]);
   });
+
+  it.each<[string, unknown, number]>([
+    ['a count, which is not zero for a second use', 2, 500],
+    ['a text', 'OK', 500],
+    ['nothing', undefined, 500],
+    ['true', true, 200],
+    ['false', false, 401],
+  ])('is judged by a guard that says true or false: %s', async (_name, result, status) => {
+    const replay = { use: () => Promise.resolve(result) } as ReplayGuard;
+    const { response } = await sendWith(replay, await mint());
+    expect(response.status).toBe(status);
+    if (status !== 500) return;
+    const verified = verifySessionToken(await mint(), { key: KEY, replay });
+    await expect(verified).rejects.toThrow(/`replay.use` must return true .*, not (number|string|undefined)\./);
+  });
 });
