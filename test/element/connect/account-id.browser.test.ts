@@ -230,7 +230,7 @@ describe('loadDetails()', () => {
       assert.equal(element.details, details);
       await waitUntil(async () => (await script.readRequests()).length === 2, 'the second request');
       element.cancel();
-      await reloaded;
+      assert.isUndefined(await reloaded);
       assert.equal(element.state, 'connected');
       assert.equal(element.details, details);
       assert.lengthOf(details!.accounts, 3);
@@ -266,6 +266,16 @@ describe('loadDetails()', () => {
     assert.isUndefined(await rig.element.loadDetails());
     assert.equal(((await failed).detail['error'] as { code: string }).code, 'forbidden');
     assert.equal(rig.element.state, 'connected', 'the connection stays');
+  });
+
+  it('returns nothing after a failure, not the details of before, which stay', async () => {
+    const answers = [answerPages(createPages(3)), answerError(403, 'forbidden'), answerPages(createPages(2))];
+    const script = await createScript(...answers);
+    const { element } = await createRig({ accountId: LOGIN, proxyUrl: script.url });
+    const details = await element.loadDetails();
+    assert.isUndefined(await element.loadDetails());
+    assert.equal(element.details, details);
+    assert.lengthOf((await element.loadDetails())!.accounts, 2, 'loading again succeeds');
   });
 
   it('says what is missing without a proxy', async () => {
