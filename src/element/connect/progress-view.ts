@@ -105,15 +105,16 @@ function renderLink(link: string, text: TextSource, { followLink }: ViewActions)
   >`;
 }
 
-/** What the person can do. Below the live region, which would otherwise read it all aloud. */
+/** What the person can do: nothing while disabled. Below the live region, which would otherwise read it all aloud. */
 function renderActions({ state, disabled, text }: ViewModel, actions: ViewActions): Rendered {
+  if (disabled) return undefined;
   switch (state.status) {
     case 'connecting':
       if (!state.isUnreachable || state.isChecking) return undefined;
       return renderRow(renderButton(text('finished'), actions.finish), renderButton(text('cancel'), actions.cancel));
     case 'connected': {
       const { detailsError, choice } = state;
-      if (disabled || !(detailsError ? detailsError.recoverable : choice?.isUnchosen)) return undefined;
+      if (!(detailsError ? detailsError.recoverable : choice?.isUnchosen)) return undefined;
       return renderRow(renderButton(text(detailsError ? 'tryAgain' : 'choose'), actions.loadDetails));
     }
     case 'unconfirmed':
@@ -126,7 +127,7 @@ function renderActions({ state, disabled, text }: ViewModel, actions: ViewAction
           )
         : undefined;
     case 'failed':
-      return state.link && !disabled ? renderRow(renderLink(state.link, text, actions)) : undefined;
+      return state.link ? renderRow(renderLink(state.link, text, actions)) : undefined;
     case 'choosing':
     case 'attaching':
       return actions.renderPicker(state.picker, text);

@@ -71,6 +71,40 @@ describe('a choice that was left', () => {
   });
 });
 
+describe('an element that is disabled', () => {
+  it('offers no choice meanwhile, and the same choice afterwards', async () => {
+    const rig = await openPicker([answerPages(PAGES), ATTACHED, ATTACHED, ATTACHED]);
+    await rig.until('choosing');
+    await selectAll(rig);
+    rig.element.disabled = true;
+    await rig.element.updateComplete;
+    assert.lengthOf(rig.findAll('button:not(:disabled), input'), 0);
+    assert.equal(rig.element.state, 'choosing');
+    rig.element.disabled = false;
+    await rig.element.updateComplete;
+    rig.findButton('Add selected (3)').click();
+    await rig.until('connected');
+    assert.lengthOf(rig.attachings(), 3);
+  });
+
+  it('offers no other login and no return to a choice', async () => {
+    const rig = await openPicker([answerPages([]), answerPages(PAGES)]);
+    await rig.until('choosing');
+    assert.include(readActions(rig), 'Use another account');
+    rig.element.disabled = true;
+    await rig.element.updateComplete;
+    assert.deepEqual(readActions(rig), []);
+    rig.element.disabled = false;
+    await rig.element.updateComplete;
+    findAction(rig, 'Not now').click();
+    await rig.until('connected');
+    assert.deepEqual(readActions(rig), ['Choose']);
+    rig.element.disabled = true;
+    await rig.element.updateComplete;
+    assert.deepEqual(readActions(rig), []);
+  });
+});
+
 describe('the words of the button', () => {
   const readLabel = ({ find }: PickerRig) => find('[part="label"]').textContent;
 
