@@ -31,10 +31,12 @@ const NOTHING: AccountsSnapshot = Object.freeze({
 /** The states in which the snapshot has the accounts of a load. */
 const LOADED: ReadonlySet<string> = new Set(['ready', 'empty', 'stale']);
 
-/** Whether two stores with these options ask the same. */
-function areSame(one: AccountsStoreOptions, other: AccountsStoreOptions | undefined): boolean {
+/** Whether two stores with these options ask the same, apart from the option `except`. */
+function areSame(one: AccountsStoreOptions, other: AccountsStoreOptions | undefined, except?: string): boolean {
   const list = (value: unknown) => (Array.isArray(value) ? value.join(' ') : value);
-  return Object.entries(one).every(([name, value]) => list(value) === list(Reflect.get(other ?? {}, name)));
+  return Object.entries(one).every(
+    ([name, value]) => name === except || list(value) === list(Reflect.get(other ?? {}, name)),
+  );
 }
 
 /** Follows the accounts of a location, and dispatches what has changed. */
@@ -75,7 +77,8 @@ export class AccountsFeed {
   #follow(options: AccountsStoreOptions): void {
     const isSame = areSame(options, this.#options);
     if (this.#unsubscribe && isSame) return;
-    if (!isSame) this.#known = undefined;
+    // A page that sets a new function whenever it is drawn, and is drawn at each change, would load without end.
+    if (!areSame(options, this.#options, 'getSessionToken')) this.#known = undefined;
     this.#options = options;
     this.#store = createAccountsStore(options);
     this.#error = undefined;

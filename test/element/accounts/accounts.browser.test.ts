@@ -241,6 +241,33 @@ describe('the events of a list', () => {
       ],
     );
   });
+
+  it('are not announced again under another function for the token, unless they are others', async () => {
+    const proxy = createProxy([createEntry('a')]);
+    const element = await createLoaded(proxy, { getSessionToken: () => 'token' });
+    let changes = 0;
+    // As a component that is drawn at each change, with a function of its own for each time.
+    element.addEventListener('accounts-change', () => {
+      changes += 1;
+      if (changes < 20) element.getSessionToken = () => 'token';
+    });
+    const loadAgain = async () => {
+      const loads = proxy.requests.length;
+      element.getSessionToken = () => 'token';
+      await element.updateComplete;
+      await waitUntil(() => proxy.requests.length > loads && element.state === 'ready', 'it has loaded again');
+    };
+    await loadAgain();
+    await loadAgain();
+    assert.equal(changes, 0);
+    assert.lengthOf(proxy.requests, 3);
+
+    proxy.entries = [createEntry('b')];
+    await loadAgain();
+    await waitUntil(() => proxy.requests.length === 5 && element.state === 'ready', 'the answer of the page');
+    await loadAgain();
+    assert.equal(changes, 1);
+  });
 });
 
 describe('a list that cannot be loaded', () => {
