@@ -30,7 +30,7 @@ export interface AppTokensOptions {
   /** Where tokens are kept. Instances that share it share the tokens. */
   readonly store: Store;
   /**
-   * A secret of at least 32 bytes that encrypts what is stored; text counts as UTF-8. To change it, pass a list: the first
+   * A random secret of at least 32 bytes that encrypts what is stored; text counts as UTF-8. To change it, pass a list: the first
    * one encrypts, all of them decrypt.
    */
   readonly encryptionKey: EncryptionKey | readonly EncryptionKey[];

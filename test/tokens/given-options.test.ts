@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/store/index.js';
 import { createAppTokens } from '../../src/tokens/index.js';
 
-const OPTIONS = { clientId: 'app1-version1', clientSecret: 'secret', encryptionKey: 'ab'.repeat(32) };
+const OPTIONS = {
+  clientId: 'app1-version1',
+  clientSecret: 'secret',
+  encryptionKey: 'a-key-of-the-tests-with-40-characters-ok',
+};
 
 /** Resolves with the error of a promise. */
 const fail = (promise: Promise<unknown>) =>

@@ -241,6 +241,8 @@ describe('createAppTokens', () => {
     [{ store: new Map() }, '`store` is required'],
     [{ encryptionKey: 'short' }, '`encryptionKey` has 5 bytes'],
     [{ encryptionKey: undefined }, '`encryptionKey` must be'],
+    [{ encryptionKey: 'changeme-changeme-changeme-changeme' }, 'so it can be guessed. Make one with: openssl rand'],
+    [{ encryptionKey: new Uint8Array(32) }, '`encryptionKey` uses too few different characters'],
     [{ redirectUri: '/oauth/callback' }, '`redirectUri` must be'],
     [{ redirectUri: 'http://app.example/oauth/callback' }, '`redirectUri` must be'],
     [{ allowMarketplaceInstalls: 'yes' }, '`allowMarketplaceInstalls` must be'],

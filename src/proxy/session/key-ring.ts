@@ -3,8 +3,8 @@ import { importJWK, type CryptoKey, type JSONWebKeySet, type JWK } from 'jose';
 import { SocialConnectError } from '../../errors.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { ownOptions } from '../../protocol/own-options.js';
+import { findWeakness } from '../../protocol/secret-strength.js';
 import { containsKey } from './encoded-key.js';
-import { findWeakness } from './secret-strength.js';
 
 /**
  * A key for session tokens: a random secret of at least 32 bytes (text counts as UTF-8; HS256), or an Ed25519 key

@@ -2,6 +2,7 @@ import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 import { SocialConnectError } from '../../errors.js';
 import { isRecord } from '../../protocol/is-record.js';
 import { ownOptions } from '../../protocol/own-options.js';
+import { findWeakness } from '../../protocol/secret-strength.js';
 
 /** A secret of at least 32 bytes; text counts as UTF-8. */
 export type EncryptionKey = string | Uint8Array;
@@ -42,6 +43,12 @@ function readKey(key: unknown): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Older keys may be weak: they only decrypt, so that a weak key can be replaced. */
+function checkStrength(newest: Uint8Array): void {
+  const weakness = findWeakness(newest);
+  if (weakness !== undefined) refuseKey(`${weakness}, so it can be guessed`);
+}
+
 /** HKDF (RFC 5869) makes a key of the right length out of any secret, and an id that says nothing about it. */
 async function deriveKey(secret: Uint8Array<ArrayBuffer>): Promise<DerivedKey> {
   const material = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits']);
@@ -69,11 +76,13 @@ function readHeader(sealed: string): { kid?: unknown; place?: unknown } {
  * Creates the encryption of a store's values: JWE (RFC 7516) with A256GCM, whose header names the key and the place.
  *
  * @param key The newest key encrypts; every other one still decrypts.
- * @throws {SocialConnectError} `invalid_config` if a key is too short, or there is none.
+ * @throws {SocialConnectError} `invalid_config` if a key is too short, the newest one is trivially weak, or there is none.
  */
 export function createEncryption(key: EncryptionKey | readonly EncryptionKey[]): Encryption {
   const secrets = [key].flat().map(readKey);
-  if (secrets.length === 0) refuseKey('is an empty list');
+  const [newest] = secrets;
+  if (newest === undefined) refuseKey('is an empty list');
+  checkStrength(newest);
   let derived: Promise<DerivedKey[]> | undefined;
 
   async function listKeys(): Promise<readonly [DerivedKey, ...DerivedKey[]]> {

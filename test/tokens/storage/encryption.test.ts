@@ -10,11 +10,18 @@ describe('the encryption of stored values', () => {
     ['text', KEY],
     ['bytes', crypto.getRandomValues(new Uint8Array(32))],
     ['more than 32 bytes', crypto.getRandomValues(new Uint8Array(64))],
-    ['text of letters that are not ASCII', 'ü'.repeat(16)],
+    ['text of letters that are not ASCII', 'Žluťoučký kůň, 東京, Ωμέγα и ёжик'],
   ])('takes %s as its key', async (_kind, key) => {
     const sealed = await createEncryption(key).seal('place', VALUE);
     expect(sealed).not.toContain('secret');
     expect(await createEncryption(key).open('place', sealed)).toEqual({ value: VALUE, isNewest: true });
+  });
+
+  it('decrypts what a weak key has encrypted, so that the key can be replaced', async () => {
+    const weak = 'password'.repeat(4);
+    expect(() => createEncryption(weak)).toThrow('uses too few different characters, so it can be guessed');
+    expect(() => createEncryption([weak, KEY])).toThrow('can be guessed');
+    expect(() => createEncryption([KEY, weak])).not.toThrow();
   });
 
   it('never makes the same text twice', async () => {
