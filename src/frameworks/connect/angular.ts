@@ -21,7 +21,8 @@ import type { PropertyProps } from '../jsx.js';
 import { listServerAttributes, setProperty } from '../set-property.js';
 import { VOCABULARY, type Tag } from './vocabulary.js';
 
-type Props = PropertyProps<Tag>;
+/** The `async` pipe gives null until there is a value. */
+type Props = { [Name in keyof PropertyProps<Tag>]: PropertyProps<Tag>[Name] | null };
 
 /** Types the tag in templates: its properties are inputs, its events are outputs in camel case. */
 @Directive({

@@ -1,3 +1,4 @@
+import { AsyncPipe } from '@angular/common';
 import { Component } from '@angular/core';
 import type { AccountConnectedEvent } from 'ghl-social-connect';
 import { SocialConnect } from 'ghl-social-connect/angular';
@@ -5,9 +6,10 @@ import { SocialAccounts } from 'ghl-social-connect/angular/accounts';
 
 @Component({
   selector: 'app-bad',
-  imports: [SocialAccounts, SocialConnect],
+  imports: [AsyncPipe, SocialAccounts, SocialConnect],
   template: `
     <ghl-social-connect platform="wrong" />
+    <ghl-social-connect [platform]="text | async" class="wrong" />
     <ghl-social-connect [wrong]="'property'" />
     <ghl-social-connect [labels]="{ wrong: 'label' }" />
     <ghl-social-connect (accountConnected)="($event.detail.wrong)" />
@@ -18,6 +20,7 @@ import { SocialAccounts } from 'ghl-social-connect/angular/accounts';
   `,
 })
 export class Bad {
+  readonly text = Promise.resolve('facebook');
   save(event: AccountConnectedEvent): void {
     void event;
   }

@@ -1,3 +1,4 @@
+import { AsyncPipe } from '@angular/common';
 import { Component } from '@angular/core';
 import type { AccountConnectedEvent } from 'ghl-social-connect';
 import type { AccountsChangeEvent } from 'ghl-social-connect/accounts';
@@ -6,7 +7,7 @@ import { SocialAccounts } from 'ghl-social-connect/angular/accounts';
 
 @Component({
   selector: 'app-good',
-  imports: [SocialAccounts, SocialConnect],
+  imports: [AsyncPipe, SocialAccounts, SocialConnect],
   template: `
     <ghl-social-connect
       platform="facebook"
@@ -17,6 +18,7 @@ import { SocialAccounts } from 'ghl-social-connect/angular/accounts';
       (accountConnected)="save($event)"
       (connectFailed)="code = $event.detail.error.code"
     />
+    <ghl-social-connect [platform]="platform | async" [sessionToken]="token | async" [timeout]="timeout | async" />
     <ghl-social-accounts
       proxyUrl="/highlevel"
       show="problems"
@@ -29,6 +31,9 @@ import { SocialAccounts } from 'ghl-social-connect/angular/accounts';
   `,
 })
 export class Good {
+  readonly platform = Promise.resolve('facebook' as const);
+  readonly token = Promise.resolve('token');
+  readonly timeout = Promise.resolve(60_000);
   code = '';
   expired = 0;
 
