@@ -66,11 +66,7 @@ export class FollowUp {
     try {
       const { AccountFlow } = await loadFlow();
       if (getState() !== loading) return undefined;
-      this.#flow = new AccountFlow(connection, options, {
-        ...this.#access,
-        getSessionToken: () => this.#view.readOptions().sessionToken,
-        adoptStyles: this.#view.adoptStyles,
-      });
+      this.#flow = new AccountFlow(connection, options, { ...this.#access, ...this.#view });
       return await this.#flow.loadDetails();
     } catch (cause) {
       if (getState() !== loading) return undefined;

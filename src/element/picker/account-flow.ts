@@ -23,8 +23,8 @@ export interface AccountFlowHost {
   readonly setState: (state: ConnectState) => void;
   readonly dispatch: (event: CustomEvent<object>) => void;
   readonly switchLogin: () => void;
-  /** The element's current session token. Choosing may take longer than the token at its beginning is valid. */
-  readonly getSessionToken: () => string | undefined;
+  /** The element's options of the moment. Choosing may take longer than the session token at its beginning is valid. */
+  readonly readOptions: () => ElementOptions;
   readonly adoptStyles: (styles: CSSResult) => void;
 }
 
@@ -35,10 +35,9 @@ export interface AccountFlowHost {
 export class AccountFlow {
   readonly #controller = new AbortController();
   readonly #connection: Connection;
-  readonly #options: ElementOptions;
+  #options: ElementOptions;
   readonly #host: AccountFlowHost;
   #client: AccountClient | undefined;
-  #sessionToken: string | undefined;
   #picker: pickerModule.Picker | undefined;
 
   constructor(connection: Connection, options: ElementOptions, host: AccountFlowHost) {
@@ -75,21 +74,18 @@ export class AccountFlow {
     return details;
   }
 
-  /** One client for all requests, because it remembers the session token; a new one if the page has set another token. */
+  /** One client for all requests, because it remembers the session token; a new one if the page has set another source. */
   #useClient(): AccountClient {
-    const sessionToken = this.#host.getSessionToken();
-    if (this.#client && sessionToken === this.#sessionToken) return this.#client;
+    const options = this.#options;
+    // That of `session` is a new function each time.
+    const { sessionToken, getSessionToken } = options.session ? options : this.#host.readOptions();
+    const isOther = sessionToken !== options.sessionToken || getSessionToken !== options.getSessionToken;
+    if (this.#client && !isOther) return this.#client;
+    this.#options = { ...options, sessionToken, getSessionToken };
     // A connection that the page has set names no location.
-    const { platform, accountId = '', locationId = this.#options.locationId } = this.#connection;
-    this.#sessionToken = sessionToken;
-    return (this.#client = createAccountClient({
-      ...this.#options,
-      platform,
-      accountId,
-      locationId,
-      signal: this.#controller.signal,
-      sessionToken,
-    }));
+    const { platform, accountId = '', locationId = options.locationId } = this.#connection;
+    const { signal } = this.#controller;
+    return (this.#client = createAccountClient({ ...this.#options, platform, accountId, locationId, signal }));
   }
 
   get #isOver(): boolean {

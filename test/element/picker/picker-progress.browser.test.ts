@@ -131,6 +131,24 @@ describe('the progress of each entry', () => {
     );
   });
 
+  it('asks the function of the moment for the session token, and asks it once', async () => {
+    const asked: string[] = [];
+    const ask = (name: string) => () => {
+      asked.push(name);
+      return name;
+    };
+    const rig = await openPicker([answerPages(createPages(2)), ATTACHED, ATTACHED], { getSessionToken: ask('first') });
+    await rig.until('choosing');
+    rig.element.getSessionToken = ask('second');
+    await attachAll(rig);
+    await rig.until('connected');
+    assert.deepEqual(asked, ['first', 'second']);
+    assert.deepEqual(
+      (await rig.script.readRequests()).map(({ authorization }) => authorization),
+      ['Bearer first', 'Bearer second', 'Bearer second'],
+    );
+  });
+
   it('begins with one account after the page has heard of it, which may stop it', async () => {
     const script = await createScript(answerPages(PAGES.slice(0, 1)), ATTACHED);
     const { openWindow, say } = await createTalkingPopup();
