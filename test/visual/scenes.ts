@@ -128,7 +128,7 @@ const ATTEMPT_SCENES: Scene[] = [
   },
   { name: 'provider error', enter: hear({ error: 'This Page has no business role.' }), shows: '.failed' },
   { name: 'blocked', properties: { openWindow: () => null }, enter: connect, shows: '[part="link"]' },
-  { name: 'wrong configuration', properties: { locationId: '' }, enter: connect, shows: '.failed' },
+  { name: 'wrong configuration', properties: { locationId: 'not an id' }, enter: connect, shows: '.failed' },
 ];
 
 const offer = (mount: string): Partial<GhlSocialConnectElement> => ({
