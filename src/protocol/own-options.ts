@@ -27,11 +27,12 @@ export function requireOptions<Options extends object>(
  * Requires that every option has one of these names: a misspelt one would be left out without a word.
  *
  * @param owner What has the options, for the message.
+ * @param path Where the options stand in those of the owner, with a dot at its end.
  * @throws {SocialConnectError} `invalid_config`.
  */
-export function requireNames(options: object, names: readonly string[], owner: string): void {
+export function requireNames(options: object, names: readonly string[], owner: string, path = ''): void {
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown === undefined) return;
-  const message = `${owner}: \`${unknown}\` is not an option; known: ${names.join(', ')}.`;
-  throw new SocialConnectError('invalid_config', message, { option: unknown });
+  const message = `${owner}: \`${path}${unknown}\` is not an option; known: ${names.join(', ')}.`;
+  throw new SocialConnectError('invalid_config', message, { option: path + unknown });
 }

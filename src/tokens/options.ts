@@ -1,6 +1,6 @@
 import { SocialConnectError } from '../errors.js';
 import { isRecord } from '../protocol/is-record.js';
-import { ownOptions } from '../protocol/own-options.js';
+import { ownOptions, requireNames } from '../protocol/own-options.js';
 import { HIGHLEVEL_ORIGIN } from '../protocol/routes.js';
 import { isSecureOrigin, parseSecureUrl } from '../protocol/secure-url.js';
 import { isStore } from '../store/is-store.js';
@@ -30,8 +30,8 @@ export interface AppTokensOptions {
   /** Where tokens are kept. Instances that share it share the tokens. */
   readonly store: Store;
   /**
-   * A random secret of at least 32 bytes that encrypts what is stored; text counts as UTF-8. To change it, pass a list: the first
-   * one encrypts, all of them decrypt.
+   * A random secret of at least 32 bytes that encrypts what is stored; text counts as UTF-8. To change it, pass a list:
+   * the first one encrypts, all of them decrypt.
    */
   readonly encryptionKey: EncryptionKey | readonly EncryptionKey[];
   /**
@@ -99,11 +99,6 @@ function requireOption(isGood: boolean, message: string): void {
   if (!isGood) throw new SocialConnectError('invalid_config', `createAppTokens: ${message}`);
 }
 
-function requireNames(options: object, names: readonly string[], where: string): void {
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  requireOption(unknown === undefined, `\`${where}${unknown}\` is not an option; known: ${names.join(', ')}.`);
-}
-
 function isText(value: unknown): value is string {
   return typeof value === 'string' && CLIENT_PATTERN.test(value);
 }
@@ -111,7 +106,7 @@ function isText(value: unknown): value is string {
 function readWebhooks(given: WebhookOptions): Required<WebhookOptions> {
   requireOption(isRecord(given), '`webhooks` must be an object.');
   const options = ownOptions(given);
-  requireNames(options, ['tolerance', 'publicKeys', 'rsa'], 'webhooks.');
+  requireNames(options, ['tolerance', 'publicKeys', 'rsa'], 'createAppTokens', 'webhooks.');
   const { tolerance = DEFAULT_TOLERANCE_S, publicKeys = [ED25519_KEY], rsa = false } = options;
   requireOption(
     typeof tolerance === 'number' && tolerance >= 1 && tolerance <= MAX_TOLERANCE_S,
@@ -143,7 +138,7 @@ function createReport(onError: (error: unknown) => unknown): (error: unknown) =>
 export function readOptions(given: AppTokensOptions): AppTokensSettings {
   requireOption(isRecord(given), 'pass an object with `clientId`, `clientSecret`, `store` and `encryptionKey`.');
   const options = ownOptions(given);
-  requireNames(options, OPTION_NAMES, '');
+  requireNames(options, OPTION_NAMES, 'createAppTokens');
   const { clientId, clientSecret, store, encryptionKey, redirectUri, upstream } = options;
   const {
     allowMarketplaceInstalls = false,

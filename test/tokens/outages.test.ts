@@ -262,6 +262,15 @@ describe('createAppTokens', () => {
     expect(() => createAppTokens({ ...GOOD, ...(options as object) } as never)).toThrow(message);
   });
 
+  it.each([
+    [{ clientID: 'x' }, 'clientID'],
+    [{ webhooks: { key: 'x' } }, 'webhooks.key'],
+  ])('names the option that %j does not have as a field of the error', (options, option) => {
+    expect(() => createAppTokens({ ...GOOD, ...options } as never)).toThrow(
+      expect.objectContaining({ code: 'invalid_config', option }) as Error,
+    );
+  });
+
   it('refuses what is no object', () => {
     expect(() => createAppTokens(undefined as never)).toThrow('pass an object');
   });
